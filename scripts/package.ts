@@ -1,0 +1,23 @@
+/** Packages the extension, with everything it needs bundled. usage: npm run package -- [FILE.vsix] */
+import { copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createVSIX } from '@vscode/vsce';
+import packageJson from '../package.json' with { type: 'json' };
+import { buildAll } from './build.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const FILES = ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', '.vscodeignore'];
+
+const path = resolve(process.argv[2] ?? `shapewise-${packageJson.version}.vsix`);
+
+// A folder of its own keeps the build in use, and everything else that lies around, out of the package.
+const stage = mkdtempSync(join(tmpdir(), 'shapewise-package-'));
+try {
+  for (const name of FILES) copyFileSync(join(ROOT, name), join(stage, name));
+  await buildAll(join(stage, 'dist'));
+  await createVSIX({ cwd: stage, packagePath: path, dependencies: false, allowMissingRepository: true });
+  console.log(`${path}: ${(statSync(path).size / 1e6).toFixed(1)} MB`);
+} finally {
+  rmSync(stage, { recursive: true });
+}

@@ -1,0 +1,147 @@
+/** What an analysis of a file says, as plain data: the public JSON contract, and what editors need beyond it. */
+
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+
+export const CODES = [
+  'shape-mismatch',
+  'contract-violation',
+  'specialization',
+  'guard',
+  'data-dependent',
+  'cast-mismatch',
+  'gave-up',
+] as const;
+
+export type Code = (typeof CODES)[number];
+
+/** A span with its line and column, both from 1; offsets count UTF-16 units from 0. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface SymbolReport {
+  readonly name: string;
+  readonly origin: string;
+  readonly min: number | null;
+  readonly max: number | null;
+  readonly hint: number | null;
+}
+
+export interface GuardReport extends Span {
+  /** As the author can type it: `x.shape[1] == w.shape[0]`. */
+  readonly text: string;
+  /** With the names of the symbols: `x1 == w0`. */
+  readonly expr: string;
+  readonly kind: 'requires' | 'assumes';
+  readonly specialization: boolean;
+  readonly reason: string;
+  readonly under: readonly string[];
+}
+
+export interface ReturnReport {
+  readonly shape: readonly string[] | null;
+  readonly dtype: string | null;
+  readonly under: readonly string[];
+}
+
+export interface FunctionReport {
+  /** As the author would call it: `Net.forward`, `main`, `<module>`. */
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+  readonly line: number;
+  readonly symbols: readonly SymbolReport[];
+  readonly guards: readonly GuardReport[];
+  readonly returns: readonly ReturnReport[];
+  /** False where a budget or a construct stopped the analysis; `why` says which. */
+  readonly complete: boolean;
+  readonly why: string | null;
+}
+
+export type TensorState = 'known' | 'opaque' | 'partial' | 'unknown';
+
+export interface Alternative {
+  readonly under: readonly string[];
+  readonly shape: readonly string[];
+}
+
+export interface TensorReport extends Span {
+  /** The kind of syntax node, such as `CallExpression`. */
+  readonly node: string;
+  readonly state: TensorState;
+  readonly rank: number | null;
+  readonly shape: readonly string[] | null;
+  readonly dtype: string | null;
+  readonly why: string | null;
+  readonly alternatives: readonly Alternative[];
+}
+
+interface FixEdit {
+  readonly path: string;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+export interface FixReport {
+  readonly title: string;
+  readonly edits: readonly FixEdit[];
+}
+
+export interface RelatedReport {
+  readonly path: string;
+  readonly start: number;
+  readonly end: number;
+  readonly message: string;
+}
+
+export interface DiagnosticReport extends Span {
+  readonly code: Code;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly related: readonly RelatedReport[];
+  readonly fixes: readonly FixReport[];
+}
+
+/** A declared name (variable, parameter) or a function's return whose value is a tensor: where an inlay hint goes. */
+export interface BindingReport {
+  readonly kind: 'variable' | 'parameter' | 'return';
+  /** The span of the name; for a return, the expression. */
+  readonly start: number;
+  readonly end: number;
+  /** `[B, T, 64]`, or `[B, 10] | [B, 1]` where paths disagree. */
+  readonly text: string;
+  readonly dtype: string | null;
+}
+
+export interface FileReport {
+  readonly path: string;
+  readonly functions: readonly FunctionReport[];
+  readonly tensors: readonly TensorReport[];
+  readonly diagnostics: readonly DiagnosticReport[];
+}
+
+/** The report of a file together with what only editors show. `path` is absolute here. */
+export interface FileAnalysis extends FileReport {
+  readonly bindings: readonly BindingReport[];
+}
+
+export interface Stats {
+  readonly files: number;
+  readonly functions: number;
+  readonly tensors: number;
+  readonly known: number;
+  readonly opaque: number;
+  readonly partial: number;
+  readonly unknown: number;
+  readonly milliseconds: number;
+}
+
+export interface Report {
+  readonly version: 1;
+  readonly files: readonly FileReport[];
+  readonly stats: Stats;
+}

@@ -1,0 +1,141 @@
+/** Hover: what is known of the tensor, or the contract of the function, under the mouse. */
+import type { Hover, MarkupKind, Position } from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type {
+  Alternative,
+  BindingReport,
+  FileAnalysis,
+  GuardReport,
+  SymbolReport,
+  TensorReport,
+} from '../analysis/report.ts';
+import { inferredContract } from './contract.ts';
+import { headerOf } from './header.ts';
+import { code, codeBlock, list, markup, prose } from './markdown.ts';
+import { contains, type Offsets, rangeOf, smallestAround } from './positions.ts';
+
+interface HoverParams {
+  readonly document: TextDocument;
+  readonly position: Position;
+  readonly format: MarkupKind;
+}
+
+export function hover(analysis: FileAnalysis, params: HoverParams): Hover | null {
+  return functionHover(analysis, params) ?? tensorHover(analysis, params);
+}
+
+function functionHover(analysis: FileAnalysis, { document, position, format }: HoverParams): Hover | null {
+  const cursor = cursorAt(document, position);
+  for (const func of analysis.functions) {
+    const header = headerOf(document.getText(), func);
+    if (!header || !contains(header.name, cursor)) continue;
+    const lines = inferredContract(analysis, { document, func });
+    const comment =
+      lines.length === 0 ? '' : codeBlock(`/**\n${lines.map((line) => ` * ${line}`).join('\n')}\n */`, 'ts');
+    const why = func.complete ? '' : `Analysed in part: ${prose(func.why ?? 'the reason is not known')}.`;
+    if (comment === '' && why === '') return null;
+    return { contents: markup([comment, why], format), range: rangeOf(document, header.name) };
+  }
+  return null;
+}
+
+function tensorHover(analysis: FileAnalysis, { document, position, format }: HoverParams): Hover | null {
+  const cursor = cursorAt(document, position);
+  const declared = analysis.bindings.filter((binding) => binding.kind !== 'return');
+  const subject = smallestAround<TensorReport | BindingReport>([...declared, ...analysis.tensors], cursor);
+  if (!subject || isWithinBraces(document, subject, cursor)) return null;
+  const told = 'state' in subject ? tensorText(subject) : [codeBlock(withDtype(subject.text, subject.dtype), 'text')];
+  const guards = 'state' in subject ? guardsAt(analysis, subject) : [];
+  const symbols = symbolsIn(analysis, subject, [...told, ...guards.map(({ expr }) => expr)].join(' '));
+  const paragraphs = [...told, list('where', symbols.map(symbolText)), list('It relies on', guards.map(guardText))];
+  return { contents: markup(paragraphs, format), range: rangeOf(document, subject) };
+}
+
+/** Shape and dtype, then for all but a known shape why, then the shapes of the paths. */
+function tensorText({ shape, dtype, state, why, alternatives }: TensorReport): string[] {
+  const heading = shape === null ? withDtype('shape unknown', dtype) : withDtype(bracketed(shape), dtype);
+  const reason = why === null ? '' : `: ${prose(why)}`;
+  return [
+    codeBlock(heading, 'text'),
+    state === 'known' ? '' : `${STATE[state]}${reason}.`,
+    list('It depends on the path:', alternatives.map(alternativeText)),
+  ];
+}
+
+const STATE = {
+  opaque: 'Nothing in the program states these sizes',
+  partial: 'Known in part',
+  unknown: 'The shape is not known',
+} as const;
+
+function alternativeText({ shape, under }: Alternative): string {
+  return code(bracketed(shape)) + conditionText(under);
+}
+
+function guardText({ text, kind, specialization, reason, under }: GuardReport): string {
+  const verb = kind === 'requires' ? 'required' : 'assumed';
+  const pins = specialization ? '; it pins a size' : '';
+  return `${code(text)}${conditionText(under)}, ${verb} by ${prose(reason)}${pins}`;
+}
+
+function conditionText(under: readonly string[]): string {
+  return under.length === 0 ? '' : ` where ${under.map(code).join(' and ')}`;
+}
+
+/** `B` is `x.shape[0]`, 1 to 64, for example 32. */
+function symbolText({ name, origin, min, max, hint }: SymbolReport): string {
+  const source = origin === name ? '' : ` is ${code(origin)}`;
+  const example = hint === null ? '' : `, for example ${hint}`;
+  return `${code(name)}${source}, ${rangeText(min, max)}${example}`;
+}
+
+function rangeText(min: number | null, max: number | null): string {
+  if (min !== null && min === max) return `always ${min}`;
+  if (min !== null && max !== null) return `${min} to ${max}`;
+  if (min !== null) return `at least ${min}`;
+  return max === null ? 'any integer' : `at most ${max}`;
+}
+
+/** The symbols that `text` names, each as the innermost function around `subject` knows it. */
+function symbolsIn(analysis: FileAnalysis, subject: Offsets, text: string): SymbolReport[] {
+  const functions = analysis.functions
+    .filter((func) => contains(func, subject))
+    .sort((a, b) => a.end - a.start - (b.end - b.start));
+  const byName = new Map<string, SymbolReport>();
+  for (const symbol of functions.flatMap((func) => func.symbols)) {
+    if (!byName.has(symbol.name) && mentions(text, symbol.name)) byName.set(symbol.name, symbol);
+  }
+  return [...byName.values()];
+}
+
+function mentions(text: string, name: string): boolean {
+  return new RegExp(`(?<![\\w$.])${name.replace(/\W/g, '\\$&')}(?![\\w$])`).test(text);
+}
+
+/** The guards that this expression established, and not a tensor expression within it. */
+function guardsAt(analysis: FileAnalysis, subject: TensorReport): GuardReport[] {
+  return analysis.functions
+    .flatMap((func) => func.guards)
+    .filter((guard) => smallestAround(analysis.tensors, guard) === subject);
+}
+
+/** Whether the cursor is in a block or an object within the expression, as in `tf.tidy(() => { ... })`: nothing there is the tensor. */
+function isWithinBraces(document: TextDocument, subject: Offsets, cursor: Offsets): boolean {
+  let depth = 0;
+  for (const brace of document.getText().slice(subject.start, cursor.start).match(/[{}]/g) ?? [])
+    depth += brace === '{' ? 1 : -1;
+  return depth > 0;
+}
+
+function cursorAt(document: TextDocument, position: Position): Offsets {
+  const offset = document.offsetAt(position);
+  return { start: offset, end: offset };
+}
+
+function bracketed(shape: readonly string[]): string {
+  return `[${shape.join(', ')}]`;
+}
+
+function withDtype(shape: string, dtype: string | null): string {
+  return dtype === null ? shape : `${shape} ${dtype}`;
+}

@@ -1,0 +1,244 @@
+/** Arithmetic of the language on plain numbers, on sizes, and on numbers that become sizes later. */
+import { ts } from 'ts-morph';
+import {
+  addQuotients,
+  divideQuotients,
+  floorQuotient,
+  fromSize,
+  multiplyQuotients,
+  negateQuotient,
+  type Quotient,
+  subtractQuotients,
+  truncateQuotient,
+  asSize,
+} from '../symbolic/quotient.ts';
+import { less } from '../symbolic/relation.ts';
+import { constant, modulo } from '../symbolic/size.ts';
+import { distribute } from './branch.ts';
+import { type Machine, reasonAt, textOf } from './machine.ts';
+import { settle } from './settle.ts';
+import { quotientOf } from './truth.ts';
+import { become, unknown } from './unknown.ts';
+import { primitive, quantity, type Value } from './values.ts';
+
+export type ArithmeticOperator = '+' | '-' | '*' | '/' | '%' | '**' | '|' | '&' | '^' | '<<' | '>>' | '>>>';
+
+/** The operator of a binary expression or of a compound assignment. */
+export function operatorOf(kind: ts.SyntaxKind): ArithmeticOperator | null {
+  return OPERATORS.get(kind) ?? null;
+}
+
+const OPERATORS: ReadonlyMap<ts.SyntaxKind, ArithmeticOperator> = new Map([
+  [ts.SyntaxKind.PlusToken, '+'],
+  [ts.SyntaxKind.MinusToken, '-'],
+  [ts.SyntaxKind.AsteriskToken, '*'],
+  [ts.SyntaxKind.SlashToken, '/'],
+  [ts.SyntaxKind.PercentToken, '%'],
+  [ts.SyntaxKind.AsteriskAsteriskToken, '**'],
+  [ts.SyntaxKind.BarToken, '|'],
+  [ts.SyntaxKind.AmpersandToken, '&'],
+  [ts.SyntaxKind.CaretToken, '^'],
+  [ts.SyntaxKind.LessThanLessThanToken, '<<'],
+  [ts.SyntaxKind.GreaterThanGreaterThanToken, '>>'],
+  [ts.SyntaxKind.GreaterThanGreaterThanGreaterThanToken, '>>>'],
+  [ts.SyntaxKind.PlusEqualsToken, '+'],
+  [ts.SyntaxKind.MinusEqualsToken, '-'],
+  [ts.SyntaxKind.AsteriskEqualsToken, '*'],
+  [ts.SyntaxKind.SlashEqualsToken, '/'],
+  [ts.SyntaxKind.PercentEqualsToken, '%'],
+  [ts.SyntaxKind.AsteriskAsteriskEqualsToken, '**'],
+  [ts.SyntaxKind.BarEqualsToken, '|'],
+  [ts.SyntaxKind.AmpersandEqualsToken, '&'],
+  [ts.SyntaxKind.CaretEqualsToken, '^'],
+  [ts.SyntaxKind.LessThanLessThanEqualsToken, '<<'],
+  [ts.SyntaxKind.GreaterThanGreaterThanEqualsToken, '>>'],
+  [ts.SyntaxKind.GreaterThanGreaterThanGreaterThanEqualsToken, '>>>'],
+] as const);
+
+/** `left op right`. */
+export function arithmetic(machine: Machine, op: ArithmeticOperator, left: Value, right: Value, node: ts.Node): Value {
+  return distribute(machine, left, (a) => distribute(machine, right, (b) => compute(machine, op, a, b, node)));
+}
+
+function compute(machine: Machine, op: ArithmeticOperator, a: Value, b: Value, node: ts.Node): Value {
+  if (a.kind === 'primitive' && b.kind === 'primitive') return plain(op, a.value, b.value);
+  if (op === '+' && (isText(a) || isText(b))) return concatenate(a, b, node);
+  const x = quotientOf(a);
+  const y = quotientOf(b);
+  if (x !== null && y !== null) return exact(machine, op, x, y) ?? unknown(reasonAt(node, `\`${textOf(node)}\` is not exact`));
+  return later(op, a, b, node);
+}
+
+function isText(value: Value): boolean {
+  return value.kind === 'primitive' ? typeof value.value === 'string' : value.kind === 'array' || value.kind === 'object';
+}
+
+function concatenate(a: Value, b: Value, node: ts.Node): Value {
+  return unknown(reasonAt(node, 'a text that depends on what is not known'), {
+    provenance: a.kind === 'unknown' || b.kind === 'unknown' ? 'outside' : 'lost',
+    origin: textOf(node),
+  });
+}
+
+function plain(op: ArithmeticOperator, left: unknown, right: unknown): Value {
+  // The operands are primitives of the program; the host's own operators have the language's meaning.
+  const [a, b] = [left, right] as [number, number];
+  if (typeof left === 'bigint' || typeof right === 'bigint') return bigints(op, left, right);
+  switch (op) {
+    case '+':
+      return primitive(a + b);
+    case '-':
+      return primitive(a - b);
+    case '*':
+      return primitive(a * b);
+    case '/':
+      return primitive(a / b);
+    case '%':
+      return primitive(a % b);
+    case '**':
+      return primitive(a ** b);
+    case '|':
+      return primitive(a | b);
+    case '&':
+      return primitive(a & b);
+    case '^':
+      return primitive(a ^ b);
+    case '<<':
+      return primitive(a << b);
+    case '>>':
+      return primitive(a >> b);
+    case '>>>':
+      return primitive(a >>> b);
+  }
+}
+
+/** Arithmetic on big integers is not followed: no size of a tensor comes from it. */
+function bigints(op: ArithmeticOperator, left: unknown, right: unknown): Value {
+  if (op === '+' && (typeof left === 'string' || typeof right === 'string')) return primitive(`${left}${right}`);
+  return unknown({ message: 'arithmetic on big integers', place: null });
+}
+
+/** Arithmetic on sizes; `null` where the result is no exact quotient of sizes. */
+function exact(machine: Machine, op: ArithmeticOperator, x: Quotient, y: Quotient): Value | null {
+  const made = exactQuotient(machine, op, x, y);
+  return made === null ? null : quantity(made);
+}
+
+function exactQuotient(machine: Machine, op: ArithmeticOperator, x: Quotient, y: Quotient): Quotient | null {
+  switch (op) {
+    case '+':
+      return addQuotients(x, y);
+    case '-':
+      return subtractQuotients(x, y);
+    case '*':
+      return multiplyQuotients(x, y);
+    case '/':
+      return divideQuotients(x, y);
+    case '%':
+      return remainder(machine, x, y);
+    case '**':
+      return power(x, y);
+    case '|':
+      return isZero(y) ? sized(truncateQuotient(x)) : null;
+    case '>>':
+      return shifted(x, y);
+    case '<<': {
+      const bits = plainOf(y);
+      return bits !== null && bits >= 0 && bits < 31 ? multiplyQuotients(x, whole(2 ** bits)) : null;
+    }
+    default:
+      return null;
+  }
+}
+
+/** The remainder of the language has the sign of the dividend: it is the modulo of sizes where neither is negative. */
+function remainder(machine: Machine, x: Quotient, y: Quotient): Quotient | null {
+  const dividend = asSize(x);
+  const divisor = asSize(y);
+  if (dividend === null || divisor === null) return null;
+  const isPositive = machine.decide(less(constant(0), divisor)) === 'yes';
+  const isNatural = machine.decide(less(dividend, constant(0))) === 'no';
+  return isPositive && isNatural ? fromSize(modulo(dividend, divisor)) : null;
+}
+
+function power(x: Quotient, y: Quotient): Quotient | null {
+  const exponent = plainOf(y);
+  if (exponent === null || !Number.isInteger(exponent) || exponent < 0 || exponent > 8) return null;
+  let made = whole(1);
+  for (let i = 0; i < exponent; i++) made = multiplyQuotients(made, x);
+  return made;
+}
+
+function shifted(x: Quotient, y: Quotient): Quotient | null {
+  const bits = plainOf(y);
+  if (bits === null || bits < 0 || bits > 30) return null;
+  const quotient = divideQuotients(x, whole(2 ** bits));
+  return quotient === null ? null : sized(floorQuotient(quotient));
+}
+
+function sized(size: ReturnType<typeof floorQuotient>): Quotient | null {
+  return size === null ? null : fromSize(size);
+}
+
+function whole(n: number): Quotient {
+  return fromSize(constant(n));
+}
+
+function plainOf(quotient: Quotient): number | null {
+  const value = quantity(quotient);
+  return value.kind === 'primitive' && typeof value.value === 'number' ? value.value : null;
+}
+
+function isZero(quotient: Quotient): boolean {
+  return plainOf(quotient) === 0;
+}
+
+/** A result that is a number only once an operand is used as a size: then it is computed again. */
+function later(op: ArithmeticOperator, a: Value, b: Value, node: ts.Node): Value {
+  const source = a.kind === 'unknown' ? a : b;
+  if (source.kind !== 'unknown') return unknown(reasonAt(node, `\`${textOf(node)}\` is no number`));
+  return unknown(source.why, {
+    provenance: source.provenance,
+    origin: textOf(node),
+    compute: (machine) => {
+      const [left, right] = [asNumber(machine, a), asNumber(machine, b)];
+      const x = left && quotientOf(left);
+      const y = right && quotientOf(right);
+      return x && y ? exact(machine, op, x, y) : null;
+    },
+  });
+}
+
+/** The number that a value is once it counts as a size. */
+export function asNumber(machine: Machine, value: Value): Value | null {
+  const settled = settle(machine, value);
+  return settled.kind === 'unknown' ? become(machine, settled, { kind: 'size' }) : settled;
+}
+
+/** `-value`. */
+export function negate(machine: Machine, value: Value, node: ts.Node): Value {
+  return distribute(machine, value, (one) => {
+    if (one.kind === 'primitive' && typeof one.value === 'number') return primitive(-one.value);
+    if (one.kind === 'quantity') return quantity(negateQuotient(one.quotient));
+    return compute(machine, '-', primitive(0), one, node);
+  });
+}
+
+/** Applies a rounding to a number: `Math.floor`, `~~`, `| 0`. */
+export function rounded(
+  machine: Machine,
+  value: Value,
+  plainly: (n: number) => number,
+  exactly: (quotient: Quotient) => ReturnType<typeof floorQuotient>,
+  node: ts.Node,
+): Value {
+  return distribute(machine, value, (one) => {
+    if (one.kind === 'primitive' && typeof one.value === 'number') return primitive(plainly(one.value));
+    const quotient = quotientOf(one);
+    const size = quotient && exactly(quotient);
+    if (size) return quantity(fromSize(size));
+    if (one.kind !== 'unknown') return unknown(reasonAt(node, `\`${textOf(node)}\` is not exact`));
+    // What is rounded need not be whole: the result is a size of its own, not one computed from sizes.
+    return unknown(one.why, { provenance: one.provenance, origin: textOf(node) });
+  });
+}

@@ -1,0 +1,64 @@
+/** What shape rules ask, answered from the machine's facts. */
+import { type Ask, Refused } from '../kernels/ask.ts';
+import type { Claim } from '../symbolic/condition.ts';
+import type { Facts } from '../symbolic/facts.ts';
+import type { Reason } from '../symbolic/place.ts';
+import { fromSymbol, type Size } from '../symbolic/size.ts';
+import { makeSymbol } from '../symbolic/symbol.ts';
+import type { Shape } from '../tensor/tensor.ts';
+import { type Machine, reasonAt, textOf } from './machine.ts';
+import { receiverName } from './naming.ts';
+import { freshShape } from './unknown.ts';
+
+export class MachineAsk implements Ask {
+  readonly #machine: Machine;
+
+  constructor(machine: Machine) {
+    this.#machine = machine;
+  }
+
+  get facts(): Facts {
+    return this.#machine.facts;
+  }
+
+  require(claim: Claim, reason: string, words?: () => string): void {
+    this.#demand(claim, 'requires', reason, words);
+  }
+
+  assume(claim: Claim, reason: string): void {
+    this.#demand(claim, 'assumes', reason);
+  }
+
+  #demand(claim: Claim, kind: 'requires' | 'assumes', reason: string, words?: () => string): void {
+    const machine = this.#machine;
+    const verdict = machine.decide(claim);
+    if (verdict === 'yes') return;
+    if (verdict === 'no') {
+      // A claim that only an assumption refutes proves nothing: the rule goes on as if it held.
+      if (machine.firm.decide(claim) === 'no') throw new Refused(reason, claim, words?.() ?? null);
+      return;
+    }
+    machine.recorder.guard(machine, claim, kind, reason, machine.path);
+    machine.assume(claim, kind === 'requires');
+  }
+
+  fresh(name: string, min = 0): Size {
+    const node = this.#machine.node;
+    const origin = node === null ? name : textOf(node);
+    const called = node === null ? null : receiverName(node);
+    return fromSymbol(makeSymbol({ name: called === null ? name : `${called}0`, origin, backing: 'data', min }));
+  }
+
+  opaque(name: string, why: Reason, rank?: number): Shape {
+    const node = this.#machine.node;
+    const origin = (node === null ? null : receiverName(node)) ?? name;
+    const reason = why.place === null && node !== null ? reasonAt(node, why.message) : why;
+    return freshShape({ origin, provenance: 'outside', why: reason }, rank === undefined ? [] : [rank]);
+  }
+
+  unknown(message: string): Shape {
+    const node = this.#machine.node;
+    const why = node === null ? { message, place: null } : reasonAt(node, message);
+    return freshShape({ origin: '?', provenance: 'lost', why }, []);
+  }
+}

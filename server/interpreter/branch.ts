@@ -1,0 +1,213 @@
+/** Branches: running several sides from one state, each on its own record of effects, and joining what they leave. */
+import { type Claim, type Condition, negation, toCondition } from '../symbolic/condition.ts';
+import { type Facts, join as joinFacts } from '../symbolic/facts.ts';
+import type { Delta } from './cell.ts';
+import type { Completion } from './completion.ts';
+import { conjunction, mergeValues } from './join.ts';
+import type { Machine } from './machine.ts';
+import { settle } from './settle.ts';
+import { type Alternatives, UNDEFINED, type Value } from './values.ts';
+
+/** A state that some path ended in. */
+export interface State {
+  /** What was decided on the way, beyond the state that the paths have in common. */
+  readonly condition: Condition;
+  readonly delta: Delta;
+  readonly facts: Facts;
+  readonly firm: Facts;
+  readonly path: readonly Condition[];
+}
+
+/** Catches the paths that leave a construct early: a function its returns, a loop its breaks, a try its throws. */
+export interface Collector {
+  accepts(completion: Completion): boolean;
+  readonly mark: number;
+  readonly path: readonly Condition[];
+  readonly caught: { readonly completion: Completion; readonly state: State }[];
+}
+
+export function openCollector(machine: Machine, accepts: (completion: Completion) => boolean): Collector {
+  const collector: Collector = { accepts, mark: machine.journal.mark(), path: machine.path, caught: [] };
+  machine.collectors.push(collector);
+  return collector;
+}
+
+/** Keeps the present state for the construct that an abrupt completion leads to. The path itself ends here. */
+export function stash(machine: Machine, completion: Completion): void {
+  const collector = machine.collectors.findLast((one) => one.accepts(completion));
+  collector?.caught.push({ completion, state: snapshot(machine, collector.mark, collector.path) });
+}
+
+/** The present state, as what was written and decided since a mark. */
+export function snapshot(machine: Machine, mark: number, path: readonly Condition[]): State {
+  return {
+    condition: conjunction(machine.path.slice(path.length)),
+    delta: machine.journal.since(mark),
+    facts: machine.facts,
+    firm: machine.firm,
+    path: machine.path,
+  };
+}
+
+/** Goes on in the state that several paths leave: what they agree on stays, the rest becomes alternatives. */
+export function resume(machine: Machine, states: readonly State[], base: Pick<State, 'facts' | 'firm' | 'path'>): void {
+  const [only, second] = states;
+  if (only === undefined) return;
+  if (second === undefined) {
+    machine.journal.replay(only.delta);
+    Object.assign(machine, { facts: only.facts, firm: only.firm, path: only.path });
+    return;
+  }
+  Object.assign(machine, base);
+  for (const cell of new Set(states.flatMap((state) => [...state.delta.keys()]))) {
+    const sides = states.map(({ condition, delta }) => ({
+      condition,
+      value: delta.has(cell) ? delta.get(cell) : cell.value,
+    }));
+    machine.journal.write(cell, cell.join(machine, sides));
+  }
+  const { facts, firm } = base;
+  machine.facts = states.map((state) => state.facts).reduce((a, b) => joinFacts(a, b, facts));
+  machine.firm = states.map((state) => state.firm).reduce((a, b) => joinFacts(a, b, firm));
+}
+
+interface Arm<T> {
+  readonly condition: Condition;
+  readonly run: () => T;
+}
+
+interface Ended<T> {
+  readonly result: T;
+  readonly state: State;
+}
+
+/** Runs each side from the present state; the machine is then back in that state. Impossible sides are not run. */
+function runArms<T>(machine: Machine, arms: readonly Arm<T>[]): Ended<T>[] {
+  const { facts, firm, path } = machine;
+  const mark = machine.journal.mark();
+  const ended: Ended<T>[] = [];
+  for (const { condition, run } of arms) {
+    machine.enter(condition);
+    if (machine.facts.contradiction === null) {
+      const result = run();
+      ended.push({ result, state: snapshot(machine, mark, path) });
+    }
+    machine.journal.rollback(mark);
+    Object.assign(machine, { facts, firm, path });
+  }
+  return ended;
+}
+
+/** Runs the side that the facts choose, or both; a side that ends abruptly goes to its collector. */
+export function branchStatement(
+  machine: Machine,
+  claim: Claim,
+  whenTrue: () => Completion,
+  whenFalse: () => Completion,
+): Completion {
+  const verdict = machine.decide(claim);
+  if (verdict === 'yes') return whenTrue();
+  if (verdict === 'no') return whenFalse();
+  const condition = toCondition(claim);
+  const base = { facts: machine.facts, firm: machine.firm, path: machine.path };
+  const ended = runArms(machine, [
+    { condition, run: whenTrue },
+    { condition: negation(condition), run: whenFalse },
+  ]);
+  return rejoin(machine, ended, base);
+}
+
+/** Joins the sides that end normally; the others wait in their collectors. */
+function rejoin(
+  machine: Machine,
+  ended: readonly Ended<Completion>[],
+  base: Pick<State, 'facts' | 'firm' | 'path'>,
+): Completion {
+  const normal = ended.filter(({ result }) => result.kind === 'normal');
+  const abrupt = ended.filter(({ result }) => result.kind !== 'normal');
+  const last = normal.length === 0 ? abrupt.pop() : undefined;
+  for (const { result, state } of abrupt) stashState(machine, result, state, base);
+  resume(machine, last ? [last.state] : normal.map(({ state }) => state), base);
+  // What an uncaught throw leaves is a guard of its own, not a condition of what follows.
+  if (normal.length === 1 && abrupt.every(({ result }) => isUncaught(machine, result))) machine.path = base.path;
+  return last?.result ?? { kind: 'normal' };
+}
+
+/** Like `stash`, for a state that has been left already. */
+function stashState(
+  machine: Machine,
+  completion: Completion,
+  state: State,
+  base: Pick<State, 'facts' | 'firm' | 'path'>,
+): void {
+  const mark = machine.journal.mark();
+  resume(machine, [state], base);
+  stash(machine, completion);
+  machine.journal.rollback(mark);
+  Object.assign(machine, base);
+  if (!isUncaught(machine, completion)) return;
+  machine.recorder.guard(machine, negation(state.condition), 'requires', 'throws otherwise', base.path);
+}
+
+/** Whether an exception leaves the root: no try around it catches it. */
+function isUncaught(machine: Machine, completion: Completion): boolean {
+  return completion.kind === 'throw' && !machine.collectors.some((one) => one.accepts(completion));
+}
+
+/** Evaluates one of two expressions, or both and joins their values. A side that throws leaves its negation. */
+export function branchValue(machine: Machine, claim: Claim, whenTrue: () => Value, whenFalse: () => Value): Value {
+  const verdict = machine.decide(claim);
+  if (verdict === 'yes') return whenTrue();
+  if (verdict === 'no') return whenFalse();
+  const condition = toCondition(claim);
+  return runValues(machine, [
+    { condition, run: whenTrue },
+    { condition: negation(condition), run: whenFalse },
+  ]);
+}
+
+function runValues(machine: Machine, arms: readonly Arm<Value>[]): Value {
+  const base = { facts: machine.facts, firm: machine.firm, path: machine.path };
+  const ended = runArms(machine, arms.map((arm) => ({ condition: arm.condition, run: () => orThrow(machine, arm.run) })));
+  const results: { value: Value; state: State }[] = [];
+  const thrown: Ended<Outcome>[] = [];
+  for (const one of ended) {
+    if (one.result.thrown === null) results.push({ value: one.result.value, state: one.state });
+    else thrown.push(one);
+  }
+  if (results.length === 0) {
+    const last = thrown.pop();
+    if (last === undefined) return UNDEFINED;
+    resume(machine, [last.state], base);
+    machine.thrown = last.result.thrown;
+    return UNDEFINED;
+  }
+  for (const { result, state } of thrown) {
+    stashState(machine, { kind: 'throw', value: result.thrown ?? UNDEFINED }, state, base);
+  }
+  resume(machine, results.map(({ state }) => state), base);
+  return mergeValues(machine, results.map(({ value, state }) => ({ condition: state.condition, value })));
+}
+
+interface Outcome {
+  readonly value: Value;
+  readonly thrown: Value | null;
+}
+
+function orThrow(machine: Machine, run: () => Value): Outcome {
+  const value = run();
+  const thrown = machine.thrown;
+  machine.thrown = null;
+  return { value, thrown };
+}
+
+/** Applies an operation to a value; to each of several alternatives under its own condition. */
+export function distribute(machine: Machine, value: Value, operation: (one: Value) => Value): Value {
+  const settled = settle(machine, value);
+  if (settled.kind !== 'alternatives') return operation(settled);
+  return runValues(machine, arms(settled, operation));
+}
+
+function arms({ cases }: Alternatives, operation: (one: Value) => Value): Arm<Value>[] {
+  return cases.map(({ condition, value }) => ({ condition, run: () => operation(value) }));
+}

@@ -1,0 +1,40 @@
+/** Members of arrays. */
+import type { ts } from 'ts-morph';
+import { iterated } from '../iterate.ts';
+import type { Machine } from '../machine.ts';
+import { getElement } from '../members.ts';
+import { sizeValue } from '../objects.ts';
+import { type ArrayValue, type Native, primitive, type Value } from '../values.ts';
+import { CALLBACK_METHODS } from './array/callbacks.ts';
+import { CHANGE_METHODS } from './array/change.ts';
+import { countOf } from './array/content.ts';
+import { REDUCE_METHODS } from './array/reduce.ts';
+import { SEARCH_METHODS } from './array/search.ts';
+import { SELECT_METHODS } from './array/select.ts';
+import { TEXT_METHODS } from './array/text.ts';
+import { lazily, type Method, method } from './method.ts';
+import { derived } from './results.ts';
+
+/** `array.name`; `null` where arrays have no such member. */
+export function arrayMember(machine: Machine, array: ArrayValue, name: string, node: ts.Node): Value | null {
+  if (name === 'length') return sizeValue(countOf(machine, array.elements.value));
+  if (/^(?:0|[1-9]\d{0,8})$/.test(name)) return getElement(machine, array, primitive(Number(name)), node);
+  return arrayMethod(name);
+}
+
+/** The method of arrays of that name; the same one each time. */
+export const arrayMethod: (name: string) => Native | null = lazily((name) => {
+  const run = methodOf(name);
+  if (run === null) return null;
+  return method(name, (machine, self, call) => {
+    const list = self.kind === 'array' ? self : iterated(machine, self, call.node);
+    if (list.kind === 'array') return run(machine, list, call);
+    return derived([list], call.node, 'the array is not known');
+  });
+});
+
+function methodOf(name: string): Method<ArrayValue> | null {
+  const tables = [CALLBACK_METHODS, SELECT_METHODS, CHANGE_METHODS, REDUCE_METHODS, SEARCH_METHODS, TEXT_METHODS];
+  const found = tables.find((one) => Object.hasOwn(one, name));
+  return found?.[name] ?? null;
+}

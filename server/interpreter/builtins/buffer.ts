@@ -1,0 +1,103 @@
+/** Typed arrays: a length and a data type; their content is data. */
+import type { ts } from 'ts-morph';
+import { asSize, divideQuotients, floorQuotient, fromSize } from '../../symbolic/quotient.ts';
+import { constant, type Size, times } from '../../symbolic/size.ts';
+import type { Machine } from '../machine.ts';
+import { arrayValue, lengthOf, sizeValue } from '../objects.ts';
+import { type BufferValue, type Elements, type Native, type NativeCall, UNDEFINED, type Value } from '../values.ts';
+import { between, positionOf } from './array/position.ts';
+import { arrayMethod } from './array.ts';
+import { argumentAt, lazily, method } from './method.ts';
+import { derived, freshLength, outside } from './results.ts';
+
+/** `buffer.name`; `null` where typed arrays have no such member. */
+export function bufferMember(machine: Machine, buffer: BufferValue, name: string, node: ts.Node): Value | null {
+  switch (name) {
+    case 'length':
+      return sizeValue(machine.facts.simplify(buffer.length));
+    case 'byteLength':
+      return sizeValue(bytesOf(buffer) ?? freshLength(node));
+    case 'byteOffset':
+      return outside(node);
+    case 'buffer':
+      return { kind: 'buffer', dtype: null, length: bytesOf(buffer) ?? freshLength(node) };
+    default:
+      return bufferMethod(name);
+  }
+}
+
+/** Bytes per element of the buffers that the program constructs. */
+const widths = new WeakMap<BufferValue, number>();
+
+export function withWidth(buffer: BufferValue, width: number): BufferValue {
+  widths.set(buffer, width);
+  return buffer;
+}
+
+/** The number of bytes, where the program made the buffer; an `ArrayBuffer` is measured in bytes. */
+function bytesOf(buffer: BufferValue): Size | null {
+  if (buffer.dtype === null) return buffer.length;
+  const width = widths.get(buffer);
+  return width === undefined ? null : times(buffer.length, width);
+}
+
+/** How many elements of a width fit into a number of bytes. */
+export function elementsIn(bytes: Size, width: number): Size {
+  const quotient = divideQuotients(fromSize(bytes), fromSize(constant(width)));
+  return quotient === null ? bytes : (asSize(quotient) ?? floorQuotient(quotient));
+}
+
+/** An array that stands for the content. */
+export function contentOfBuffer(buffer: BufferValue, node: ts.Node): Elements {
+  return { slots: [], rest: { length: buffer.length, element: outside(node) } };
+}
+
+type BufferMethod = (machine: Machine, buffer: BufferValue, call: NativeCall) => Value;
+
+const bufferMethod: (name: string) => Native | null = lazily((name) => {
+  const run = METHODS.get(name) ?? onContent(name);
+  if (run === null) return null;
+  return method(name, (machine, self, call) =>
+    self.kind === 'buffer' ? run(machine, self, call) : derived([self], call.node, 'the buffer is not known'),
+  );
+});
+
+const METHODS: ReadonlyMap<string, BufferMethod> = new Map<string, BufferMethod>([
+  ...['fill', 'reverse', 'sort', 'copyWithin'].map((name): [string, BufferMethod] => [name, (_, buffer) => buffer]),
+  ...['toReversed', 'toSorted', 'with'].map((name): [string, BufferMethod] => [
+    name,
+    (_, buffer) => copyOf(buffer, buffer.length),
+  ]),
+  ['filter', (_, buffer, { node }) => copyOf(buffer, freshLength(node))],
+  ['map', map],
+  ['set', () => UNDEFINED],
+  ['slice', part],
+  ['subarray', part],
+]);
+
+/** What arrays do too is done with an array that stands for the content. */
+function onContent(name: string): BufferMethod | null {
+  const run = arrayMethod(name);
+  return (
+    run &&
+    ((machine, buffer, call) => run.call(machine, { ...call, self: arrayValue(contentOfBuffer(buffer, call.node)) }))
+  );
+}
+
+function map(machine: Machine, buffer: BufferValue, call: NativeCall): Value {
+  onContent('map')?.(machine, buffer, call);
+  return copyOf(buffer, buffer.length);
+}
+
+function copyOf(buffer: BufferValue, length: Size): BufferValue {
+  const width = widths.get(buffer);
+  const copy: BufferValue = { kind: 'buffer', dtype: buffer.dtype, length };
+  return width === undefined ? copy : withWidth(copy, width);
+}
+
+function part(machine: Machine, buffer: BufferValue, call: NativeCall): Value {
+  const elements = contentOfBuffer(buffer, call.node);
+  const start = positionOf(machine, elements, argumentAt(machine, call, 0), { from: 'front', count: 0 });
+  const end = positionOf(machine, elements, argumentAt(machine, call, 1), { from: 'end', count: 0 });
+  return copyOf(buffer, machine.facts.simplify(lengthOf(between(machine, elements, start, end, call.node))));
+}

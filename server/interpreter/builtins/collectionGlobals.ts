@@ -1,0 +1,73 @@
+/** The constructors of maps, sets and weak references. */
+
+import { callFunction } from '../functions.ts';
+import { iterated } from '../iterate.ts';
+import type { Machine } from '../machine.ts';
+import { getElement } from '../members.ts';
+import { objectValue } from '../objects.ts';
+import {
+  isNullish,
+  type Native,
+  type NativeCall,
+  native,
+  type ObjectValue,
+  primitive,
+  UNDEFINED,
+  type Value,
+} from '../values.ts';
+import { knownContent } from './array/content.ts';
+import { collectionMember } from './collection.ts';
+import { argumentAt, plainFunction } from './method.ts';
+import { derived, lost } from './results.ts';
+
+export function collectionGlobals(): Readonly<Record<string, Value>> {
+  return {
+    Map: plainFunction('Map', makeMap),
+    Set: plainFunction('Set', makeSet),
+    WeakMap: plainFunction('WeakMap', makeMap),
+    WeakRef: plainFunction('WeakRef', makeReference),
+    WeakSet: plainFunction('WeakSet', makeSet),
+  };
+}
+
+/** A collection is filled by its own method, so that equal keys are one. */
+function filled(machine: Machine, call: NativeCall, add: (collection: ObjectValue, one: Value) => void): Value {
+  const collection = objectValue();
+  machine.journal.write(collection.entries, []);
+  const source = argumentAt(machine, call, 0);
+  if (isNullish(source)) return collection;
+  const list = iterated(machine, source, call.node);
+  const known = list.kind === 'array' ? knownContent(machine, list) : null;
+  if (known === null) machine.journal.write(collection.open, derived([list], call.node, 'the entries are not known'));
+  for (const one of known ?? []) add(collection, one);
+  return collection;
+}
+
+function makeMap(machine: Machine, call: NativeCall): Value {
+  return filled(machine, call, (collection, entry) => {
+    const [key, value] = [0, 1].map((index) => getElement(machine, entry, primitive(index), call.node));
+    put(machine, collection, 'set', [key ?? UNDEFINED, value ?? UNDEFINED], call);
+  });
+}
+
+function makeSet(machine: Machine, call: NativeCall): Value {
+  return filled(machine, call, (collection, member) => put(machine, collection, 'add', [member], call));
+}
+
+function put(
+  machine: Machine,
+  collection: ObjectValue,
+  method: 'add' | 'set',
+  args: readonly Value[],
+  { node }: NativeCall,
+): void {
+  const run = collectionMember(machine, collection, method, node);
+  if (run !== null) callFunction(machine, run, collection, args, node);
+}
+
+/** What a weak reference refers to is there. */
+function makeReference(machine: Machine, call: NativeCall): Value {
+  const target = argumentAt(machine, call, 0);
+  const deref: Native = native('deref', () => target);
+  return target.kind === 'unknown' ? lost(call.node, 'the target is not known') : objectValue([['deref', deref]]);
+}

@@ -1,0 +1,60 @@
+/** Cells and their journal: the only mutable state of a run, so that a branch can be undone and joined. */
+import type { Condition } from '../symbolic/condition.ts';
+import type { Machine } from './machine.ts';
+
+/** What a join asks of one side: the condition under which it was taken, and the cell's content there. */
+export interface Side<T> {
+  readonly condition: Condition;
+  readonly value: T;
+}
+
+/** Makes one content of those that a cell has on several paths. */
+export type Join<T> = (machine: Machine, sides: readonly Side<T>[]) => T;
+
+export interface Cell<T> {
+  value: T;
+  readonly join: Join<T>;
+}
+
+/** The contents that a run of some code gave to the cells it wrote. */
+export type Delta = Map<Cell<unknown>, unknown>;
+
+export class Journal {
+  readonly #cells: Cell<unknown>[] = [];
+  readonly #olds: unknown[] = [];
+
+  write<T>(cell: Cell<T>, value: T): void {
+    if (cell.value === value) return;
+    this.#cells.push(cell as Cell<unknown>);
+    this.#olds.push(cell.value);
+    cell.value = value;
+  }
+
+  mark(): number {
+    return this.#cells.length;
+  }
+
+  /** What was written since the mark, as it stands now. */
+  since(mark: number): Delta {
+    const delta: Delta = new Map();
+    for (let i = mark; i < this.#cells.length; i++) {
+      const cell = this.#cells[i];
+      if (cell !== undefined) delta.set(cell, cell.value);
+    }
+    return delta;
+  }
+
+  /** Undoes everything since the mark. */
+  rollback(mark: number): void {
+    while (this.#cells.length > mark) {
+      const cell = this.#cells.pop();
+      const old = this.#olds.pop();
+      if (cell !== undefined) cell.value = old;
+    }
+  }
+
+  /** Writes a delta again. */
+  replay(delta: Delta): void {
+    for (const [cell, value] of delta) this.write(cell, value);
+  }
+}

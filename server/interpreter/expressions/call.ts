@@ -1,0 +1,93 @@
+/** Calls, constructions and tagged templates. */
+import { ts } from 'ts-morph';
+import { distribute } from '../branch.ts';
+import { callSuper } from '../classes.ts';
+import { evaluate } from '../evaluate.ts';
+import { callFunction, constructValue } from '../functions.ts';
+import { iterated, someElement } from '../iterate.ts';
+import { type Machine, reasonAt, textOf } from '../machine.ts';
+import { getElement, getProperty } from '../members.ts';
+import { importModule, requireModule } from '../modules.ts';
+import { knownSlots } from '../objects.ts';
+import type { Scope } from '../scope.ts';
+import { assumePresent } from '../settle.ts';
+import { unknown } from '../unknown.ts';
+import { UNDEFINED, type Value } from '../values.ts';
+import { guarded, superMember } from './member.ts';
+
+export function evaluateCall(machine: Machine, node: ts.CallExpression, scope: Scope): Value {
+  const { expression } = node;
+  if (expression.kind === ts.SyntaxKind.SuperKeyword) return superCall(machine, node, scope);
+  if (expression.kind === ts.SyntaxKind.ImportKeyword) return importModule(machine, node, scope);
+  if (isRequire(node, scope)) return requireModule(machine, node);
+  const { callee, self } = calleeOf(machine, expression, scope);
+  if (machine.thrown !== null) return UNDEFINED;
+  const args = evaluateArguments(machine, node.arguments, scope);
+  if (machine.thrown !== null) return UNDEFINED;
+  machine.node = node;
+  return guarded(machine, node, callee, () =>
+    distribute(machine, assumePresent(machine, callee), (one) => callFunction(machine, one, self, args, node)),
+  );
+}
+
+function isRequire(node: ts.CallExpression, scope: Scope): boolean {
+  if (!ts.isIdentifier(node.expression) || node.expression.text !== 'require') return false;
+  return scope.find('require') === null && node.arguments.length === 1;
+}
+
+interface Callee {
+  readonly callee: Value;
+  readonly self: Value;
+}
+
+/** What is called, and on what: the receiver is evaluated once. */
+function calleeOf(machine: Machine, expression: ts.Expression, scope: Scope): Callee {
+  const target = ts.isParenthesizedExpression(expression) || ts.isNonNullExpression(expression) ? expression.expression : expression;
+  if (ts.isPropertyAccessExpression(target)) {
+    if (target.expression.kind === ts.SyntaxKind.SuperKeyword) {
+      return { callee: superMember(machine, target.name.text, target, scope), self: scope.thisFrame()?.self ?? UNDEFINED };
+    }
+    const self = evaluate(machine, target.expression, scope);
+    machine.node = target;
+    return { callee: guarded(machine, target, self, () => getProperty(machine, self, target.name.text, target)), self };
+  }
+  if (ts.isElementAccessExpression(target)) {
+    const self = evaluate(machine, target.expression, scope);
+    const key = evaluate(machine, target.argumentExpression, scope);
+    machine.node = target;
+    return { callee: guarded(machine, target, self, () => getElement(machine, self, key, target)), self };
+  }
+  return { callee: evaluate(machine, target, scope), self: UNDEFINED };
+}
+
+/** Evaluates arguments; a spread of unknown length gives one element that stands for all. */
+export function evaluateArguments(machine: Machine, nodes: readonly ts.Expression[], scope: Scope): Value[] {
+  return nodes.flatMap((argument): Value[] => {
+    if (!ts.isSpreadElement(argument)) return [evaluate(machine, argument, scope)];
+    const list = iterated(machine, evaluate(machine, argument.expression, scope), argument);
+    if (list.kind === 'unknown') return [someElement(list)];
+    const known = knownSlots(list.elements.value);
+    return known === null ? [unknown(reasonAt(argument, `the number of \`${textOf(argument)}\` is not known`))] : [...known];
+  });
+}
+
+export function evaluateNew(machine: Machine, node: ts.NewExpression, scope: Scope): Value {
+  const callee = evaluate(machine, node.expression, scope);
+  const args = evaluateArguments(machine, node.arguments ?? [], scope);
+  if (machine.thrown !== null) return UNDEFINED;
+  machine.node = node;
+  return distribute(machine, assumePresent(machine, callee), (one) => constructValue(machine, one, args, node));
+}
+
+function superCall(machine: Machine, node: ts.CallExpression, scope: Scope): Value {
+  const args = evaluateArguments(machine, node.arguments, scope);
+  const frame = scope.thisFrame();
+  if (frame?.home) callSuper(machine, frame.home, frame.self, args, node);
+  return UNDEFINED;
+}
+
+export function evaluateTaggedTemplate(machine: Machine, node: ts.TaggedTemplateExpression, scope: Scope): Value {
+  evaluate(machine, node.tag, scope);
+  evaluate(machine, node.template, scope);
+  return unknown(reasonAt(node, 'tagged templates are not followed'), { provenance: 'outside', origin: textOf(node) });
+}

@@ -1,0 +1,59 @@
+/** `value as Type`: a hint for what is not known, never a proof against what was inferred. */
+import { ts } from 'ts-morph';
+import { equal } from '../../symbolic/relation.ts';
+import { constant } from '../../symbolic/size.ts';
+import { isSpread, rankOf, resolveShape } from '../../tensor/tensor.ts';
+import { distribute } from '../branch.ts';
+import { evaluate } from '../evaluate.ts';
+import { type Machine, textOf } from '../machine.ts';
+import type { Scope } from '../scope.ts';
+import { isTyped, tensorRank, typeAt } from '../types.ts';
+import { become } from '../unknown.ts';
+import { tensorValue, type TensorValue, type Value } from '../values.ts';
+
+export function evaluateCast(machine: Machine, node: ts.AsExpression | ts.TypeAssertion, scope: Scope): Value {
+  const value = evaluate(machine, node.expression, scope);
+  if (!mayBeTensor(machine, node.type)) return value;
+  return distribute(machine, value, (one) => cast(machine, one, node));
+}
+
+/** Whether the type's text names a tensor type: most casts do not, and are not worth a question. */
+function mayBeTensor(machine: Machine, type: ts.TypeNode): boolean {
+  const text = type.getText();
+  return machine.host.libraries.some((library) => Object.keys(library.tensorTypes).some((name) => text.includes(name)));
+}
+
+function cast(machine: Machine, value: Value, node: ts.AsExpression | ts.TypeAssertion): Value {
+  const rank = castRank(machine, node);
+  if (rank === undefined) return value;
+  machine.node = node;
+  if (value.kind === 'unknown') {
+    return become(machine, value, { kind: 'tensor', ...(rank === null ? {} : { ranks: [rank] }) }) ?? value;
+  }
+  if (value.kind !== 'tensor' || rank === null) return value;
+  return castTensor(machine, value, rank, node);
+}
+
+function castTensor(machine: Machine, value: TensorValue, rank: number, node: ts.AsExpression | ts.TypeAssertion): Value {
+  const claim = equal(rankOf(value.tensor.shape), constant(rank));
+  const verdict = machine.decide(claim);
+  if (verdict === 'no' && machine.firm.decide(claim) === 'no') {
+    const actual = resolveShape(machine.facts, value.tensor.shape).filter((dim) => !isSpread(dim)).length;
+    const message = `\`${textOf(node.expression)}\` has rank ${actual}, but the cast says ${rank}`;
+    machine.recorder.fault(machine, { code: 'cast-mismatch', node, message });
+  }
+  if (verdict !== 'unknown') return value;
+  machine.assume(claim, false);
+  return tensorValue({ shape: resolveShape(machine.facts, value.tensor.shape), dtype: value.tensor.dtype });
+}
+
+/** The rank that a cast states; `null` for a tensor of any rank, `undefined` for what is no tensor. */
+function castRank(machine: Machine, node: ts.AsExpression | ts.TypeAssertion): number | null | undefined {
+  const name = node.type.getText().split('.').at(-1) ?? '';
+  for (const { tensorTypes } of machine.host.libraries) {
+    if (Object.hasOwn(tensorTypes, name)) return tensorTypes[name] ?? null;
+  }
+  if (!isTyped(node)) return undefined;
+  const type = typeAt(machine, node);
+  return type === null ? undefined : tensorRank(machine, type);
+}

@@ -1,0 +1,38 @@
+/** Iteration: the elements that a loop or a spread sees. */
+import type { ts } from 'ts-morph';
+import { type Machine, reasonAt, textOf } from './machine.ts';
+import { arrayOf } from './objects.ts';
+import { settle } from './settle.ts';
+import { child, unknown } from './unknown.ts';
+import { type ArrayValue, primitive, type Value } from './values.ts';
+
+/** An iterable as an array; unknown where it cannot be listed. */
+export function iterated(machine: Machine, value: Value, node: ts.Node): ArrayValue | Extract<Value, { kind: 'unknown' }> {
+  const settled = settle(machine, value);
+  switch (settled.kind) {
+    case 'array':
+      return settled;
+    case 'primitive':
+      if (typeof settled.value === 'string') return arrayOf([...settled.value].map((one) => primitive(one)));
+      break;
+    case 'object':
+      if (settled.entries.value !== null) return arrayOf(settled.entries.value.map(([key, one]) => entryOf(settled, key, one)));
+      break;
+    case 'unknown':
+      return settled;
+  }
+  return unknown(reasonAt(node, `the elements of \`${textOf(node)}\` are not known`), {
+    provenance: 'outside',
+    origin: textOf(node),
+  });
+}
+
+/** A map is iterated by its pairs, a set by its members, for which key and value are one. */
+function entryOf(_: Value, key: Value, value: Value): Value {
+  return key === value ? value : arrayOf([key, value]);
+}
+
+/** An element of an iterable that cannot be listed: the same one each time. */
+export function someElement(value: Extract<Value, { kind: 'unknown' }>): Value {
+  return child(value, '[]', `${value.origin}[i]`);
+}

@@ -1,0 +1,207 @@
+/** Joining: what a cell holds where paths meet again. */
+import { all, any, type Condition } from '../symbolic/condition.ts';
+import type { Reason } from '../symbolic/place.ts';
+import { constant, fromSymbol, type Size } from '../symbolic/size.ts';
+import { makeSymbol } from '../symbolic/symbol.ts';
+import { type Dim, type FakeTensor, fakeTensor, isSpread, resolveShape, sizesOf } from '../tensor/tensor.ts';
+import type { Cell, Side } from './cell.ts';
+import type { Machine } from './machine.ts';
+import { lengthOf } from './objects.ts';
+import { settle } from './settle.ts';
+import { type UnknownValue, unknown } from './unknown.ts';
+import { type Case, type Elements, type Slot, UNDEFINED, type Value } from './values.ts';
+
+/** More alternatives than this are forgotten: what they share is kept. */
+const MOST_ALTERNATIVES = 4;
+
+export function valueCell(value: Value): Cell<Value> {
+  return { value, join: mergeValues };
+}
+
+/** A property: `null` stands for none. */
+export function propertyCell(value: Value | null): Cell<Value | null> {
+  return {
+    value,
+    join: (machine, sides) => {
+      if (sides.every((side) => side.value === null)) return null;
+      return mergeValues(
+        machine,
+        sides.map(({ condition, value }) => ({ condition, value: value ?? UNDEFINED })),
+      );
+    },
+  };
+}
+
+/** What an unknown became on one path holds on all: it was that value all along. */
+export function refinementCell(): Cell<Value | null> {
+  return {
+    value: null,
+    join: (machine, sides) => {
+      const refined = sides.filter((side): side is Side<Value> => side.value !== null);
+      if (refined.length === 0) return null;
+      return mergeValues(machine, refined);
+    },
+  };
+}
+
+export function openCell(): Cell<UnknownValue | null> {
+  return { value: null, join: (_, sides) => sides.find((side) => side.value !== null)?.value ?? null };
+}
+
+export function entriesCell(): Cell<readonly (readonly [Value, Value])[] | null> {
+  return {
+    value: null,
+    // Where paths put different entries into a collection, the longest list is kept: reads of it are never proofs.
+    join: (_, sides) =>
+      sides.map((side) => side.value).reduce((a, b) => ((b?.length ?? 0) > (a?.length ?? 0) ? b : a), null),
+  };
+}
+
+/** The state of a library's object: one that differs between paths stays as it is on the last. */
+export function stateCell(state: unknown): Cell<unknown> {
+  return { value: state, join: (_, sides) => sides.at(-1)?.value };
+}
+
+export function elementsCell(elements: Elements): Cell<Elements> {
+  return { value: elements, join: mergeElements };
+}
+
+function mergeElements(machine: Machine, sides: readonly Side<Elements>[]): Elements {
+  const [first] = sides;
+  if (first === undefined) return { slots: [], rest: null };
+  const count = first.value.slots.length;
+  if (sides.every(({ value }) => value.rest === null && value.slots.length === count)) {
+    const slots = first.value.slots.map((_, index) => mergeSlots(machine, sides, index));
+    if (slots.every((slot) => slot !== null)) return { slots: slots as Slot[], rest: null };
+  }
+  const elements = sides.flatMap(({ condition, value }) =>
+    [...value.slots, ...(value.rest ? [value.rest.element] : [])]
+      .filter((slot): slot is Value => slot.kind !== 'spread')
+      .map((slot) => ({ condition, value: slot })),
+  );
+  const lengths = new Set(sides.map(({ value }) => machine.facts.simplify(lengthOf(value))));
+  const [length] = lengths;
+  const merged = length !== undefined && lengths.size === 1 ? length : lostSize(differs(machine));
+  return { slots: [], rest: { length: merged, element: mergeValues(machine, elements) } };
+}
+
+function mergeSlots(machine: Machine, sides: readonly Side<Elements>[], index: number): Slot | null {
+  const slots = sides.map(({ condition, value }) => ({ condition, value: value.slots[index] ?? UNDEFINED }));
+  const values = slots.filter((side): side is Side<Value> => side.value.kind !== 'spread');
+  if (values.length === slots.length) return mergeValues(machine, values);
+  const [first] = slots;
+  const same = slots.every(
+    ({ value }) => value.kind === 'spread' && first?.value.kind === 'spread' && value.spread.isSame(first.value.spread),
+  );
+  return same ? (first?.value ?? null) : null;
+}
+
+/** One value where the sides agree, else alternatives, each under its condition. */
+export function mergeValues(machine: Machine, sides: readonly Side<Value>[]): Value {
+  const cases: Case[] = [];
+  for (const { condition, value } of sides.flatMap((side) => flatten(machine, side))) {
+    const index = cases.findIndex((known) => sameValue(machine, known.value, value));
+    const known = cases[index];
+    if (known === undefined) cases.push({ condition, value });
+    else cases[index] = { condition: any(known.condition, condition), value: known.value };
+  }
+  const [first] = cases;
+  if (first === undefined) return unknown(differs(machine));
+  if (cases.length === 1) return first.value;
+  return cases.length <= MOST_ALTERNATIVES ? { kind: 'alternatives', cases } : collapse(machine, cases);
+}
+
+function flatten(machine: Machine, { condition, value }: Side<Value>): Case[] {
+  const settled = settle(machine, value);
+  if (settled.kind !== 'alternatives') return [{ condition, value: settled }];
+  return settled.cases
+    .map((one) => ({ condition: all(condition, one.condition), value: one.value }))
+    .filter((one) => machine.facts.decide(one.condition) !== 'no');
+}
+
+/** Whether two values are the same on every path. */
+export function sameValue(machine: Machine, a: Value, b: Value): boolean {
+  if (a === b) return true;
+  switch (a.kind) {
+    case 'primitive':
+      return b.kind === 'primitive' && Object.is(a.value, b.value);
+    case 'quantity':
+      return (
+        b.kind === 'quantity' &&
+        a.quotient.numerator === b.quotient.numerator &&
+        a.quotient.denominator === b.quotient.denominator
+      );
+    case 'truth':
+      return b.kind === 'truth' && a.condition === b.condition;
+    case 'tensor':
+      return b.kind === 'tensor' && sameTensor(machine, a.tensor, b.tensor);
+    case 'object':
+    case 'array':
+    case 'unknown':
+      return b.kind === a.kind && a.id === b.id;
+    case 'promise':
+      return b.kind === 'promise' && sameValue(machine, a.value, b.value);
+    case 'closure':
+      return b.kind === 'closure' && a.node === b.node && a.scope === b.scope;
+    case 'libraryFunction':
+      return b.kind === 'libraryFunction' && a.row === b.row && a.self === b.self;
+    case 'buffer':
+      return b.kind === 'buffer' && a.dtype === b.dtype && a.length === b.length;
+    default:
+      return false;
+  }
+}
+
+function sameTensor(machine: Machine, a: FakeTensor, b: FakeTensor): boolean {
+  if (a === b) return true;
+  if (a.dtype !== b.dtype) return false;
+  const left = resolveShape(machine.facts, a.shape);
+  const right = resolveShape(machine.facts, b.shape);
+  return left.length === right.length && left.every((dim, index) => sameDim(dim, right[index]));
+}
+
+export function sameDim(a: Dim | undefined, b: Dim | undefined): boolean {
+  return a === b || (isSpread(a) && isSpread(b) && a.isSame(b));
+}
+
+/** What too many alternatives share: sizes on which all agree, and `?` for the others. */
+function collapse(machine: Machine, cases: readonly Case[]): Value {
+  const why = differs(machine);
+  const tensors = cases.map(({ value }) => (value.kind === 'tensor' ? value.tensor : null));
+  const shared = sharedTensor(machine, tensors, why);
+  return shared === null ? unknown(why) : { kind: 'tensor', tensor: shared };
+}
+
+/** The tensor that shows what several have in common; `null` where they are no tensors or differ in rank. */
+export function sharedTensor(
+  machine: Machine,
+  tensors: readonly (FakeTensor | null)[],
+  why: Reason,
+): FakeTensor | null {
+  const [first] = tensors;
+  if (!first) return null;
+  const shapes = tensors.map((tensor) => tensor && sizesOf(resolveShape(machine.facts, tensor.shape)));
+  const rank = shapes[0]?.length;
+  if (rank === undefined || shapes.some((shape) => shape?.length !== rank)) return null;
+  const sizes = (shapes[0] as readonly Size[]).map((size, index) =>
+    shapes.every((shape) => shape?.[index] === size) ? size : lostSize(why),
+  );
+  const sameType = tensors.every((tensor) => tensor?.dtype === first.dtype);
+  return fakeTensor(sizes, sameType ? first.dtype : null);
+}
+
+/** A size that the analysis lost, printed as `?`. */
+export function lostSize(why: Reason): Size {
+  return fromSymbol(makeSymbol({ name: '?', origin: '?', backing: 'unknown', min: 0, why }));
+}
+
+function differs(machine: Machine): Reason {
+  return { message: 'differs between paths', place: machine.here() };
+}
+
+/** The condition of a path: all that was decided since some point. */
+export function conjunction(conditions: readonly Condition[]): Condition {
+  return all(...conditions);
+}
+
+export const ZERO: Size = constant(0);

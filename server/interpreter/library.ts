@@ -1,0 +1,109 @@
+/** Calling a library's functions: their rows run on evaluated arguments, what they refuse becomes a finding. */
+import { Refused, Unreadable } from '../kernels/ask.ts';
+import type { Datum } from '../libraries/datum.ts';
+import type { Row } from '../libraries/row.ts';
+import type { ts } from 'ts-morph';
+import { MachineAsk } from './ask.ts';
+import { distribute } from './branch.ts';
+import { fromDatum, toDatum } from './bridge.ts';
+import { type Machine, reasonAt, textOf } from './machine.ts';
+import { arrayOf } from './objects.ts';
+import { assumePresent } from './settle.ts';
+import { typeAt } from './types.ts';
+import { unknown } from './unknown.ts';
+import type { Slot, Value } from './values.ts';
+
+/** Runs a row. Alternatives among the arguments are run each under its own condition. */
+export function callRow(machine: Machine, row: Row, args: readonly Value[], node: ts.Node): Value {
+  return refuted(machine, row.name, args, node, (read) => row.run(read, new MachineAsk(machine)));
+}
+
+/** Runs a rule for arguments; where the library would throw there is a finding, and the value is not known. */
+export function refuted(
+  machine: Machine,
+  name: string,
+  args: readonly Value[],
+  node: ts.Node,
+  rule: (args: readonly Datum[]) => Datum,
+): Value {
+  return overAlternatives(machine, args, [], (plain) => {
+    machine.node = node;
+    const result = attempt(machine, name, node, () => rule(plain.map((arg) => toDatum(machine, arg))));
+    machine.node = node;
+    return result instanceof Failure ? unknown(result.why, { type: () => typeAt(machine, node) }) : fromDatum(machine, result);
+  });
+}
+
+/** Why a rule gave no result. */
+export class Failure {
+  readonly why: Unreadable['why'];
+
+  constructor(why: Unreadable['why']) {
+    this.why = why;
+  }
+}
+
+/** Runs a rule, and tells a refusal as a finding. */
+export function attempt<T>(machine: Machine, name: string, node: ts.Node, run: () => T): T | Failure {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof Unreadable) {
+      const { message, place } = error.why;
+      return new Failure({ message, place: place ?? reasonAt(node, message).place });
+    }
+    if (!(error instanceof Refused)) throw error;
+    machine.node = node;
+    machine.recorder.refuse(machine, node, name, error);
+    return new Failure(reasonAt(node, `\`${textOf(node)}\` throws`));
+  }
+}
+
+/** Runs an operation for every combination of the alternatives that its arguments are. */
+function overAlternatives(
+  machine: Machine,
+  args: readonly Value[],
+  done: readonly Value[],
+  run: (args: readonly Value[]) => Value,
+): Value {
+  const [first, ...rest] = args;
+  if (first === undefined) return run(done);
+  return distribute(machine, assumePresent(machine, first), (one) =>
+    overSlots(machine, one, (plain) => overAlternatives(machine, rest, [...done, plain], run)),
+  );
+}
+
+/** The same for the elements of a short array argument, as in `tf.concat([a, b])`. */
+function overSlots(machine: Machine, value: Value, run: (value: Value) => Value): Value {
+  if (value.kind !== 'array') return run(value);
+  const { slots, rest } = value.elements.value;
+  if (rest !== null || slots.length > 16) return run(value);
+  const index = slots.findIndex((slot) => slot.kind === 'alternatives');
+  const slot = slots[index];
+  if (slot === undefined || slot.kind === 'spread') return run(value);
+  return distribute(machine, assumePresent(machine, slot), (one) => {
+    if (one.kind === 'alternatives') return run(value);
+    const replaced: Slot[] = slots.with(index, one);
+    return overSlots(machine, arrayOf(replaced), run);
+  });
+}
+
+const names = new WeakMap<Machine, ReadonlySet<string>>();
+
+/** Methods that only tensors have: calling one on an unknown value tells that it is a tensor. */
+export function tensorMethodNames(machine: Machine): ReadonlySet<string> {
+  let known = names.get(machine);
+  if (known === undefined) {
+    const all = machine.host.libraries.flatMap((library) => Object.keys(library.tensorMethods));
+    known = new Set(all.filter((name) => !SHARED_NAMES.has(name)));
+    names.set(machine, known);
+  }
+  return known;
+}
+
+/** Methods of tensors that values of the language, of models or of the page have too. */
+const SHARED_NAMES: ReadonlySet<string> = new Set([
+  'add', 'all', 'any', 'array', 'clone', 'concat', 'data', 'dispose', 'equal', 'fill', 'flatten', 'greater', 'less',
+  'log', 'max', 'min', 'pad', 'pool', 'print', 'read', 'reverse', 'round', 'save', 'set', 'slice', 'sort', 'split',
+  'toString', 'unique', 'where', 'step', 'norm', 'dot', 'mod', 'bytes', 'buffer', 'get', 'toBool', 'toInt', 'toFloat',
+]);

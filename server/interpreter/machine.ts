@@ -1,0 +1,146 @@
+/** The machine: the state of an abstract run, passed to everything that takes part in it. */
+import { ts } from 'ts-morph';
+import type { Library } from '../libraries/row.ts';
+import { type Claim, type Condition, toCondition } from '../symbolic/condition.ts';
+import { Facts } from '../symbolic/facts.ts';
+import type { Place, Reason } from '../symbolic/place.ts';
+import type { Verdict } from '../symbolic/verdict.ts';
+import type { Collector } from './branch.ts';
+import { Journal } from './cell.ts';
+import type { ModuleRecord } from './modules.ts';
+import type { Recorder } from './recorder.ts';
+import type { Closure, Value } from './values.ts';
+
+/** What the machine needs to know about the program around the files. */
+export interface Host {
+  sourceFile(path: string): ts.SourceFile | null;
+  resolveModule(
+    specifier: string,
+    from: string,
+  ): { readonly kind: 'source'; readonly path: string } | { readonly kind: 'package'; readonly name: string } | null;
+  checker(): ts.TypeChecker;
+  /** The known library that a module name stands for. */
+  libraryOf(specifier: string): Library | null;
+  /** The library behind a global name that no file declares, such as `tf`. */
+  globalLibrary(name: string): Library | null;
+  readonly libraries: readonly Library[];
+}
+
+/** A call that is being run. */
+export interface Activation {
+  /** The call expression, or the function itself for a root. */
+  readonly site: ts.Node;
+  readonly closure: Closure | null;
+}
+
+/** Counted, so that the same input gives the same output on every machine. */
+export const BUDGET = {
+  /** Expressions and statements evaluated in one root. */
+  steps: 120_000,
+  /** Calls inside calls. */
+  depth: 24,
+  /** Turns of a loop that is unrolled. */
+  turns: 64,
+  /** Calls of one function inside one root; later ones give unknown. */
+  recursion: 3,
+};
+
+export class Machine {
+  readonly host: Host;
+  readonly journal = new Journal();
+  readonly modules = new Map<string, ModuleRecord>();
+  recorder: Recorder;
+  /** All that is known here, with what was assumed to go on. */
+  facts: Facts = Facts.none;
+  /** What is known without assumptions: only what this refutes is an error. */
+  firm: Facts = Facts.none;
+  /** The conditions decided since the root began, in order. */
+  path: readonly Condition[] = [];
+  readonly calls: Activation[] = [];
+  readonly collectors: Collector[] = [];
+  /** Set while an exception of the user's program is on its way out of an expression. */
+  thrown: Value | null = null;
+  node: ts.Node | null = null;
+  steps = 0;
+  /** Why the root could not be run to its end. */
+  gaveUp: Reason | null = null;
+
+  constructor(host: Host, recorder: Recorder) {
+    this.host = host;
+    this.recorder = recorder;
+  }
+
+  decide(claim: Claim): Verdict {
+    return this.facts.decide(claim);
+  }
+
+  /** Goes on knowing the claim; `firm` where the program cannot get here without it. */
+  assume(claim: Claim, firm: boolean): void {
+    const cause = { place: this.here(), text: this.node === null ? '' : textOf(this.node) };
+    this.facts = this.facts.assume(claim, cause);
+    if (firm) this.firm = this.firm.assume(claim, cause);
+  }
+
+  /** Assumes a condition of the path: what follows happens only where it holds. */
+  enter(claim: Claim): void {
+    this.assume(claim, true);
+    this.path = [...this.path, toCondition(claim)];
+  }
+
+  here(): Place | null {
+    return this.node === null ? null : placeOf(this.node);
+  }
+
+  /** One unit of work. False once the root's budget is spent. */
+  step(): boolean {
+    this.steps += 1;
+    if (this.steps <= BUDGET.steps) return true;
+    this.gaveUp ??= { message: `more than ${BUDGET.steps} steps`, place: this.here() };
+    return false;
+  }
+}
+
+export function placeOf(node: ts.Node): Place {
+  const file = node.getSourceFile();
+  return { file: file.fileName, start: node.getStart(file), end: node.end };
+}
+
+/** The source of a node on one line, shortened. */
+export function textOf(node: ts.Node): string {
+  const text = node.getText().replace(/\s+/g, ' ');
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+export function reasonAt(node: ts.Node, message: string): Reason {
+  return { message, place: placeOf(node) };
+}
+
+/** Whether a node stands inside another. */
+export function isWithin(node: ts.Node, outer: ts.Node): boolean {
+  return node.getSourceFile() === outer.getSourceFile() && node.pos >= outer.pos && node.end <= outer.end;
+}
+
+/** A name as the author would call a function, for messages: `Net.forward`, `main`. */
+export function functionName(node: ts.Node): string {
+  if (ts.isSourceFile(node)) return '<module>';
+  const owner = node.parent;
+  if (ts.isConstructorDeclaration(node)) return `${className(node.parent)}.constructor`;
+  if (ts.isMethodDeclaration(node) || ts.isAccessor(node)) {
+    const name = node.name.getText();
+    return ts.isClassLike(owner) ? `${className(owner)}.${name}` : name;
+  }
+  if (ts.isFunctionDeclaration(node)) return node.name?.text ?? 'default';
+  if (ts.isFunctionExpression(node) && node.name) return node.name.text;
+  if (ts.isVariableDeclaration(owner)) return owner.name.getText();
+  if (ts.isPropertyDeclaration(owner)) return `${className(owner.parent)}.${owner.name.getText()}`;
+  if (ts.isPropertyAssignment(owner)) return owner.name.getText();
+  if (ts.isBinaryExpression(owner) && owner.operatorToken.kind === ts.SyntaxKind.EqualsToken) return owner.left.getText();
+  if (ts.isExportAssignment(owner)) return 'default';
+  return '<anonymous>';
+}
+
+function className(node: ts.ClassLikeDeclaration | ts.ClassElement['parent']): string {
+  if (!ts.isClassLike(node)) return '<object>';
+  if (node.name) return node.name.text;
+  return ts.isVariableDeclaration(node.parent) ? node.parent.name.getText() : '<class>';
+}

@@ -1,0 +1,50 @@
+/** Names: symbols get the author's own names for sizes. */
+import { ts } from 'ts-morph';
+import { fromSymbol, symbolsOf } from '../symbolic/size.ts';
+import type { SizeSymbol } from '../symbolic/symbol.ts';
+import { asSize } from '../symbolic/quotient.ts';
+import type { Machine } from './machine.ts';
+import { settle } from './settle.ts';
+import type { Value } from './values.ts';
+
+/** Symbols that already carry a name of the author's. */
+const named = new WeakSet<SizeSymbol>();
+
+/** A variable receives a size: if it is a bare symbol that has no name yet, that is its name. */
+export function nameSize(machine: Machine, name: string, value: Value): void {
+  const settled = settle(machine, value);
+  if (settled.kind === 'unknown') settled.called.name ??= name;
+  if (settled.kind !== 'quantity') return;
+  const size = asSize(settled.quotient);
+  const [symbol] = size === null ? [] : symbolsOf(size);
+  if (symbol === undefined || size !== fromSymbol(symbol) || named.has(symbol) || symbol.declared) return;
+  named.add(symbol);
+  symbol.name = name;
+}
+
+/** The variable that receives what an expression gives: `boxes` of `const boxes = await f()`. */
+export function receiverName(node: ts.Node): string | null {
+  let child = node;
+  let owner = node.parent;
+  while (owner !== undefined && isTransparent(owner)) {
+    child = owner;
+    owner = owner.parent;
+  }
+  if (owner === undefined) return null;
+  if (ts.isVariableDeclaration(owner) && owner.initializer === child && ts.isIdentifier(owner.name)) return owner.name.text;
+  if (ts.isPropertyAssignment(owner) && owner.initializer === child && ts.isIdentifier(owner.name)) return owner.name.text;
+  if (!ts.isBinaryExpression(owner) || owner.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return null;
+  if (owner.right !== child) return null;
+  if (ts.isIdentifier(owner.left)) return owner.left.text;
+  return ts.isPropertyAccessExpression(owner.left) ? owner.left.name.text : null;
+}
+
+function isTransparent(node: ts.Node): boolean {
+  return (
+    ts.isAwaitExpression(node) ||
+    ts.isParenthesizedExpression(node) ||
+    ts.isAsExpression(node) ||
+    ts.isNonNullExpression(node) ||
+    ts.isSatisfiesExpression(node)
+  );
+}

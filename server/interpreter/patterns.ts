@@ -1,0 +1,137 @@
+/** Binding names: parameters, destructuring, defaults. */
+import { ts } from 'ts-morph';
+import { equal } from '../symbolic/relation.ts';
+import { constant } from '../symbolic/size.ts';
+import { resolveShape } from '../tensor/tensor.ts';
+import { distribute } from './branch.ts';
+import { evaluate } from './evaluate.ts';
+import { iterated } from './iterate.ts';
+import { type Machine, reasonAt, textOf } from './machine.ts';
+import { getElement, getProperty } from './members.ts';
+import { nameSize } from './naming.ts';
+import { arrayOf, arrayValue, objectValue, ownEntries, setProperty, shapeArray } from './objects.ts';
+import { propertyName } from './propertyName.ts';
+import type { Scope } from './scope.ts';
+import { settle } from './settle.ts';
+import { unknown } from './unknown.ts';
+import { type ArrayValue, primitive, UNDEFINED, type Value } from './values.ts';
+
+/** What to do with a name of a pattern and the value it gets. */
+export type Bind = (name: ts.Identifier, value: Value) => void;
+
+/** Binds the arguments of a call to the parameters of a function. */
+export function bindParameters(
+  machine: Machine,
+  node: ts.FunctionLikeDeclaration,
+  args: readonly Value[],
+  scope: Scope,
+): void {
+  const bind = declareIn(machine, scope);
+  node.parameters.forEach((parameter, index) => {
+    if (ts.isIdentifier(parameter.name) && parameter.name.text === 'this') return;
+    const given = parameter.dotDotDotToken === undefined ? (args[index] ?? UNDEFINED) : arrayOf(args.slice(index));
+    const value = withDefault(machine, given, parameter.initializer, scope);
+    bindPattern(machine, parameter.name, value, scope, bind);
+    if (!ts.isParameterPropertyDeclaration(parameter, parameter.parent)) return;
+    const self = scope.frame?.self;
+    if (self?.kind === 'object') setProperty(machine, self.properties, parameter.name.getText(), value);
+  });
+}
+
+/** Declares names in a scope, tells the record, and lets sizes take the author's names. */
+export function declareIn(machine: Machine, scope: Scope): Bind {
+  return (name, value) => {
+    nameSize(machine, name.text, value);
+    const known = scope.own(name.text);
+    if (known === null) scope.declare(name.text, value);
+    else machine.journal.write(known, value);
+    machine.recorder.observe(machine, name, value);
+  };
+}
+
+/** The value, or the default where it is undefined. */
+export function withDefault(
+  machine: Machine,
+  value: Value,
+  initializer: ts.Expression | undefined,
+  scope: Scope,
+): Value {
+  if (initializer === undefined) return value;
+  return distribute(machine, value, (one) =>
+    one.kind === 'primitive' && one.value === undefined ? evaluate(machine, initializer, scope) : one,
+  );
+}
+
+export function bindPattern(machine: Machine, pattern: ts.BindingName, value: Value, scope: Scope, bind: Bind): void {
+  if (ts.isIdentifier(pattern)) bind(pattern, value);
+  else if (ts.isObjectBindingPattern(pattern)) bindObject(machine, pattern, value, scope, bind);
+  else bindArray(machine, pattern, value, scope, bind);
+}
+
+function bindObject(machine: Machine, pattern: ts.ObjectBindingPattern, value: Value, scope: Scope, bind: Bind): void {
+  const seen: string[] = [];
+  for (const element of pattern.elements) {
+    if (element.dotDotDotToken !== undefined) {
+      bindPattern(machine, element.name, withoutNames(machine, value, seen, element), scope, bind);
+      continue;
+    }
+    const name = element.propertyName ?? element.name;
+    const key = ts.isObjectBindingPattern(name) || ts.isArrayBindingPattern(name) ? '' : propertyName(machine, name, scope);
+    seen.push(key);
+    const field = withDefault(machine, getProperty(machine, value, key, element), element.initializer, scope);
+    bindPattern(machine, element.name, field, scope, bind);
+  }
+}
+
+/** `{ a, ...rest }`: the object without the names that were taken. */
+export function withoutNames(machine: Machine, value: Value, taken: readonly string[], node: ts.Node): Value {
+  const settled = settle(machine, value);
+  if (settled.kind !== 'object') return unknown(reasonAt(node, `the rest of \`${textOf(node)}\` is not known`));
+  return objectValue(ownEntries(settled).filter(([name]) => !taken.includes(name)));
+}
+
+function bindArray(machine: Machine, pattern: ts.ArrayBindingPattern, value: Value, scope: Scope, bind: Bind): void {
+  const hasRest = pattern.elements.some((one) => ts.isBindingElement(one) && one.dotDotDotToken !== undefined);
+  const source = unpacked(machine, value, hasRest ? null : pattern.elements.length, pattern);
+  pattern.elements.forEach((element, index) => {
+    if (ts.isOmittedExpression(element)) return;
+    const one =
+      element.dotDotDotToken === undefined
+        ? getElement(machine, source, primitive(index), element)
+        : restOf(machine, source, index, element);
+    bindPattern(machine, element.name, withDefault(machine, one, element.initializer, scope), scope, bind);
+  });
+}
+
+/**
+ * The array that a pattern takes apart. Naming every dimension of a shape of unknown rank tells the rank:
+ * `const [B, T, C] = x.shape` assumes that there are three.
+ */
+export function unpacked(machine: Machine, value: Value, count: number | null, node: ts.Node): Value {
+  return distribute(machine, value, (one) => {
+    if (one.kind === 'object') return iterated(machine, one, node);
+    if (one.kind !== 'array' || count === null) return one;
+    return withRank(machine, one, count, node);
+  });
+}
+
+function withRank(machine: Machine, array: ArrayValue, count: number, node: ts.Node): Value {
+  const { slots, rest } = array.elements.value;
+  const [slot] = slots;
+  if (rest !== null || slots.length !== 1 || slot?.kind !== 'spread') return array;
+  const claim = equal(slot.spread.count, constant(count));
+  if (machine.decide(claim) === 'unknown') {
+    machine.node = node;
+    machine.recorder.guard(machine, claim, 'assumes', 'destructuring: rank', machine.path);
+    machine.assume(claim, false);
+  }
+  return shapeArray(resolveShape(machine.facts, [slot.spread]));
+}
+
+/** `[a, ...rest]`: what follows the elements that were taken. */
+export function restOf(machine: Machine, value: Value, from: number, node: ts.Node): Value {
+  const settled = settle(machine, value);
+  if (settled.kind !== 'array') return unknown(reasonAt(node, `the rest of \`${textOf(node)}\` is not known`));
+  const { slots, rest } = settled.elements.value;
+  return arrayValue({ slots: slots.slice(from), rest });
+}

@@ -1,0 +1,100 @@
+/** The record of a run: what every expression was, which relations it needed, and what went wrong. */
+import type { ts } from 'ts-morph';
+import { type Claim, type Condition, toCondition } from '../symbolic/condition.ts';
+import type { Guard } from '../symbolic/guard.ts';
+import { pinnedSymbol } from '../symbolic/guard.ts';
+import type { Place, Reason } from '../symbolic/place.ts';
+import { isUnknown } from '../symbolic/size.ts';
+import { relationsOf } from './claims.ts';
+import type { Machine } from './machine.ts';
+import { isWithin, placeOf } from './machine.ts';
+import { resolved } from './resolved.ts';
+import type { Value } from './values.ts';
+
+/** What one evaluation of an expression gave. */
+export interface Observation {
+  readonly value: Value;
+  readonly under: readonly Condition[];
+}
+
+/** Something that is wrong, before it is put into words. */
+export interface Fault {
+  readonly code: 'shape-mismatch' | 'contract-violation' | 'cast-mismatch';
+  readonly place: Place;
+  readonly message: string;
+  readonly related: readonly { readonly place: Place; readonly message: string }[];
+  /** The expression that is at fault, which may stand in a function that the place's function called. */
+  readonly origin: Place;
+}
+
+/** A value that a root returned. */
+export interface Returned {
+  readonly value: Value;
+  readonly under: readonly Condition[];
+}
+
+/** Evaluations of one expression beyond this many are not kept, but for the last. */
+const MOST_OBSERVATIONS = 6;
+
+export class Recorder {
+  /** The function or file that is being run as a root. */
+  readonly root: ts.Node | null;
+  readonly observations = new Map<ts.Node, Observation[]>();
+  readonly guards: Guard[] = [];
+  readonly faults: Fault[] = [];
+  /** Closures that were made, and those that ran: the others are run at the end. */
+  readonly entered = new Set<ts.Node>();
+  /** More than zero while code is run on trial, for its effects only. */
+  silence = 0;
+
+  constructor(root: ts.Node | null) {
+    this.root = root;
+  }
+
+  observe(machine: Machine, node: ts.Node, value: Value): void {
+    if (this.silence > 0 || machine.thrown !== null) return;
+    const made: Observation = { value: resolved(machine, value), under: machine.path };
+    const known = this.observations.get(node);
+    if (known === undefined) this.observations.set(node, [made]);
+    else if (known.length < MOST_OBSERVATIONS) known.push(made);
+    else known[known.length - 1] = made;
+  }
+
+  /** Keeps a relation that the trace needs. Relations over sizes that the analysis lost cannot be told. */
+  guard(machine: Machine, claim: Claim, kind: Guard['kind'], reason: string, under: readonly Condition[]): void {
+    if (this.silence > 0 || machine.thrown !== null || machine.node === null) return;
+    const condition = toCondition(claim);
+    const relations = relationsOf(condition);
+    if (relations.length === 0 || relations.some(({ left, right }) => isUnknown(left) || isUnknown(right))) return;
+    const [relation] = relations;
+    this.guards.push({
+      condition,
+      kind,
+      reason,
+      under,
+      ...this.locate(machine, machine.node, reason),
+      pins: condition.kind === 'relation' && relation ? pinnedSymbol(relation) : null,
+    });
+  }
+
+  fault(machine: Machine, code: Fault['code'], node: ts.Node, message: string, why: readonly Reason[] = []): void {
+    if (this.silence > 0 || machine.thrown !== null) return;
+    const origin = placeOf(node);
+    const { place, related } = this.locate(machine, node, message);
+    const causes = why.flatMap((one) => (one.place ? [{ place: one.place, message: one.message }] : []));
+    const known = this.faults.some((fault) => samePlace(fault.place, place) && fault.message === message);
+    if (!known) this.faults.push({ code, place, message, origin, related: [...related, ...causes] });
+  }
+
+  /** The innermost place of the present calls that stands in the root's own text, and where it leads to. */
+  locate(machine: Machine, node: ts.Node, message: string): Pick<Fault, 'place' | 'related'> {
+    const place = placeOf(node);
+    if (this.root === null || isWithin(node, this.root)) return { place, related: [] };
+    const site = machine.calls.findLast((call) => this.root !== null && isWithin(call.site, this.root))?.site;
+    return { place: placeOf(site ?? node), related: [{ place, message }] };
+  }
+}
+
+export function samePlace(a: Place, b: Place): boolean {
+  return a.file === b.file && a.start === b.start && a.end === b.end;
+}

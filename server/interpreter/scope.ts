@@ -1,0 +1,60 @@
+/** Scopes: names and their cells, from the innermost block outwards. */
+import type { Cell } from './cell.ts';
+import { valueCell } from './join.ts';
+import type { ClassValue, Value } from './values.ts';
+import { UNDEFINED } from './values.ts';
+
+export class Scope {
+  readonly parent: Scope | null;
+  readonly #cells = new Map<string, Cell<Value>>();
+  /** What a function scope adds; arrows and blocks look outwards. */
+  readonly frame: Frame | null;
+
+  constructor(parent: Scope | null, frame: Frame | null = null) {
+    this.parent = parent;
+    this.frame = frame;
+  }
+
+  declare(name: string, value: Value = UNDEFINED): Cell<Value> {
+    const cell = valueCell(value);
+    this.#cells.set(name, cell);
+    return cell;
+  }
+
+  /** Makes `name` another name of an existing cell, as an import does. */
+  alias(name: string, cell: Cell<Value>): void {
+    this.#cells.set(name, cell);
+  }
+
+  own(name: string): Cell<Value> | null {
+    return this.#cells.get(name) ?? null;
+  }
+
+  find(name: string): Cell<Value> | null {
+    for (let scope: Scope | null = this; scope !== null; scope = scope.parent) {
+      const cell = scope.#cells.get(name);
+      if (cell !== undefined) return cell;
+    }
+    return null;
+  }
+
+  /** The frame of the function that gives `this` here. */
+  thisFrame(): Frame | null {
+    for (let scope: Scope | null = this; scope !== null; scope = scope.parent) {
+      if (scope.frame !== null) return scope.frame;
+    }
+    return null;
+  }
+
+  names(): IterableIterator<[string, Cell<Value>]> {
+    return this.#cells.entries();
+  }
+}
+
+/** What a call of a function with a `this` of its own brings. */
+export interface Frame {
+  self: Value;
+  readonly home: ClassValue | null;
+  readonly args: readonly Value[];
+  readonly isConstructor: boolean;
+}

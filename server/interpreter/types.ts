@@ -1,0 +1,268 @@
+/** Fake values from TypeScript types: the checker is asked only for what the interpreter cannot know. */
+import { ts } from 'ts-morph';
+import { named, negation } from '../symbolic/condition.ts';
+import type { Reason } from '../symbolic/place.ts';
+import { fromSymbol, type Size } from '../symbolic/size.ts';
+import { makeSymbol } from '../symbolic/symbol.ts';
+import { fakeTensor } from '../tensor/tensor.ts';
+import type { DType } from '../tensor/dtype.ts';
+import { functionName, type Machine, placeOf, reasonAt, textOf } from './machine.ts';
+import { methodClosure } from './methods.ts';
+import { arrayOf, arrayValue, objectValue } from './objects.ts';
+import { backingOf, child, freshShape, nameOf, type Provenance, type UnknownValue, unknown } from './unknown.ts';
+import { type Case, native, primitive, promise, tensorValue, truth, UNDEFINED, type Value } from './values.ts';
+
+/** Where a typed value comes from: what its symbols are called and how they are backed. */
+interface Origin {
+  readonly provenance: Provenance;
+  readonly origin: string;
+  readonly why: Reason;
+}
+
+/** The type of an expression; `null` where the checker fails on a program that does not compile. */
+export function typeAt(machine: Machine, node: ts.Node): ts.Type | null {
+  try {
+    return machine.host.checker().getTypeAtLocation(node);
+  } catch {
+    return null;
+  }
+}
+
+const BUFFERS: Readonly<Record<string, DType>> = {
+  Float32Array: 'float32',
+  Float64Array: 'float32',
+  Int32Array: 'int32',
+  Int16Array: 'int32',
+  Int8Array: 'int32',
+  Uint32Array: 'int32',
+  Uint16Array: 'int32',
+  Uint8Array: 'int32',
+  Uint8ClampedArray: 'int32',
+};
+
+/** More alternatives of a union than this are not told apart. */
+const MOST_LITERALS = 4;
+
+/** A value of a type, of which nothing else is known. */
+export function valueOfType(machine: Machine, type: ts.Type | null, from: Origin): Value {
+  if (type === null || type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.Never)) return unknown(from.why, from);
+  if (type.isUnion()) return valueOfUnion(machine, type, from);
+  if (type.isStringLiteral() || type.isNumberLiteral()) return primitive(type.value);
+  if (type.flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Void)) return UNDEFINED;
+  if (type.flags & ts.TypeFlags.Null) return primitive(null);
+  if (type.flags & ts.TypeFlags.BooleanLiteral) {
+    return primitive(machine.host.checker().typeToString(type) === 'true');
+  }
+  if (type.flags & ts.TypeFlags.Boolean) return truth(named(from.origin));
+  return valueOfObject(machine, type, from) ?? unknown(from.why, { ...from, type: () => type });
+}
+
+function valueOfObject(machine: Machine, type: ts.Type, from: Origin): Value | null {
+  const checker = machine.host.checker();
+  const tensor = tensorRank(machine, type);
+  if (tensor !== undefined) return tensorValue(fakeTensor(freshShape(from, tensor === null ? [] : [tensor]), null));
+  const name = type.symbol?.name ?? '';
+  const library = machine.host.libraries.find((one) => Object.hasOwn(one.instanceTypes, name));
+  const instance = isFromLibrary(type) ? library?.instanceTypes[name] : undefined;
+  if (instance !== undefined) return objectValue([], { instance });
+  if (checker.isTupleType(type)) {
+    const parts = checker.getTypeArguments(type as ts.TypeReference);
+    return arrayOf(parts.map((part, index) => valueOfType(machine, part, { ...from, origin: `${from.origin}[${index}]` })));
+  }
+  if (checker.isArrayType(type)) {
+    const [element] = checker.getTypeArguments(type as ts.TypeReference);
+    const one = valueOfType(machine, element ?? null, { ...from, origin: `${from.origin}[i]` });
+    return arrayValue({ slots: [], rest: { length: lengthSymbol(from), element: one } });
+  }
+  const dtype = Object.hasOwn(BUFFERS, name) ? BUFFERS[name] : undefined;
+  if (dtype !== undefined) return { kind: 'buffer', dtype, length: lengthSymbol(from) };
+  if (name === 'Promise') {
+    const [inner] = checker.getTypeArguments(type as ts.TypeReference);
+    return promise(valueOfType(machine, inner ?? null, from));
+  }
+  const [signature] = type.getCallSignatures();
+  if (signature === undefined || type.getProperties().length > 0) return null;
+  return native(nameOf(from.origin), (inner, { node }) =>
+    valueOfType(inner, signature.getReturnType(), outside(node)),
+  );
+}
+
+function lengthSymbol({ origin, provenance, why }: Origin): Size {
+  const name = `${nameOf(origin)}Length`;
+  return fromSymbol(makeSymbol({ name, origin: `${origin}.length`, min: 0, backing: backingOf(provenance), why }));
+}
+
+function isFromLibrary(type: ts.Type): boolean {
+  return type.symbol?.declarations?.some((one) => one.getSourceFile().fileName.includes('tensorflow')) ?? false;
+}
+
+/** The rank of a tensor type; `null` for a tensor of any rank, `undefined` for what is no tensor. */
+export function tensorRank(machine: Machine, type: ts.Type): number | null | undefined {
+  const name = type.aliasSymbol?.name ?? type.symbol?.name;
+  if (name === undefined) return undefined;
+  for (const { tensorTypes } of machine.host.libraries) {
+    if (!Object.hasOwn(tensorTypes, name) || type.getProperty('dataSync') === undefined) continue;
+    const rank = tensorTypes[name] ?? null;
+    return rank ?? rankArgument(machine, type);
+  }
+  return undefined;
+}
+
+/** The rank in `Tensor<Rank.R3>`. */
+function rankArgument(machine: Machine, type: ts.Type): number | null {
+  const [argument] = machine.host.checker().getTypeArguments(type as ts.TypeReference) ?? [];
+  const match = /^R(\d)$/.exec(argument?.symbol?.name ?? '');
+  return match === null ? null : Number(match[1]);
+}
+
+function valueOfUnion(machine: Machine, type: ts.UnionType, from: Origin): Value {
+  const nothing = ts.TypeFlags.Undefined | ts.TypeFlags.Null | ts.TypeFlags.Void;
+  const present = type.types.filter((one) => !(one.flags & nothing));
+  const value = valueOfPresent(machine, type, present, from);
+  // What comes from the outside and may be missing is taken to be there: the program goes on with it.
+  if (present.length === type.types.length || from.provenance !== 'input') return value;
+  return optional(value, from.origin);
+}
+
+/** A value that may be missing. */
+export function optional(value: Value, origin: string): Value {
+  const given = named(`${origin} !== undefined`);
+  return { kind: 'alternatives', cases: [{ condition: given, value }, { condition: negation(given), value: UNDEFINED }] };
+}
+
+function valueOfPresent(machine: Machine, union: ts.UnionType, types: readonly ts.Type[], from: Origin): Value {
+  const [first] = types;
+  if (first === undefined) return UNDEFINED;
+  if (types.length === 1) return valueOfType(machine, first, from);
+  if (types.every((one) => one.flags & ts.TypeFlags.BooleanLiteral)) return truth(named(from.origin));
+  if (types.every((one) => one.isStringLiteral())) return literals(types as ts.StringLiteralType[], union, from);
+  const tensor = types.find((one) => tensorRank(machine, one) !== undefined);
+  if (tensor === undefined) {
+    const isNumeric = types.every((one) => one.flags & ts.TypeFlags.NumberLike);
+    return unknown(from.why, isNumeric ? from : { ...from, type: () => union });
+  }
+  return oneOrMany(machine, tensor, types, from);
+}
+
+/** `Tensor | Tensor[]`: one tensor, alone or as the only element: the name is the same either way. */
+function oneOrMany(machine: Machine, tensor: ts.Type, types: readonly ts.Type[], from: Origin): Value {
+  const one = valueOfType(machine, tensor, from);
+  const checker = machine.host.checker();
+  const isTensorArray = (type: ts.Type) => {
+    const [element] = checker.isArrayType(type) ? checker.getTypeArguments(type as ts.TypeReference) : [];
+    return element !== undefined && tensorRank(machine, element) !== undefined;
+  };
+  return types.some(isTensorArray) ? aloneOrListed(one, from.origin) : one;
+}
+
+/** A tensor that a caller gives alone or in an array of one. */
+export function aloneOrListed(one: Value, origin: string): Value {
+  const listed = named(`Array.isArray(${origin})`);
+  return {
+    kind: 'alternatives',
+    cases: [
+      { condition: listed, value: arrayOf([one]) },
+      { condition: negation(listed), value: one },
+    ],
+  };
+}
+
+function literals(types: readonly ts.StringLiteralType[], union: ts.Type, from: Origin): Value {
+  if (types.length > MOST_LITERALS) return unknown(from.why, { ...from, type: () => union });
+  const conditions = types.map((one) => named(`${from.origin} === '${one.value}'`));
+  const cases = types.map((one, index): Case => {
+    const others = conditions.slice(0, index).map(negation);
+    const own = index === types.length - 1 ? [] : conditions.slice(index, index + 1);
+    return { condition: { kind: 'all', operands: [...others, ...own] }, value: primitive(one.value) };
+  });
+  return { kind: 'alternatives', cases };
+}
+
+/** A property of a value of which only the type is known, or not even that. */
+export function propertyOfUnknown(machine: Machine, object: UnknownValue, name: string): Value {
+  const known = object.properties.get(name)?.value;
+  if (known) return known;
+  const origin = name === '[]' ? `${object.origin}[i]` : `${object.origin}.${name}`;
+  const type = object.type?.() ?? null;
+  if (type === null) return child(object, name, origin);
+  const value = typedProperty(machine, object, type, name, origin);
+  return value === null ? child(object, name, origin) : child(object, name, origin, null, value);
+}
+
+function typedProperty(machine: Machine, object: UnknownValue, type: ts.Type, name: string, origin: string): Value | null {
+  const checker = machine.host.checker();
+  const apparent = checker.getNonNullableType(type);
+  if (name === '[]') {
+    const element = apparent.getNumberIndexType() ?? apparent.getStringIndexType();
+    return element === undefined ? null : valueOfType(machine, element, { ...object, origin });
+  }
+  const property = checker.getPropertyOfType(apparent, name);
+  if (property === undefined) return null;
+  const method = methodClosure(machine, property, object);
+  if (method !== null) return method;
+  return valueOfType(machine, checker.getTypeOfSymbol(property), { ...object, origin });
+}
+
+function outside(node: ts.Node, message?: string): Origin {
+  return {
+    provenance: 'outside',
+    origin: textOf(node),
+    why: reasonAt(node, message ?? `\`${textOf(node)}\` cannot be followed`),
+  };
+}
+
+/** The result of calling what cannot be followed: of its declared type, else unknown. */
+export function resultOfCall(machine: Machine, callee: UnknownValue | null, args: readonly Value[], node: ts.Node): Value {
+  const from = outside(node);
+  const why = callee?.provenance === 'lost' ? callee.why : from.why;
+  const promised = args.length >= 0 && isTyped(node) ? typeAt(machine, node) : null;
+  return valueOfType(machine, promised, { ...from, why });
+}
+
+/** Only TypeScript files state types worth asking for. */
+export function isTyped(node: ts.Node): boolean {
+  return /\.[mc]?tsx?$/.test(node.getSourceFile().fileName);
+}
+
+/** What a root is run on for a parameter: of its declared type, else of its default, else unknown. */
+export function parameterValue(machine: Machine, parameter: ts.ParameterDeclaration): Value {
+  const name = ts.isIdentifier(parameter.name) ? parameter.name.text : 'input';
+  const why: Reason = {
+    message: `the parameter \`${name}\` of \`${functionName(parameter.parent)}\` has no type`,
+    place: placeOf(parameter),
+  };
+  const from: Origin = { provenance: 'input', origin: name, why };
+  const value = declaredValue(machine, parameter, from);
+  if (value === null) return parameter.initializer === undefined ? unknown(why, from) : UNDEFINED;
+  return parameter.questionToken === undefined ? value : optional(value, name);
+}
+
+function declaredValue(machine: Machine, parameter: ts.ParameterDeclaration, from: Origin): Value | null {
+  if (parameter.type !== undefined) {
+    const quick = quickValue(machine, parameter.type, from);
+    if (quick !== null) return quick;
+  }
+  const hasType = parameter.type !== undefined || ts.getJSDocType(parameter) !== undefined;
+  const isContextual = isTyped(parameter) && parameter.initializer === undefined;
+  if (!hasType && !isContextual) return null;
+  const type = typeAt(machine, parameter.name);
+  const stated = type === null || parameter.questionToken === undefined ? type : machine.host.checker().getNonNullableType(type);
+  return valueOfType(machine, stated, from);
+}
+
+/** What an annotation says without the checker: keywords, and tensor types by their names. */
+function quickValue(machine: Machine, annotation: ts.TypeNode, from: Origin): Value | null {
+  switch (annotation.kind) {
+    case ts.SyntaxKind.NumberKeyword:
+    case ts.SyntaxKind.StringKeyword:
+      return unknown(from.why, from);
+    case ts.SyntaxKind.BooleanKeyword:
+      return truth(named(from.origin));
+  }
+  if (!ts.isTypeReferenceNode(annotation) || annotation.typeArguments !== undefined) return null;
+  const name = ts.isQualifiedName(annotation.typeName) ? annotation.typeName.right.text : null;
+  const library = machine.host.libraries.find((one) => name !== null && Object.hasOwn(one.tensorTypes, name));
+  if (library === undefined || name === null) return null;
+  const rank = library.tensorTypes[name] ?? null;
+  return tensorValue(fakeTensor(freshShape(from, rank === null ? [] : [rank]), null));
+}

@@ -1,0 +1,173 @@
+/** Unknown values: they keep an identity and become what the program uses them as. */
+import type { ts } from 'ts-morph';
+import type { Want } from '../libraries/datum.ts';
+import { type Condition, named } from '../symbolic/condition.ts';
+import type { Reason } from '../symbolic/place.ts';
+import { fromSize } from '../symbolic/quotient.ts';
+import { fromSymbol } from '../symbolic/size.ts';
+import { type Backing, makeSymbol } from '../symbolic/symbol.ts';
+import { makeSpread } from '../tensor/spread.ts';
+import { fakeTensor, type Shape } from '../tensor/tensor.ts';
+import type { Cell } from './cell.ts';
+import { propertyCell, refinementCell } from './join.ts';
+import type { Machine } from './machine.ts';
+import { arrayValue } from './objects.ts';
+import { valueOfType } from './types.ts';
+import { quantity, tensorValue, truth, type Value } from './values.ts';
+
+/**
+ * Where an unknown value comes from.
+ * - `input`: the root's inputs; what is derived from it has symbols of its own.
+ * - `outside`: nothing in the program states it (a loaded model, a decoded image).
+ * - `lost`: the analysis could not follow; the reason says why.
+ */
+export type Provenance = 'input' | 'outside' | 'lost';
+
+export interface UnknownValue {
+  readonly kind: 'unknown';
+  readonly id: number;
+  readonly provenance: Provenance;
+  readonly why: Reason;
+  /** An expression that the author could type. */
+  readonly origin: string;
+  /** Its TypeScript type; asking costs a look at the checker. */
+  readonly type: (() => ts.Type | null) | null;
+  /** What it has become by use. */
+  readonly refined: Cell<Value | null>;
+  /** Its properties that were read, each one value. */
+  readonly properties: Map<string, Cell<Value | null>>;
+  /** The variable that first received it. */
+  readonly called: { name: string | null };
+  /** Its truth value as a question with an identity. */
+  readonly asked: { condition: Condition | null };
+  /** For a number: how it was computed, to compute it again once the operands are sizes. */
+  readonly compute: ((machine: Machine) => Value | null) | null;
+}
+
+const BACKING: Readonly<Record<Provenance, Backing>> = { input: 'input', outside: 'opaque', lost: 'unknown' };
+
+export function backingOf(provenance: Provenance): Backing {
+  return BACKING[provenance];
+}
+
+let nextId = 1;
+
+export function unknown(
+  why: Reason,
+  fields: Partial<Pick<UnknownValue, 'provenance' | 'origin' | 'type' | 'compute'>> = {},
+): UnknownValue {
+  return {
+    kind: 'unknown',
+    id: nextId++,
+    provenance: fields.provenance ?? 'lost',
+    why,
+    origin: fields.origin ?? '?',
+    type: fields.type ?? null,
+    refined: refinementCell(),
+    properties: new Map(),
+    called: { name: null },
+    asked: { condition: null },
+    compute: fields.compute ?? null,
+  };
+}
+
+/** The question whether the value is truthy; asked twice it is one question. */
+export function truthOf(value: UnknownValue): Condition {
+  value.asked.condition ??= named(value.origin);
+  return value.asked.condition;
+}
+
+/** The value becomes what the program uses it as; `null` where it cannot. */
+export function become(machine: Machine, value: UnknownValue, want: Want): Value | null {
+  if (value.refined.value !== null) return value.refined.value;
+  const made = ofDeclaredType(machine, value) ?? make(machine, value, want);
+  if (made !== null) machine.journal.write(value.refined, made);
+  return made;
+}
+
+/** A value with a type is of that type, whatever it is used as. */
+function ofDeclaredType(machine: Machine, value: UnknownValue): Value | null {
+  const type = value.type?.() ?? null;
+  if (type === null) return null;
+  const typed = valueOfType(machine, type, value);
+  return typed.kind === 'unknown' ? null : typed;
+}
+
+function make(machine: Machine, value: UnknownValue, want: Want): Value | null {
+  switch (want.kind) {
+    case 'tensor':
+      return tensorValue(fakeTensor(freshShape(value, want.ranks ?? []), null));
+    case 'size':
+      return makeSize(machine, value);
+    case 'boolean':
+      return truth(truthOf(value));
+    case 'list':
+      return arrayOfUnknown(value);
+    default:
+      return null;
+  }
+}
+
+function makeSize(machine: Machine, value: UnknownValue): Value | null {
+  if (value.compute !== null) return value.compute(machine);
+  const symbol = makeSymbol({
+    name: value.called.name ?? nameOf(value.origin),
+    origin: value.origin,
+    backing: BACKING[value.provenance],
+    why: value.why,
+  });
+  return quantity(fromSize(fromSymbol(symbol)));
+}
+
+/** The shape of a tensor of which only the possible ranks are known; no ranks means any. */
+export function freshShape(
+  value: Pick<UnknownValue, 'origin' | 'provenance' | 'why'> & Partial<Pick<UnknownValue, 'called'>>,
+  ranks: readonly number[],
+): Shape {
+  const fields = {
+    name: value.called?.name ?? nameOf(value.origin),
+    origin: value.origin,
+    backing: BACKING[value.provenance],
+    why: value.why,
+  };
+  const [rank] = ranks;
+  if (ranks.length === 1 && rank !== undefined) return freshSizes(fields, rank);
+  if (ranks.length === 0) return [makeSpread(fields)];
+  return [makeSpread({ ...fields, minRank: Math.min(...ranks), maxRank: Math.max(...ranks) })];
+}
+
+function freshSizes(fields: { name: string; origin: string; backing: Backing; why: Reason }, rank: number): Shape {
+  return Array.from({ length: rank }, (_, index) =>
+    fromSymbol(makeSymbol({ ...fields, name: `${fields.name}${index}`, origin: `${fields.origin}.shape[${index}]` })),
+  );
+}
+
+function arrayOfUnknown(value: UnknownValue): Value {
+  const { origin, provenance, why } = value;
+  const length = fromSymbol(
+    makeSymbol({
+      name: `${nameOf(origin)}Length`,
+      origin: `${origin}.length`,
+      min: 0,
+      backing: BACKING[provenance],
+      why,
+    }),
+  );
+  return arrayValue({ slots: [], rest: { length, element: child(value, '[]', `${origin}[i]`) } });
+}
+
+/** The property of an unknown value: read twice it is one value. */
+export function child(value: UnknownValue, key: string, origin: string, type: UnknownValue['type'] = null): Value {
+  const before = value.properties.get(key)?.value;
+  if (before) return before;
+  const made = known ?? unknown(value.why, { provenance: value.provenance, origin, type });
+  value.properties.set(key, propertyCell(made));
+  return made;
+}
+
+/** A short name for what an expression gives: its last identifier. */
+export function nameOf(origin: string): string {
+  const names = origin.replace(/\((?:[^()]|\([^()]*\))*\)/g, '').match(/[\p{L}_$][\p{L}\p{N}_$]*/gu);
+  const name = names?.filter((word) => !['this', 'await', 'new', 'i'].includes(word)).at(-1);
+  return name ?? 'n';
+}

@@ -1,0 +1,56 @@
+/** What a shape rule may ask of the program that is being run, and demand of its sizes. */
+import type { Claim } from '../symbolic/condition.ts';
+import type { Facts } from '../symbolic/facts.ts';
+import type { Reason } from '../symbolic/place.ts';
+import type { Size } from '../symbolic/size.ts';
+import type { Shape } from '../tensor/tensor.ts';
+
+export interface Ask {
+  /** What is known at this point of the program. Changes as `require` and `assume` are called. */
+  readonly facts: Facts;
+
+  /**
+   * Demands what the library demands: where it is not proven it becomes a guard of kind `requires`.
+   * @param reason names the operation and the rule: "matMul: inner dimensions".
+   * @param words the library's own error text, with shapes in our notation; called only where it is needed.
+   * @throws Refused where the claim is proven false: the operation would throw.
+   */
+  require(claim: Claim, reason: string, words?: () => string): void;
+
+  /** Goes on as if the claim held, under a guard of kind `assumes`. @throws Refused where it is proven false. */
+  assume(claim: Claim, reason: string): void;
+
+  /** A new size that depends on tensor data, such as the number of detected boxes; from `min` (0) to `max`. */
+  fresh(name: string, min?: number, max?: number | null): Size;
+
+  /** The shape of a value that nothing states, such as the output of a model that cannot be read. */
+  opaque(name: string, why: Reason, rank?: number): Shape;
+
+  /** The shape of a result that the analysis cannot follow. */
+  unknown(message: string): Shape;
+}
+
+/** An operation's requirement is false: at run time the library throws here. */
+export class Refused extends Error {
+  readonly reason: string;
+  readonly claim: Claim | null;
+  /** What the library says when it throws, with shapes in our notation. */
+  readonly words: string | null;
+
+  constructor(reason: string, claim: Claim | null = null, words: string | null = null) {
+    super(words ?? reason);
+    this.reason = reason;
+    this.claim = claim;
+    this.words = words;
+  }
+}
+
+/** A value that a rule needs cannot be known: the operation's result is unknown, and this is why. */
+export class Unreadable extends Error {
+  readonly why: Reason;
+
+  constructor(why: Reason) {
+    super(why.message);
+    this.why = why;
+  }
+}

@@ -1,0 +1,75 @@
+/** Broadcasting: the shape of an operation on tensors whose sizes are equal or 1. */
+import { equal, lessOrEqual } from '../symbolic/relation.ts';
+import { asConstant, constant, type Size } from '../symbolic/size.ts';
+import { type Dim, isSpread, resolveShape, type Shape } from '../tensor/tensor.ts';
+import { type Ask, Refused } from './ask.ts';
+import { plainShape } from './words.ts';
+
+const ONE = constant(1);
+
+/**
+ * The common shape of two tensors, aligned at their last dimensions. Two sizes that may differ are assumed to be equal.
+ * @param operation names the caller in guards: "add".
+ * @throws Refused where two sizes differ and neither is 1.
+ */
+export function broadcast(ask: Ask, a: Shape, b: Shape, operation: string): Shape {
+  const left = [...resolveShape(ask.facts, a)];
+  const right = [...resolveShape(ask.facts, b)];
+  const words = (): string => `Operands could not be broadcast together with shapes ${plainShape(a)} and ${plainShape(b)}.`;
+  const common: Dim[] = [];
+  while (left.length > 0 && right.length > 0) {
+    const [x, y] = takeLastPair(ask, left, right, operation);
+    if (isSpread(x) || isSpread(y)) {
+      if (!(isSpread(x) && isSpread(y) && x.isSame(y))) return ask.unknown(`${operation}: the rank of an operand is not known`);
+      common.unshift(x);
+    } else {
+      common.unshift(broadcastSizes(ask, x, y, operation, words));
+    }
+  }
+  return [...left, ...right, ...common];
+}
+
+/** The common shape of several tensors. */
+export function broadcastAll(ask: Ask, shapes: readonly Shape[], operation: string): Shape {
+  return shapes.reduce((common, shape) => broadcast(ask, common, shape, operation), []);
+}
+
+/**
+ * The last dimensions of both. A spread that meets one last size, such as a bias of rank 1, is assumed to have a last
+ * size as well: only a scalar has none.
+ */
+function takeLastPair(ask: Ask, left: Dim[], right: Dim[], operation: string): [Dim, Dim] {
+  const x = left.pop() as Dim;
+  const y = right.pop() as Dim;
+  if (isSpread(x) && !isSpread(y)) return [splitLast(ask, x, left, right.length, operation), y];
+  if (isSpread(y) && !isSpread(x)) return [x, splitLast(ask, y, right, left.length, operation)];
+  return [x, y];
+}
+
+function splitLast(ask: Ask, spread: Dim, rest: Dim[], others: number, operation: string): Dim {
+  if (!isSpread(spread)) return spread;
+  const needed = lessOrEqual(ONE, spread.count);
+  if (ask.facts.decide(needed) !== 'yes') {
+    if (others > 0) return spread;
+    ask.assume(needed, `${operation}: the operand is no scalar`);
+  }
+  const [front, size] = spread.takeLast();
+  rest.push(front);
+  return size;
+}
+
+/** The common size of two: one of them may be 1, else they are equal. */
+function broadcastSizes(ask: Ask, a: Size, b: Size, operation: string, words: () => string): Size {
+  const { facts } = ask;
+  if (a === b || facts.decide(equal(b, ONE)) === 'yes') return a;
+  if (facts.decide(equal(a, ONE)) === 'yes') return b;
+  const claim = equal(a, b);
+  if (facts.decide(claim) !== 'no') {
+    ask.assume(claim, `${operation}: broadcast`);
+    return asConstant(b) === null ? a : b;
+  }
+  const [one, other] = facts.decide(equal(b, ONE)) === 'no' ? [a, b] : [b, a];
+  if (facts.decide(equal(one, ONE)) === 'no') throw new Refused(`${operation}: broadcast`, claim, words());
+  ask.assume(equal(one, ONE), `${operation}: broadcast`);
+  return other;
+}

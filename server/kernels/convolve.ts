@@ -1,0 +1,42 @@
+/** Convolutions: windows over the spatial dimensions, a weighted sum over the channels. */
+import { equal, lessOrEqual } from '../symbolic/relation.ts';
+import { constant, type Size } from '../symbolic/size.ts';
+import { rankOf, type Shape } from '../tensor/tensor.ts';
+import type { Ask } from './ask.ts';
+import { splitBack } from './carve.ts';
+import { slide, type Window } from './window.ts';
+
+/** Where the channels stand: `last` is [...batch, ...spatial, C], `first` is [...batch, C, ...spatial]. */
+export type Layout = 'last' | 'first';
+
+/** What is done at every place of the windows, one for each spatial dimension. */
+export interface Convolution {
+  readonly windows: readonly Window[];
+  readonly layout: Layout;
+  /** The number of channels that the filter reads; `null` for any. */
+  readonly inputDepth: Size | null;
+  /** The number of channels that come out, from those that went in. */
+  outputDepth(inputDepth: Size): Size;
+  /** The library's words where the input has another depth than the filter reads. */
+  depthWords?(depth: Size): string;
+}
+
+/**
+ * The shape of a convolution or a pool.
+ * @param x [...batch, ...spatial, C] or [...batch, C, ...spatial], where the batch may be missing
+ * @param operation names the caller in guards: "conv2d".
+ */
+export function convolve(ask: Ask, x: Shape, convolution: Convolution, operation: string): Shape {
+  const { windows, layout, inputDepth } = convolution;
+  ask.require(lessOrEqual(constant(windows.length + 1), rankOf(x)), `${operation}: rank of the input`);
+  const [batch, tail] = splitBack(ask, x, windows.length + 1);
+  const depth = tail.at(layout === 'last' ? -1 : 0) as Size;
+  if (inputDepth !== null) {
+    const words = (): string => convolution.depthWords?.(depth) ?? operation;
+    ask.require(equal(depth, inputDepth), `${operation}: depth of the input and of the filter`, words);
+  }
+  const spatial = layout === 'last' ? tail.slice(0, -1) : tail.slice(1);
+  const places = spatial.map((size, index) => slide(ask, size, windows[index] as Window, operation));
+  const channels = convolution.outputDepth(depth);
+  return layout === 'last' ? [...batch, ...places, channels] : [...batch, channels, ...places];
+}

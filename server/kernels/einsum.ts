@@ -1,0 +1,51 @@
+/** Einstein summation: contractions written as an equation of subscripts. */
+import { printSize } from '../symbolic/notation.ts';
+import { equal } from '../symbolic/relation.ts';
+import { constant, type Size } from '../symbolic/size.ts';
+import { rankOf, type Shape } from '../tensor/tensor.ts';
+import { type Ask, Refused } from './ask.ts';
+import { knownSizes } from './carve.ts';
+import { plainShape } from './words.ts';
+
+export interface Equation {
+  readonly inputs: readonly string[];
+  readonly output: string;
+}
+
+/** Reads `ij,jk->ik`. @throws Refused for what has no one arrow or repeats a subscript. */
+export function parseEquation(equation: string): Equation {
+  const [left, output, ...more] = equation.replaceAll(/\s/g, '').split('->');
+  if (left === undefined || output === undefined || more.length > 0) throw refusal('an equation has one arrow');
+  if (equation.includes('...')) throw refusal('the ellipsis is not supported');
+  const inputs = left.split(',');
+  const repeated = inputs.find((input) => new Set(input).size < input.length);
+  if (repeated !== undefined) throw refusal(`the subscripts of ${repeated} differ`);
+  const stray = [...output].find((subscript) => !left.includes(subscript));
+  if (stray !== undefined) throw refusal(`${stray} is a subscript of an input`);
+  return { inputs, output };
+}
+
+/** The shape that an equation makes of its operands; a subscript stands for one size everywhere. */
+export function einsum(ask: Ask, { inputs, output }: Equation, shapes: readonly Shape[]): Shape {
+  if (inputs.length !== shapes.length) throw refusal(`${inputs.length} inputs`);
+  const sizes = new Map<string, Size>();
+  inputs.forEach((input, index) => bind(ask, sizes, input, shapes[index] ?? []));
+  return [...output].map((subscript) => sizes.get(subscript) ?? constant(1));
+}
+
+function bind(ask: Ask, sizes: Map<string, Size>, input: string, shape: Shape): void {
+  ask.require(equal(rankOf(shape), constant(input.length)), `einsum: ${input} has rank ${input.length}`);
+  knownSizes(ask, shape).forEach((size, axis) => {
+    const subscript = input[axis] ?? '';
+    const known = sizes.get(subscript);
+    const words = (): string =>
+      `Expected dimension ${printSize(known ?? size)} at axis ${axis} of input shaped [${plainShape(shape)}], ` +
+      `but got dimension ${printSize(size)}`;
+    if (known === undefined) sizes.set(subscript, size);
+    else ask.require(equal(known, size), `einsum: the size of ${subscript}`, words);
+  });
+}
+
+function refusal(rule: string): Refused {
+  return new Refused(`einsum: ${rule}`);
+}

@@ -1,0 +1,62 @@
+/** Several tensors in one: concatenate along a dimension, stack along a new one. */
+import { add, asConstant, constant, multiply, type Size, sum } from '../symbolic/size.ts';
+import { rankOf, type Shape } from '../tensor/tensor.ts';
+import { type Ask, Refused } from './ask.ts';
+import { requireAxis } from './axes.ts';
+import { type Cut, cutAt, gapAt } from './carve.ts';
+import { requireSameShape } from './unify.ts';
+import { plainShape } from './words.ts';
+
+/** `count` tensors of one shape. */
+export interface Run {
+  readonly count: Size;
+  readonly shape: Shape;
+}
+
+/** The tensors one after the other along `axis`; all other sizes must be equal. */
+export function concatenate(ask: Ask, runs: readonly Run[], axis: Size): Shape {
+  const [first] = runs;
+  if (first === undefined) throw new Refused('concat: at least one tensor', null, 'Pass at least one tensor to concat');
+  if (runs.length === 1 && asConstant(first.count) === 1) return first.shape;
+  requireAxis(ask, first.shape, axis, 'concat');
+  const reason = 'concat: the axis is within the rank';
+  const cuts = runs.map((run) => cutAt(ask, run.shape, axis, reason));
+  const { before, after } = cuts.reduce((known, cut, index) => {
+    const words = (): string => concatWords(first.shape, runs[index]?.shape ?? [], index);
+    return {
+      size: known.size,
+      before: requireSameShape(ask, known.before, cut.before, 'concat: the other dimensions', words),
+      after: requireSameShape(ask, known.after, cut.after, 'concat: the other dimensions', words),
+    };
+  });
+  return [...before, lengthOf(runs, cuts), ...after];
+}
+
+/** The tensors, all of one shape, along a new dimension at `axis`. */
+export function stack(ask: Ask, runs: readonly Run[], axis: Size): Shape {
+  const [first] = runs;
+  if (first === undefined) throw new Refused('stack: at least one tensor', null, 'Pass at least one tensor to tf.stack');
+  const shape = runs.slice(1).reduce((known, run) => {
+    const words = (): string =>
+      `All tensors passed to stack must have matching shapes Shapes ${plainShape(first.shape)} and ${plainShape(run.shape)} must match`;
+    return requireSameShape(ask, known, run.shape, 'stack: all shapes are equal', words);
+  }, first.shape);
+  const words = (): string => 'Axis must be <= rank of the tensor';
+  const [before, after] = gapAt(ask, shape, axis, 'stack: the axis is within the rank', words);
+  return [...before, sum(runs.map((run) => run.count)), ...after];
+}
+
+function lengthOf(runs: readonly Run[], cuts: readonly Cut[]): Size {
+  return cuts.reduce((length, cut, index) => add(length, multiply(runs[index]?.count ?? constant(1), cut.size)), constant(0));
+}
+
+function concatWords(first: Shape, shape: Shape, index: number): string {
+  const rank = plainShape([rankOf(first)]);
+  if (rankOf(first) !== rankOf(shape)) {
+    return `Error in concat${rank}D: rank of tensors[${index}] must be the same as the rank of the rest (${rank})`;
+  }
+  return (
+    `Error in concat${rank}D: Shape of tensors[${index}] (${plainShape(shape)}) does not match the shape of the rest ` +
+    `(${plainShape(first)}) along the non-concatenated axis ${index}.`
+  );
+}

@@ -1,0 +1,52 @@
+/** Parts of a tensor: a begin and a size for each of the first dimensions. */
+import { equal, lessOrEqual } from '../symbolic/relation.ts';
+import { add, asConstant, constant, type Size, subtract } from '../symbolic/size.ts';
+import { rankOf, type Shape } from '../tensor/tensor.ts';
+import { type Ask, Refused } from './ask.ts';
+import { splitFront } from './carve.ts';
+import { plainShape } from './words.ts';
+
+/**
+ * @param begins one for each of the first dimensions; the others begin at 0
+ * @param sizes likewise, where -1 means up to the end; the others are whole
+ */
+export function slice(ask: Ask, shape: Shape, begins: readonly Size[], sizes: readonly Size[]): Shape {
+  const count = Math.max(begins.length, sizes.length, 1);
+  const rank = (): string => plainShape([rankOf(shape)]);
+  const words = (): string =>
+    `Error in slice${rank()}D: Length of begin ${plainShape(begins)} must match the rank of the array (${rank()}).`;
+  ask.require(lessOrEqual(constant(count), rankOf(shape)), 'slice: length of begin and rank', words);
+  const [front, rest] = splitFront(ask, shape, count);
+  const parts = front.map((size, index) => {
+    const begin = begins[index] ?? constant(0);
+    const length = sizes[index];
+    if (length === undefined || asConstant(length) === -1) return toTheEnd(ask, size, begin, index);
+    return within(ask, size, begin, length, (text) => `Error in slice${rank()}D: begin[${index}] + size[${index}] ${text}`);
+  });
+  return [...parts, ...rest];
+}
+
+function toTheEnd(ask: Ask, size: Size, begin: Size, index: number): Size {
+  refuseMinusOne(begin);
+  ask.require(lessOrEqual(begin, size), `slice: begin of dimension ${index}`);
+  return ask.facts.simplify(subtract(size, begin));
+}
+
+function within(ask: Ask, size: Size, begin: Size, length: Size, words: (text: string) => string): Size {
+  refuseMinusOne(begin);
+  const end = add(begin, length);
+  // A size of -1 is not refused: it means something else.
+  if (ask.facts.decide(equal(length, constant(-1))) === 'unknown') {
+    ask.assume(lessOrEqual(constant(0), length), 'slice: the size is not negative');
+  }
+  ask.require(lessOrEqual(constant(0), length), 'slice: the size is not negative');
+  ask.require(lessOrEqual(end, size), 'slice: within the bounds', () =>
+    words(`(${plainShape([end])}) would overflow input.shape (${plainShape([size])})`),
+  );
+  return length;
+}
+
+function refuseMinusOne(begin: Size): void {
+  if (asConstant(begin) !== -1) return;
+  throw new Refused('slice: begin is not negative', null, 'slice() does not support negative begin indexing.');
+}

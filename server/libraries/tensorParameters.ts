@@ -1,0 +1,111 @@
+/** Readers of tensor arguments: tensors, and whatever the library turns into one. */
+import { type Ask, Refused, Unreadable } from '../kernels/ask.ts';
+import { all, any as anyOf, type Condition, relationCondition } from '../symbolic/condition.ts';
+import { equal, lessOrEqual } from '../symbolic/relation.ts';
+import { asConstant, constant, type Size } from '../symbolic/size.ts';
+import type { DType } from '../tensor/dtype.ts';
+import { type FakeTensor, fakeTensor, rankOf, resolveShape } from '../tensor/tensor.ts';
+import type { Datum } from './datum.ts';
+import { literalTensor } from './literal.ts';
+import type { Parameter } from './row.ts';
+
+/** A tensor, or a number, a boolean, a string, a nested list or a typed array in its place. */
+export const tensor: Parameter<FakeTensor> = {
+  read: (argument, ask, name) => readTensor(argument, ask, name, null),
+};
+
+/** A tensor that does not hold strings. */
+export const numeric: Parameter<FakeTensor> = {
+  read(argument, ask, name) {
+    const found = tensor.read(argument, ask, name);
+    if (found.dtype === 'string') throw wrongDType(name, 'numeric', found.dtype);
+    return found;
+  },
+};
+
+/** A tensor of one data type; literals take it. */
+export function tensorAs(dtype: DType): Parameter<FakeTensor> {
+  return {
+    read(argument, ask, name) {
+      const found = tensor.read(argument, ask, name);
+      if (isLiteral(argument) && found.dtype !== 'string') return fakeTensor(found.shape, dtype);
+      if (found.dtype !== null && found.dtype !== dtype) throw wrongDType(name, dtype, found.dtype);
+      return fakeTensor(found.shape, dtype);
+    },
+  };
+}
+
+/**
+ * A tensor of one of some ranks, which is demanded of the argument.
+ * @param operation the operation's name, for the guard's reason.
+ */
+export function tensorOf(ranks: readonly number[], operation: string): Parameter<FakeTensor> {
+  return {
+    read(argument, ask, name) {
+      const [only] = ranks;
+      const found = readTensor(argument, ask, name, ranks.length === 1 ? (only ?? null) : null, ranks);
+      const rank = rankOf(found.shape);
+      const text = ranks.join(' or ');
+      const words = (): string =>
+        `Error in ${operation}: ${name} must be rank ${text}, but got rank ${asConstant(rank)}.`;
+      ask.require(isOneOf(rank, ranks), `${operation}: ${name} has rank ${text}`, words);
+      return fakeTensor(resolveShape(ask.facts, found.shape), found.dtype);
+    },
+  };
+}
+
+/** A run of ranks is a pair of bounds, which say more about sizes than a choice of equalities. */
+function isOneOf(rank: Size, ranks: readonly number[]): Condition {
+  const [least, most] = [Math.min(...ranks), Math.max(...ranks)];
+  const isRun = ranks.length > 1 && most - least === ranks.length - 1;
+  if (!isRun) return anyOf(...ranks.map((allowed) => relationCondition(equal(rank, constant(allowed)))));
+  return all(relationCondition(lessOrEqual(constant(least), rank)), relationCondition(lessOrEqual(rank, constant(most))));
+}
+
+/** Whether an argument is written as numbers and lists, so that the library still chooses its data type. */
+export function isLiteral(argument: Datum): boolean {
+  return argument.kind !== 'tensor' && argument.kind !== 'unknown';
+}
+
+/** Some tensors that are alike: one, or as many as `count` says. */
+export interface TensorRun {
+  readonly count: Size;
+  readonly tensor: FakeTensor;
+}
+
+/** A list of tensors, of known or symbolic length. */
+export const tensors: Parameter<readonly TensorRun[]> = {
+  read(argument, ask, name) {
+    const known = argument.kind === 'unknown' ? (argument.become({ kind: 'list' }) ?? argument) : argument;
+    if (known.kind === 'repeated') return [{ count: known.length, tensor: tensor.read(known.element, ask, name) }];
+    if (known.kind === 'unknown') throw new Unreadable(known.why);
+    if (known.kind !== 'list') throw new Unreadable({ message: `\`${name}\` is no list of tensors`, place: null });
+    return known.items.map((item) => {
+      if (item.kind !== 'spread') return { count: constant(1), tensor: tensor.read(item, ask, name) };
+      throw new Refused(`${name}: a list of tensors`);
+    });
+  },
+};
+
+function readTensor(
+  argument: Datum,
+  ask: Ask,
+  name: string,
+  rank: number | null,
+  ranks?: readonly number[],
+): FakeTensor {
+  if (argument.kind === 'tensor') return argument.tensor;
+  if (argument.kind === 'unknown') {
+    const known = argument.become(ranks === undefined ? { kind: 'tensor' } : { kind: 'tensor', ranks });
+    if (known === null || known.kind === 'unknown') return fakeTensor(ask.unknown(argument.why.message), null);
+    return readTensor(known, ask, name, rank);
+  }
+  const literal = literalTensor(argument, ask, rank);
+  if (literal === null) throw new Unreadable({ message: `\`${name}\` is no tensor`, place: null });
+  return literal;
+}
+
+function wrongDType(name: string, expected: string, found: string): Refused {
+  const words = `Argument '${name}' must be ${expected} tensor, but got ${found} tensor`;
+  return new Refused(`${name}: a ${expected} tensor`, null, words);
+}

@@ -1,0 +1,46 @@
+/** TensorFlow.js: convolutions with a bias and an activation in one, `tf.fused`. */
+import type { Ask } from '../../kernels/ask.ts';
+import { broadcast } from '../../kernels/broadcast.ts';
+import { constant } from '../../symbolic/size.ts';
+import { fakeTensor, type Shape } from '../../tensor/tensor.ts';
+import { tensorDatum } from '../datum.ts';
+import { any, choice, fields, optional, tensor, withDefault } from '../parameters.ts';
+import { type Row, row } from '../row.ts';
+import { convolve2d, convolveDepthwise } from './convolve.ts';
+import { doc } from './documentation.ts';
+import { floatsOf } from './ranked.ts';
+import { pad, rounding, type Sliding, tuple } from './windows.ts';
+
+export const fusedConvolveRows: Readonly<Record<string, Row>> = {
+  conv2d: fused('conv2d', convolve2d),
+  depthwiseConv2d: fused('depthwiseConv2d', convolveDepthwise),
+};
+
+type Convolve = (ask: Ask, x: Shape, filter: Shape, options: Sliding, operation: string) => Shape;
+
+/** The bias must broadcast to the result, whose shape it does not change. */
+function fused(name: string, convolve: Convolve): Row {
+  const reader = fields({
+    x: floatsOf([3, 4], name),
+    filter: floatsOf([4], name),
+    strides: tuple,
+    pad,
+    dataFormat: choice('NHWC', 'NCHW'),
+    dilations: withDefault(tuple, constant(1)),
+    dimRoundingMode: rounding,
+    bias: optional(tensor),
+    activation: any,
+    preluActivationWeights: any,
+  });
+  return row(
+    `fused.${name}`,
+    { config: reader },
+    ({ config: { x, filter, dataFormat, dimRoundingMode, bias, ...rest } }, ask) => {
+      const options: Sliding = { ...rest, rounding: dimRoundingMode, layout: dataFormat === 'NHWC' ? 'last' : 'first' };
+      const shape = convolve(ask, x.shape, filter.shape, options, name);
+      if (bias !== null && dataFormat === 'NHWC') broadcast(ask, shape, bias.shape, `fused.${name}`);
+      return tensorDatum(fakeTensor(shape, 'float32'));
+    },
+    doc(`fused.${name}`),
+  );
+}

@@ -1,0 +1,47 @@
+/** Layers that normalize: over a batch, over each example. */
+import { knownSizes } from '../../../kernels/carve.ts';
+import { asConstant, constant, type Size } from '../../../symbolic/size.ts';
+import { fakeTensor } from '../../../tensor/tensor.ts';
+import { axes, axis, flag, withDefault } from '../../parameters.ts';
+import type { Row } from '../../row.ts';
+import { layerRow } from './define.ts';
+import { openShapeText } from './open.ts';
+import { type LayerRule, requireDefined, type Weight, weight } from './rule.ts';
+
+const LAST = constant(-1);
+
+const normalizing: LayerRule = { call: (_ask, inputs) => inputs.slice(0, 1).map(({ shape }) => fakeTensor(shape, 'float32')) };
+
+const switches = { center: flag(true), scale: flag(true) };
+
+const batchNormalization = layerRow('batchNormalization', 'BatchNormalization', { axis: withDefault(axis, LAST), ...switches }, ({ axis: at, center, scale }) => ({
+  ...normalizing,
+  build(ask, [input = []], layer) {
+    const sizes = knownSizes(ask, input);
+    const index = placeIn(sizes, at);
+    const words = `Axis ${index} of input tensor should have a defined dimension but the layer received an input with shape ${openShapeText(input)}.`;
+    const depth = requireDefined(sizes[index] ?? LAST, layer, words);
+    const moving = ['moving_mean', 'moving_variance'].map((name) => weight(name, [depth], 'float32', false));
+    return { fixed: new Map([[index, depth]]), weights: [...scaleAndOffset([depth], center, scale), ...moving] };
+  },
+}));
+
+const layerNormalization = layerRow('layerNormalization', 'LayerNormalization', { axis: withDefault(axes, [LAST]), ...switches }, ({ axis: at, center, scale }) => ({
+  ...normalizing,
+  build(ask, [input = []]) {
+    const sizes = knownSizes(ask, input);
+    const fixed = new Map(at.map((one) => [placeIn(sizes, one), sizes[placeIn(sizes, one)] ?? LAST]));
+    return { fixed, weights: scaleAndOffset([...fixed.values()], center, scale) };
+  },
+}));
+
+export const normalizationRows: Readonly<Record<string, Row>> = { batchNormalization, layerNormalization };
+
+function scaleAndOffset(shape: readonly Size[], center: boolean, scale: boolean): readonly Weight[] {
+  return [...(scale ? [weight('gamma', shape)] : []), ...(center ? [weight('beta', shape)] : [])];
+}
+
+function placeIn(sizes: readonly Size[], at: Size): number {
+  const index = asConstant(at) ?? -1;
+  return index < 0 ? index + sizes.length : index;
+}

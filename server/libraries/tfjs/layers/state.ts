@@ -1,0 +1,48 @@
+/** The state of a layer's object: its rule, and what its applications have fixed. */
+import type { DType } from '../../../tensor/dtype.ts';
+import type { FakeTensor, Shape } from '../../../tensor/tensor.ts';
+import type { InstanceDatum, RecordDatum } from '../../datum.ts';
+import type { Built, LayerRule, Weight } from './rule.ts';
+
+export interface LayerState {
+  /** As in the library: `Conv2D`. */
+  readonly className: string;
+  readonly name: string;
+  /** `null` for a layer that the program defines: it computes as its own methods say. */
+  readonly rule: LayerRule | null;
+  /** [batch, ...], where the program states it. */
+  readonly inputShape: Shape | null;
+  readonly dtype: DType;
+  /** What the first application fixed; `null` before it. */
+  readonly built: Built | null;
+  /** What `addWeight` has added. */
+  readonly added: readonly Weight[];
+  /** The applications to symbolic tensors, oldest first. */
+  readonly calls: readonly LayerCall[];
+  readonly config: RecordDatum | null;
+}
+
+export interface LayerCall {
+  readonly inputs: readonly FakeTensor[];
+  readonly outputs: readonly FakeTensor[];
+}
+
+/** A layer that has not been applied. */
+export function newLayerState(
+  className: string,
+  rule: LayerRule | null,
+  stated: Pick<LayerState, 'name' | 'inputShape' | 'dtype' | 'config'>,
+): LayerState {
+  return { className, rule, ...stated, built: null, added: [], calls: [] };
+}
+
+/** The state of an object whose type is a layer's. */
+export function layerState(layer: InstanceDatum): LayerState {
+  return layer.state as LayerState;
+}
+
+/** The library's name for the first layer of a class, `dense_Dense1`. */
+export function defaultName(className: string): string {
+  const snake = className.replace(/(.)([A-Z][a-z0-9]+)/g, '$1_$2').replace(/([a-z])([A-Z])/g, '$1_$2');
+  return `${snake.toLowerCase()}_${className}1`;
+}

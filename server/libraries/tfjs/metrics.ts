@@ -1,0 +1,60 @@
+/** TensorFlow.js: `tf.metrics` as functions. */
+import { type Ask, Unreadable } from '../../kernels/ask.ts';
+import { broadcast } from '../../kernels/broadcast.ts';
+import { reduce } from '../../kernels/reduce.ts';
+import { asConstant, constant } from '../../symbolic/size.ts';
+import { type FakeTensor, fakeTensor, rankOf, type Shape } from '../../tensor/tensor.ts';
+import { tensorDatum } from '../datum.ts';
+import { type Row, row } from '../row.ts';
+import { doc } from './documentation.ts';
+import { real } from './numerics.ts';
+
+type Rule = (ask: Ask, yTrue: Shape, yPred: Shape, name: string) => Shape;
+
+/** One number per example: all but the last dimension. */
+const perExample: Rule = (ask, yTrue, yPred, name) => withoutLast(ask, broadcast(ask, yTrue, yPred, name), name);
+
+/** Compares the classes that are greatest in both. */
+const perClass: Rule = (ask, yTrue, yPred, name) =>
+  broadcast(ask, withoutLast(ask, yTrue, name), withoutLast(ask, yPred, name), name);
+
+/** True classes are given by their indices, perhaps in a last dimension of 1. */
+const perIndex: Rule = (ask, yTrue, yPred, name) => {
+  const [left, right] = [rankOf(yTrue), rankOf(yPred)].map(asConstant);
+  if (left === null || right === null) throw new Unreadable({ message: 'the rank is not known', place: null });
+  const classes = left === right ? withoutLast(ask, yTrue, name) : yTrue;
+  return broadcast(ask, classes, withoutLast(ask, yPred, name), name);
+};
+
+const scalar: Rule = (ask, yTrue, yPred, name) => {
+  broadcast(ask, yTrue, yPred, name);
+  return [];
+};
+
+function withoutLast(ask: Ask, shape: Shape, name: string): Shape {
+  return reduce(ask, shape, [constant(-1)], false, name);
+}
+
+function metric(name: string, rule: Rule): Row {
+  const operand = real(name);
+  return row(
+    `metrics.${name}`,
+    { yTrue: operand, yPred: operand },
+    (args: { readonly yTrue: FakeTensor; readonly yPred: FakeTensor }, ask) =>
+      tensorDatum(fakeTensor(rule(ask, args.yTrue.shape, args.yPred.shape, name), 'float32')),
+    doc(`metrics.${name}`),
+  );
+}
+
+const PER_EXAMPLE =
+  'binaryAccuracy binaryCrossentropy categoricalCrossentropy cosineProximity meanAbsoluteError ' +
+  'meanAbsolutePercentageError MAPE mape meanSquaredError MSE mse';
+
+export const metricRows: Readonly<Record<string, Row>> = {
+  ...Object.fromEntries(PER_EXAMPLE.split(' ').map((name) => [name, metric(name, perExample)])),
+  categoricalAccuracy: metric('categoricalAccuracy', perClass),
+  sparseCategoricalAccuracy: metric('sparseCategoricalAccuracy', perIndex),
+  precision: metric('precision', scalar),
+  recall: metric('recall', scalar),
+  r2Score: metric('r2Score', scalar),
+};

@@ -1,0 +1,63 @@
+/** Models that are loaded, of which the program says nothing: `tf.loadGraphModel`, `tf.loadLayersModel`. */
+import type { Ask } from '../../../kernels/ask.ts';
+import type { Reason } from '../../../symbolic/place.ts';
+import { fakeTensor } from '../../../tensor/tensor.ts';
+import { ABSENT, type Datum, listDatum, promiseDatum, tensorDatum } from '../../datum.ts';
+import { any } from '../../parameters.ts';
+import { type InstanceType, type Row, row } from '../../row.ts';
+import { doc } from '../documentation.ts';
+import { newInstance } from '../instances.ts';
+import { unknownDatum } from '../unknowns.ts';
+import { loadedModel } from './layersModel.ts';
+import { opaqueModel } from './state.ts';
+
+const WHY: Reason = { message: 'the model that is loaded cannot be read', place: null };
+
+const silent = (): Datum => ABSENT;
+
+export const GRAPH_MODEL: InstanceType = {
+  name: 'GraphModel',
+  construct: () => null,
+  methods: {
+    dispose: silent,
+    disposeIntermediateTensors: silent,
+    execute: (_self, [, names = ABSENT], ask) => executed(names, ask),
+    executeAsync: (_self, [, names = ABSENT], ask) => promiseDatum(executed(names, ask)),
+    getIntermediateTensors: () => unknownDatum('the intermediate tensors of a model'),
+    load: () => promiseDatum({ kind: 'boolean', value: true }),
+    loadSync: () => ({ kind: 'boolean', value: true }),
+    predict: (_self, _args, ask) => output(ask),
+    predictAsync: (_self, _args, ask) => promiseDatum(output(ask)),
+    save: () => promiseDatum(unknownDatum('what saving a model returns')),
+  },
+  properties: Object.fromEntries(
+    ['inputs', 'outputs', 'inputNodes', 'outputNodes', 'metadata', 'modelSignature', 'modelVersion', 'weights'].map((name) => [
+      name,
+      () => unknownDatum(`the ${name} of a loaded model`),
+    ]),
+  ),
+};
+
+const loadGraphModel = loader('loadGraphModel', () => promiseDatum(newInstance(GRAPH_MODEL, null)));
+const loadGraphModelSync = loader('loadGraphModelSync', () => newInstance(GRAPH_MODEL, null));
+const loadLayersModel = loader('loadLayersModel', () => promiseDatum(loadedModel(opaqueModel(WHY.message))));
+
+export const loaderRows: Readonly<Record<string, Row>> = { loadGraphModel, loadGraphModelSync, loadLayersModel };
+
+/** The members of `tf.models`. */
+export const modelsRows: Readonly<Record<string, Row>> = { modelFromJSON: { ...loadLayersModel, name: 'models.modelFromJSON' } };
+
+function loader(name: string, load: () => Datum): Row {
+  return row(name, { source: any, options: any }, load, doc(name));
+}
+
+/** One name gives one tensor, a list of names a list; without names the model itself decides. */
+function executed(names: Datum, ask: Ask): Datum {
+  if (names.kind === 'string') return output(ask);
+  if (names.kind === 'list') return listDatum(names.items.map(() => output(ask)));
+  return { kind: 'unknown', why: WHY, outside: true, become: (want) => (want.kind === 'tensor' ? output(ask) : null) };
+}
+
+function output(ask: Ask): Datum {
+  return tensorDatum(fakeTensor(ask.opaque('output', WHY), null));
+}

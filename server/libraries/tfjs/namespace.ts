@@ -1,0 +1,77 @@
+/** TensorFlow.js: the members of `tf`. */
+import { fromNumber } from '../../symbolic/quotient.ts';
+import { stringDatum } from '../datum.ts';
+import type { Member, Namespace, Row } from '../row.ts';
+import { browserRows } from './browser.ts';
+import { TENSOR_BUFFER } from './buffer.ts';
+import { fusedContractRows } from './contract.ts';
+import { mathRows } from './count.ts';
+import { functionRows } from './functions.ts';
+import { imageRows } from './image.ts';
+import { initializerRows } from './initializers.ts';
+import { LAYER, LAYER_VARIABLE, layerRows } from './layers/index.ts';
+import { linalgRows } from './linalg.ts';
+import { lossRows, REDUCTION } from './losses.ts';
+import { metricRows } from './metrics.ts';
+import { GRAPH_MODEL, modelsRows } from './models/graphModel.ts';
+import { LAYERS_MODEL } from './models/layersModel.ts';
+import { SEQUENTIAL } from './models/sequential.ts';
+import { OPTIMIZER, OPTIMIZER_CLASSES, trainRows } from './optimizers.ts';
+import { callbackRows, constraintRows, ioRows, regularizerRows, serializationRows } from './outside.ts';
+import { signalRows, spectralRows } from './signal.ts';
+import { broadcastUtilRows, utilRows } from './util.ts';
+
+const VERSION: Member = { kind: 'value', value: stringDatum(null) };
+
+export const namespace: Namespace = {
+  ...members(functionRows),
+  backend_util: nested(broadcastUtilRows),
+  broadcast_util: nested(broadcastUtilRows),
+  browser: nested(browserRows),
+  callbacks: nested(callbackRows),
+  constraints: nested(constraintRows),
+  fused: nested(fusedContractRows),
+  image: nested(imageRows),
+  initializers: nested(initializerRows),
+  io: nested(ioRows),
+  layers: { kind: 'namespace', members: { ...members(layerRows), Layer: { kind: 'class', type: LAYER } } },
+  linalg: nested(linalgRows),
+  losses: nested(lossRows),
+  math: nested(mathRows),
+  metrics: nested(metricRows),
+  models: nested(modelsRows),
+  regularizers: nested(regularizerRows),
+  serialization: nested(serializationRows),
+  signal: nested(signalRows),
+  spectral: nested(spectralRows),
+  train: nested(trainRows),
+  util: nested(utilRows),
+  ...Object.fromEntries(OPTIMIZER_CLASSES.map((name): [string, Member] => [name, { kind: 'class', type: OPTIMIZER }])),
+  GraphModel: { kind: 'class', type: GRAPH_MODEL },
+  LayersModel: { kind: 'class', type: LAYERS_MODEL },
+  LayerVariable: { kind: 'class', type: LAYER_VARIABLE },
+  Reduction: { kind: 'namespace', members: numbers(REDUCTION) },
+  Sequential: { kind: 'class', type: SEQUENTIAL },
+  SymbolicTensor: { kind: 'tensorClass', rank: null },
+  Tensor: { kind: 'tensorClass', rank: null },
+  TensorBuffer: { kind: 'class', type: TENSOR_BUFFER },
+  Variable: { kind: 'tensorClass', rank: null },
+  version_core: VERSION,
+  version_converter: VERSION,
+  version_layers: VERSION,
+};
+
+function nested(rows: Readonly<Record<string, Row>>): Member {
+  return { kind: 'namespace', members: members(rows) };
+}
+
+function members(rows: Readonly<Record<string, Row>>): Namespace {
+  return Object.fromEntries(Object.entries(rows).map(([name, row]) => [name, { kind: 'row', row }]));
+}
+
+function numbers(constants: Readonly<Record<string, number>>): Namespace {
+  const entries = Object.entries(constants);
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, { kind: 'value', value: { kind: 'number', value: fromNumber(value) } }]),
+  );
+}

@@ -1,0 +1,22 @@
+/** Results that are no tensors and of which nothing is known. */
+import type { Datum, FunctionDatum, RecordDatum } from '../datum.ts';
+
+/** A value that nobody can know, and why. */
+export function unknownDatum(message: string): Datum {
+  return { kind: 'unknown', why: { message, place: null }, become: () => null };
+}
+
+export const unknownNumber: Datum = { kind: 'number', value: null };
+
+export const unknownBoolean: Datum = { kind: 'boolean', value: null };
+
+/** A function that returns one value whatever it gets. */
+export function returning(value: Datum): FunctionDatum {
+  return { kind: 'function', call: () => value };
+}
+
+/** An object of which some members are known. */
+export function openRecord(known: Readonly<Record<string, Datum>>, name: string): RecordDatum {
+  const members = new Map(Object.entries(known));
+  return { kind: 'record', get: (member) => members.get(member) ?? unknownDatum(`\`${name}.${member}\` is not modelled`) };
+}

@@ -1,0 +1,148 @@
+/** The editor's folders, each with its workspace, its settings and its analyzer; open documents lie over the files on disk. */
+import { DEFAULT_SETTINGS, type Settings } from '../shared/settings.ts';
+import type { Analyzer } from './analysis/analyzer.ts';
+import type { DiagnosticReport, FileAnalysis, FixReport } from './analysis/report.ts';
+import type { Attempt } from './attempt.ts';
+import type { FolderSettings } from './configuration.ts';
+import { isWithin } from './workspace/paths.ts';
+import { openWorkspace, type Workspace, WorkspaceError } from './workspace.ts';
+
+export type AnalyzerFactory = (workspace: Workspace, settings: Settings) => Analyzer;
+
+export interface Projects {
+  /** The folders that are open. Files outside of them belong to a project of their own, `null`. */
+  setFolders(folders: readonly string[]): void;
+  folders(): readonly string[];
+  /** The settings of each folder; where none are given, the defaults hold. */
+  configure(settings: FolderSettings): void;
+  settings(path: string): Settings;
+  /** The text of an open document. */
+  update(path: string, text: string): void;
+  close(path: string): void;
+  /** These files changed on disk. Says whether that matters: open documents hide their files. */
+  refresh(paths: readonly string[]): boolean;
+  /** The text that an analysis sees, `null` where there is none. */
+  text(path: string): string | null;
+  /** Names the state that an analysis depends on: the same name, the same analysis. */
+  state(path: string): string | null;
+  /** `null` where the analysis failed, which is logged once per state. */
+  analyze(path: string): FileAnalysis | null;
+  fixes(path: string, finding: DiagnosticReport): readonly FixReport[];
+}
+
+interface Opened {
+  readonly id: number;
+  readonly workspace: Workspace;
+}
+
+/** Many changes at once (another branch, an installation) are read faster by opening the folder again. */
+const MANY_CHANGES = 20;
+
+export function createProjects(createAnalyzer: AnalyzerFactory, attempt: Attempt): Projects {
+  let folders: readonly string[] = [];
+  let settings: FolderSettings = new Map();
+  let nextId = 1;
+  /** Opened when first needed. What cannot be opened is not tried again before something suggests that it can. */
+  const opened = new Map<string | null, Opened | WorkspaceError>();
+  const analyzers = new Map<number, Analyzer>();
+  const texts = new Map<string, string>();
+  /** Documents whose text the workspaces do not have yet: it is parsed when somebody asks, not at every key. */
+  const changed = new Set<string>();
+
+  const folderOf = (path: string): string | null => innermost(folders.filter((folder) => isWithin(folder, path)));
+  const settingsOf = (folder: string | null): Settings => settings.get(folder) ?? DEFAULT_SETTINGS;
+
+  function open(folder: string | null): Opened | WorkspaceError {
+    try {
+      const workspace = openWorkspace(folder === null ? [] : [folder]);
+      for (const [path, text] of texts) if (folderOf(path) === folder) workspace.setOverlay(path, text);
+      return { id: nextId++, workspace };
+    } catch (error) {
+      if (error instanceof WorkspaceError) return error;
+      throw error;
+    }
+  }
+
+  function projectOf(path: string): Opened {
+    for (const pending of changed) layOver(pending);
+    const folder = folderOf(path);
+    const project = opened.get(folder) ?? open(folder);
+    opened.set(folder, project);
+    if (project instanceof WorkspaceError) throw project;
+    return project;
+  }
+
+  function layOver(path: string): void {
+    changed.delete(path);
+    const project = opened.get(folderOf(path));
+    if (project === undefined || project instanceof WorkspaceError) return;
+    const text = texts.get(path);
+    if (text === undefined) project.workspace.clearOverlay(path);
+    else project.workspace.setOverlay(path, text);
+  }
+
+  function analyzerOf(path: string): Analyzer {
+    const { id, workspace } = projectOf(path);
+    const analyzer = analyzers.get(id) ?? createAnalyzer(workspace, settingsOf(folderOf(path)));
+    analyzers.set(id, analyzer);
+    return analyzer;
+  }
+
+  function stateOf(path: string): string {
+    const { id, workspace } = projectOf(path);
+    return `${id}.${workspace.version}`;
+  }
+
+  function forget(): void {
+    opened.clear();
+    analyzers.clear();
+  }
+
+  return {
+    setFolders(next) {
+      folders = next;
+      forget();
+    },
+    folders: () => folders,
+    configure(next) {
+      settings = next;
+      analyzers.clear();
+      for (const [folder, project] of opened) {
+        if (!(project instanceof WorkspaceError)) opened.set(folder, { ...project, id: nextId++ });
+      }
+    },
+    settings: (path) => settingsOf(folderOf(path)),
+    update(path, text) {
+      if (!texts.has(path) && opened.get(folderOf(path)) instanceof WorkspaceError) opened.delete(folderOf(path));
+      texts.set(path, text);
+      changed.add(path);
+    },
+    close(path) {
+      texts.delete(path);
+      changed.add(path);
+    },
+    refresh(paths) {
+      const closed = paths.filter((path) => !texts.has(path));
+      if (closed.length > MANY_CHANGES || closed.some((path) => path.endsWith('.json'))) forget();
+      for (const project of opened.values()) {
+        if (project instanceof WorkspaceError) continue;
+        for (const path of closed) project.workspace.refresh(path);
+      }
+      return closed.length > 0;
+    },
+    text: (path) => texts.get(path) ?? attempt(`Reading ${path}`, () => projectOf(path).workspace.text(path)),
+    state: (path) => attempt(`Opening ${path}`, () => stateOf(path)),
+    analyze: (path) =>
+      attempt(
+        `The analysis of ${path}`,
+        () => analyzerOf(path).analyze(path),
+        () => stateOf(path),
+      ),
+    fixes: (path, finding) => attempt(`Fixing ${path}`, () => analyzerOf(path).fixes(path, finding)) ?? [],
+  };
+}
+
+/** The longest of folders that contain one another. */
+function innermost(folders: readonly string[]): string | null {
+  return folders.reduce<string | null>((best, folder) => (best && best.length >= folder.length ? best : folder), null);
+}

@@ -1,0 +1,115 @@
+/** Conditions: relations, named booleans of the program, and their combinations. */
+import { mergeSymbols } from './algebra/intern.ts';
+import { relationKey } from './algebra/node.ts';
+import { decideAlone, negateRelation, type Relation } from './relation.ts';
+import type { SizeSymbol } from './symbol.ts';
+
+export type Condition =
+  | { readonly kind: 'constant'; readonly value: boolean }
+  | { readonly kind: 'relation'; readonly relation: Relation }
+  /** A boolean that the analysis cannot decide but can recognise, such as `training`. */
+  | { readonly kind: 'named'; readonly id: number; readonly text: string }
+  | { readonly kind: 'not'; readonly operand: Condition }
+  | { readonly kind: 'all'; readonly operands: readonly Condition[] }
+  | { readonly kind: 'any'; readonly operands: readonly Condition[] };
+
+/** What may be asked or assumed. */
+export type Claim = Condition | Relation;
+
+export const TRUE: Condition = { kind: 'constant', value: true };
+export const FALSE: Condition = { kind: 'constant', value: false };
+
+export function toCondition(claim: Claim): Condition {
+  return 'op' in claim ? relationCondition(claim) : claim;
+}
+
+/** The relation as a condition; a constant where it holds, or fails, for all values. */
+export function relationCondition(relation: Relation): Condition {
+  const verdict = decideAlone(relation);
+  if (verdict === 'unknown') return { kind: 'relation', relation };
+  return verdict === 'yes' ? TRUE : FALSE;
+}
+
+let nextId = 1;
+
+/** A new boolean, different from all others whatever its text. */
+export function named(text: string): Condition {
+  return { kind: 'named', id: nextId++, text };
+}
+
+/** The condition that holds exactly where the other does not; `not` remains at named booleans only. */
+export function negation(condition: Condition): Condition {
+  switch (condition.kind) {
+    case 'constant':
+      return condition.value ? FALSE : TRUE;
+    case 'relation':
+      return { kind: 'relation', relation: negateRelation(condition.relation) };
+    case 'named':
+      return { kind: 'not', operand: condition };
+    case 'not':
+      return condition.operand;
+    case 'all':
+      return any(...condition.operands.map(negation));
+    case 'any':
+      return all(...condition.operands.map(negation));
+  }
+}
+
+/** Holds where every one does. */
+export function all(...conditions: readonly Condition[]): Condition {
+  return combine('all', conditions);
+}
+
+/** Holds where at least one does. */
+export function any(...conditions: readonly Condition[]): Condition {
+  return combine('any', conditions);
+}
+
+/** Flattens, leaves out repetitions and what does not matter, and recognises `c && !c`. */
+function combine(kind: 'all' | 'any', conditions: readonly Condition[]): Condition {
+  const absorbing = kind === 'all' ? FALSE : TRUE;
+  const operands = new Map<string, Condition>();
+  for (const condition of conditions.flatMap((one) => (one.kind === kind ? one.operands : [one]))) {
+    if (condition.kind === 'constant') {
+      if (condition.value === (kind === 'any')) return absorbing;
+      continue;
+    }
+    if (operands.has(conditionKey(negation(condition)))) return absorbing;
+    const key = conditionKey(condition);
+    if (!operands.has(key)) operands.set(key, condition);
+  }
+  const [first, second] = operands.values();
+  if (first === undefined) return negation(absorbing);
+  return second === undefined ? first : { kind, operands: [...operands.values()] };
+}
+
+/** Equal for conditions of the same form. */
+export function conditionKey(condition: Condition): string {
+  switch (condition.kind) {
+    case 'constant':
+      return String(condition.value);
+    case 'relation':
+      return relationKey(condition.relation);
+    case 'named':
+      return `named ${condition.id}`;
+    case 'not':
+      return `!(${conditionKey(condition.operand)})`;
+    default:
+      return `${condition.kind}(${condition.operands.map(conditionKey).join(', ')})`;
+  }
+}
+
+/** The symbols of all its relations, in order of id. */
+export function symbolsOfCondition(condition: Condition): readonly SizeSymbol[] {
+  switch (condition.kind) {
+    case 'constant':
+    case 'named':
+      return [];
+    case 'relation':
+      return mergeSymbols(condition.relation.left.symbols, condition.relation.right.symbols);
+    case 'not':
+      return symbolsOfCondition(condition.operand);
+    default:
+      return condition.operands.map(symbolsOfCondition).reduce(mergeSymbols);
+  }
+}

@@ -1,0 +1,140 @@
+/** Facts: what is known about sizes at a point of a program. Immutable; assuming makes a child. */
+
+import type { Size } from './algebra/node.ts';
+import { fromSymbol } from './algebra/polynomial.ts';
+import { type Claim, type Condition, symbolsOfCondition, toCondition } from './condition.ts';
+import { boundsOf } from './knowledge/bounds.ts';
+import { decideCondition } from './knowledge/decide.ts';
+import { lowerBound, upperBound } from './knowledge/elimination.ts';
+import { learn } from './knowledge/learn.ts';
+import { simplify } from './knowledge/simplify.ts';
+import { EMPTY, type State } from './knowledge/state.ts';
+import type { Place } from './place.ts';
+import type { SizeSymbol } from './symbol.ts';
+import type { Verdict } from './verdict.ts';
+
+export { join } from './knowledge/join.ts';
+
+/** The line that established a fact, so that messages can name it. */
+export interface Cause {
+  readonly place: Place | null;
+  readonly text: string;
+}
+
+/** Two facts that cannot both hold: the one that was known, and the one that came. */
+export interface Contradiction {
+  readonly first: Cause | null;
+  readonly second: Cause | null;
+}
+
+export interface Assumption {
+  readonly condition: Condition;
+  readonly cause: Cause | null;
+}
+
+export class Facts {
+  static readonly none: Facts = new Facts(EMPTY, null, null, null, null);
+
+  /** The facts cannot all hold; questions are then answered without the last assumption. */
+  readonly contradiction: Contradiction | null;
+  readonly #state: State;
+  readonly #parent: Facts | null;
+  readonly #condition: Condition | null;
+  readonly #cause: Cause | null;
+
+  private constructor(
+    state: State,
+    parent: Facts | null,
+    condition: Condition | null,
+    cause: Cause | null,
+    contradiction: Contradiction | null,
+  ) {
+    this.#state = state;
+    this.#parent = parent;
+    this.#condition = condition;
+    this.#cause = cause;
+    this.contradiction = contradiction;
+  }
+
+  /** Whether the claim holds here. `yes` and `no` are proven; `unknown` is everything else. */
+  decide(claim: Claim): Verdict {
+    return decideCondition(this.#state, toCondition(claim));
+  }
+
+  /** The facts together with the claim. What is known already changes nothing. */
+  assume(claim: Claim, cause: Cause | null = null): Facts {
+    const condition = toCondition(claim);
+    const verdict = decideCondition(this.#state, condition);
+    if (verdict === 'yes') return this;
+    const state = verdict === 'no' ? null : learn(this.#state, condition);
+    if (state !== null) return new Facts(state, this, condition, cause, this.contradiction);
+    const contradiction = this.contradiction ?? { first: this.#causeAgainst(condition), second: cause };
+    return new Facts(this.#state, this, condition, cause, contradiction);
+  }
+
+  /** The size with representatives put in and everything carried out that the facts decide. */
+  simplify(size: Size): Size {
+    return simplify(this.#state, size);
+  }
+
+  /** Inclusive bounds; `null` is no bound. */
+  range(size: Size): { readonly min: number | null; readonly max: number | null } {
+    const simple = simplify(this.#state, size);
+    const { min, max } = boundsOf(this.#state, simple);
+    const low = Math.max(min, lowerBound(this.#state, simple, Infinity));
+    const high = Math.min(max, upperBound(this.#state, simple, -Infinity));
+    return { min: Number.isFinite(low) ? low : null, max: Number.isFinite(high) ? high : null };
+  }
+
+  /** Whether the symbol has only one value left. */
+  isPinned(symbol: SizeSymbol): boolean {
+    const { min, max } = this.range(fromSymbol(symbol));
+    return min !== null && min === max;
+  }
+
+  /** The causes of facts that mention the size's symbols, oldest first. */
+  causesOf(subject: Size | SizeSymbol): readonly Cause[] {
+    const symbols = 'terms' in subject ? subject.symbols : [subject];
+    return this.assumptions().flatMap(({ condition, cause }) => {
+      const isAbout = symbolsOfCondition(condition).some((symbol) => symbols.includes(symbol));
+      return isAbout && cause !== null ? [cause] : [];
+    });
+  }
+
+  /** The conditions that were assumed, oldest first. */
+  conditions(): readonly Condition[] {
+    return this.assumptions().map(({ condition }) => condition);
+  }
+
+  /** The conditions that were assumed, with their causes, oldest first. */
+  assumptions(): readonly Assumption[] {
+    return this.#chain().flatMap((facts) =>
+      facts.#condition === null ? [] : [{ condition: facts.#condition, cause: facts.#cause }],
+    );
+  }
+
+  /** From the oldest to this. */
+  #chain(): readonly Facts[] {
+    const chain: Facts[] = [];
+    for (let facts: Facts | null = this; facts !== null; facts = facts.#parent) chain.push(facts);
+    return chain.reverse();
+  }
+
+  /** The one fact that rules the condition out by itself, else the one with which it became impossible. */
+  #causeAgainst(condition: Condition): Cause | null {
+    const chain = this.#chain();
+    const symbols = symbolsOfCondition(condition);
+    const alone = chain.find(
+      (facts) =>
+        facts.#condition !== null &&
+        symbolsOfCondition(facts.#condition).some((symbol) => symbols.includes(symbol)) &&
+        isImpossible(Facts.none.assume(facts.#condition).#state, condition),
+    );
+    const culprit = alone ?? chain.find((facts) => isImpossible(facts.#state, condition));
+    return culprit ? culprit.#cause : null;
+  }
+}
+
+function isImpossible(state: State, condition: Condition): boolean {
+  return decideCondition(state, condition) === 'no' || learn(state, condition) === null;
+}

@@ -1,0 +1,55 @@
+/** Guards: what a trace needs and the facts did not prove. */
+import { type Condition, symbolsOfCondition, toCondition } from './condition.ts';
+import { Facts } from './facts.ts';
+import type { Place } from './place.ts';
+import type { Relation } from './relation.ts';
+import type { SizeSymbol } from './symbol.ts';
+
+export interface Guard {
+  readonly condition: Condition;
+  /** `requires`: the library throws otherwise. `assumes`: the program would do something else otherwise. */
+  readonly kind: 'requires' | 'assumes';
+  /** The operation and its rule: "matMul: inner dimensions". */
+  readonly reason: string;
+  readonly place: Place;
+  readonly related: readonly { readonly place: Place; readonly message: string }[];
+  /** The path on which it applies: every condition holds there. */
+  readonly under: readonly Condition[];
+  /** The input that it leaves only one value, if any: the guard is a specialization. */
+  readonly pins: SizeSymbol | null;
+}
+
+/** The guards that the others do not imply, in order; of equivalent ones the first stays. */
+export function minimalGuards(guards: readonly Guard[]): readonly Guard[] {
+  const kept = [...guards];
+  for (let i = kept.length - 1; i >= 0; i--) {
+    const guard = kept[i] as Guard;
+    const others = kept.filter((other) => other !== guard && mayImply(other, guard));
+    if (others.length > 0 && isImplied(guard, others)) kept.splice(i, 1);
+  }
+  return kept;
+}
+
+/** Only guards about a common symbol, or without symbols, say something about each other. */
+function mayImply(other: Guard, guard: Guard): boolean {
+  const symbols = symbolsOfCondition(guard.condition);
+  if (symbols.length === 0) return true;
+  return symbolsOfCondition(other.condition).some((symbol) => symbols.includes(symbol));
+}
+
+function isImplied(guard: Guard, others: readonly Guard[]): boolean {
+  const path = guard.under.reduce((facts, condition) => facts.assume(condition), Facts.none);
+  const holding = others.filter(({ under }) => under.every((condition) => path.decide(condition) === 'yes'));
+  const facts = holding.reduce((known, { condition }) => known.assume(condition), path);
+  return facts.contradiction === null && facts.decide(guard.condition) === 'yes';
+}
+
+/** The input symbol that a relation leaves one value, given what was known before it. */
+export function pinnedSymbol(relation: Relation, before: Facts = Facts.none): SizeSymbol | null {
+  const inputs = symbolsOfCondition(toCondition(relation)).filter(({ backing }) => backing === 'input');
+  const open = inputs.filter((symbol) => !before.isPinned(symbol));
+  if (open.length === 0) return null;
+  const after = before.assume(relation);
+  if (after.contradiction !== null) return null;
+  return open.find((symbol) => after.isPinned(symbol)) ?? null;
+}

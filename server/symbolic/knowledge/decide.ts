@@ -1,0 +1,126 @@
+/** Deciding: cheapest first, every step bounded, beyond it unknown. */
+import { commonMonomial, content, exactDivide, variableContent } from '../algebra/exact.ts';
+import { internMonomial, type Size, UNIT } from '../algebra/node.ts';
+import { asConstant, constant, constantTerm, fromTerms, negate, subtract, ZERO } from '../algebra/polynomial.ts';
+import { type Condition, conditionKey, negation } from '../condition.ts';
+import { decideByBounds, holds, type Relation, type RelationOp } from '../relation.ts';
+import { not, ofBoolean, type Verdict } from '../verdict.ts';
+import { atomBounds, boundsOf } from './bounds.ts';
+import { byCases } from './cases.ts';
+import { upperBound } from './elimination.ts';
+import { withMultiples } from './multiples.ts';
+import { simplify } from './simplify.ts';
+import { remember, type State } from './state.ts';
+
+/** @param depth how many more questions may be split into cases on the way. */
+export function decideCondition(state: State, condition: Condition, depth = 2): Verdict {
+  switch (condition.kind) {
+    case 'constant':
+      return ofBoolean(condition.value);
+    case 'relation':
+      return decideRelation(state, condition.relation, depth);
+    case 'named': {
+      const truth = state.truths.get(condition.id);
+      if (truth !== undefined) return ofBoolean(truth);
+      return depth > 0 ? byCases(state, condition, depth) : 'unknown';
+    }
+    case 'not':
+      return not(decideCondition(state, condition.operand, depth));
+    case 'all':
+      return not(decideAny(state, negation(condition), depth));
+    case 'any':
+      return decideAny(state, condition, depth);
+  }
+}
+
+function decideAny(state: State, condition: Condition, depth: number): Verdict {
+  if (condition.kind !== 'any') return decideCondition(state, condition, depth);
+  const key = conditionKey(condition);
+  if (state.clauses.some((clause) => conditionKey(clause) === key)) return 'yes';
+  const verdicts = condition.operands.map((operand) => decideCondition(state, operand, depth));
+  if (verdicts.includes('yes')) return 'yes';
+  if (verdicts.every((verdict) => verdict === 'no')) return 'no';
+  return depth > 0 ? byCases(state, condition, depth) : 'unknown';
+}
+
+export function decideRelation(state: State, relation: Relation, depth: number): Verdict {
+  const { op, left, right } = relation;
+  if (left === right) return ofBoolean(op === '==' || op === '<=');
+  const difference = simplify(state, subtract(left, right));
+  const value = asConstant(difference);
+  if (value !== null) return ofBoolean(holds(op, value, 0));
+  const decide = () => decideDifference(state, op, difference, depth);
+  return remember(state.memory.verdicts, `${op} ${difference.id} ${depth}`, decide);
+}
+
+/** `size op 0`, where the size is no constant. */
+function decideDifference(state: State, op: RelationOp, size: Size, depth: number): Verdict {
+  const plain = decideSign(state, op, size);
+  if (plain !== 'unknown') return plain;
+  const multiple = withMultiples(state, size);
+  if (multiple !== size) {
+    const verdict = decideSign(state, op, multiple);
+    if (verdict !== 'unknown') return verdict;
+  }
+  return depth === 0
+    ? 'unknown'
+    : byCases(state, { kind: 'relation', relation: { op, left: size, right: ZERO } }, depth);
+}
+
+/** `size op 0`. */
+function decideSign(state: State, op: RelationOp, size: Size): Verdict {
+  const value = asConstant(size);
+  if (value !== null) return ofBoolean(holds(op, value, 0));
+  const sign = withoutPositiveFactor(state, size);
+  const { min, max } = boundsOf(state, sign);
+  const verdict = decideByBounds(op, min, max);
+  if (verdict !== 'unknown') return verdict;
+  switch (op) {
+    case '==':
+      return decideZero(state, sign);
+    case '!=':
+      return not(decideZero(state, sign));
+    case '<':
+      return decideNegative(state, sign);
+    case '<=':
+      return not(decideNegative(state, negate(sign)));
+  }
+}
+
+/** A factor that is at least 1 does not change the sign. */
+export function withoutPositiveFactor(state: State, size: Size): Size {
+  let common = size.terms[0]?.monomial ?? UNIT;
+  for (const { monomial } of size.terms) common = commonMonomial(common, monomial);
+  const positive = common.factors.filter(({ atom }) => atomBounds(state, atom).min > 0);
+  if (positive.length === 0) return size;
+  return exactDivide(size, fromTerms([{ coefficient: 1, monomial: internMonomial(positive) }])) ?? size;
+}
+
+/** Whether `size == 0`. */
+function decideZero(state: State, size: Size): Verdict {
+  const divisor = variableContent(size);
+  if (divisor > 1 && constantTerm(size) % divisor !== 0) return 'no';
+  if (isExcluded(state, size)) return 'no';
+  const above = upperBound(state, size, -1);
+  if (above <= -1) return 'no';
+  const below = upperBound(state, negate(size), -1);
+  if (below <= -1) return 'no';
+  return above <= 0 && below <= 0 ? 'yes' : 'unknown';
+}
+
+/** Whether the size, or its opposite, is known not to be 0. */
+export function isExcluded(state: State, size: Size): boolean {
+  const [lead] = size.terms;
+  const [symbol] = size.symbols;
+  const excluded = symbol && state.excluded.get(symbol);
+  if (lead === undefined || !excluded) return false;
+  const divisor = content(size) * Math.sign(lead.coefficient);
+  const primitive = exactDivide(size, constant(divisor));
+  return primitive !== null && excluded.includes(primitive);
+}
+
+/** Whether `size < 0`. */
+function decideNegative(state: State, size: Size): Verdict {
+  if (upperBound(state, size, -1) <= -1) return 'yes';
+  return upperBound(state, negate(size), 0) <= 0 ? 'no' : 'unknown';
+}

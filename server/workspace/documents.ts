@@ -1,0 +1,91 @@
+/** The texts of the workspace and their syntax trees: what stands on disk, and over it what the editor has open. */
+import { ts } from 'ts-morph';
+import { judgeText, type Reading, readSource } from './reading.ts';
+
+/** One version of one file. Its tree is parsed when first asked for, and is the same object ever after. */
+export class Document {
+  readonly path: string;
+  readonly reading: Reading;
+  #tree: ts.SourceFile | null = null;
+
+  constructor(path: string, reading: Reading) {
+    this.path = path;
+    this.reading = reading;
+  }
+
+  /** `null` where the file is left out. Syntax errors do not matter: the parser recovers. */
+  get tree(): ts.SourceFile | null {
+    if (this.#tree === null && this.reading.text !== null) this.#tree = parse(this.path, this.reading.text);
+    return this.#tree;
+  }
+}
+
+export class Documents {
+  readonly #disk = new Map<string, Document>();
+  readonly #overlays = new Map<string, Document>();
+
+  get(path: string): Document {
+    return this.#overlays.get(path) ?? this.#fromDisk(path);
+  }
+
+  hasOverlay(path: string): boolean {
+    return this.#overlays.has(path);
+  }
+
+  overlaid(): readonly string[] {
+    return [...this.#overlays.keys()];
+  }
+
+  /** Lays `text` over the file. False where that changes nothing, so that opening a file costs no analysis. */
+  setOverlay(path: string, text: string): boolean {
+    const before = this.get(path);
+    const same = before.reading.text === text;
+    this.#overlays.set(path, same ? before : new Document(path, judgeText(path, text)));
+    return !same;
+  }
+
+  /** Takes the open text away. False where the file on disk reads the same. */
+  clearOverlay(path: string): boolean {
+    const before = this.#overlays.get(path);
+    if (before === undefined) return false;
+    this.#overlays.delete(path);
+    this.#disk.delete(path);
+    const after = this.#fromDisk(path);
+    if (after.reading.text !== before.reading.text) return true;
+    this.#disk.set(path, before);
+    return false;
+  }
+
+  /** Puts a document in the place of another and returns the way back. */
+  replace(document: Document): () => void {
+    const { path } = document;
+    const before = this.#overlays.get(path);
+    this.#overlays.set(path, document);
+    return () => {
+      if (before === undefined) this.#overlays.delete(path);
+      else this.#overlays.set(path, before);
+    };
+  }
+
+  /** Reads the file again when it is next needed. */
+  forget(path: string): void {
+    this.#disk.delete(path);
+  }
+
+  #fromDisk(path: string): Document {
+    let document = this.#disk.get(path);
+    if (document === undefined) {
+      document = new Document(path, readSource(path));
+      this.#disk.set(path, document);
+    }
+    return document;
+  }
+}
+
+function parse(path: string, text: string): ts.SourceFile {
+  const options: ts.CreateSourceFileOptions = {
+    languageVersion: ts.ScriptTarget.ESNext,
+    jsDocParsingMode: ts.JSDocParsingMode.ParseAll,
+  };
+  return ts.createSourceFile(path, text, options, true);
+}

@@ -1,0 +1,21 @@
+/** The user's settings, the same from every editor and from the command line. */
+import type { Code, Severity } from '../server/analysis/report.ts';
+
+export interface Settings {
+  /** The severity of each kind of finding, or `off`; what is absent keeps its default. */
+  readonly severity: Readonly<Partial<Record<Code, Severity | 'off'>>>;
+  /** Which inlay hints to show. */
+  readonly inlayHints: {
+    readonly variables: boolean;
+    readonly parameters: boolean;
+    readonly returns: boolean;
+  };
+  /** Other names under which a program imports a known library: `{ "dist/tfjs.esm.js": "tfjs" }`. A module matches by its whole name or by its end. */
+  readonly libraries: Readonly<Record<string, string>>;
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  severity: {},
+  inlayHints: { variables: true, parameters: true, returns: true },
+  libraries: {},
+};

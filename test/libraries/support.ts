@@ -1,0 +1,155 @@
+/** The oracle: a row against the real library, on generated arguments, with constant and with symbolic sizes. */
+import assert from 'node:assert/strict';
+import * as tf from '@tensorflow/tfjs';
+import fc from 'fast-check';
+import { Refused, Unreadable } from '../../server/kernels/ask.ts';
+import type { Datum } from '../../server/libraries/datum.ts';
+import type { Row } from '../../server/libraries/row.ts';
+import { assertAgrees, type Instance } from './agree.ts';
+import { type Argument, CONCRETE, fakeArgument, realArgument, type Sizes, SymbolicSizes } from './arguments.ts';
+import { holds, RecordingAsk } from './recordingAsk.ts';
+
+/** One row and the arguments that it is tried on. */
+export interface OracleCase {
+  readonly row: Row;
+  /** Generates valid arguments and, now and then, invalid ones. */
+  readonly args: fc.Arbitrary<readonly Argument[]>;
+  /** What to call in the real library; by default the function of the row's name (`image.resizeBilinear`). */
+  readonly real?: (...args: readonly never[]) => unknown;
+  /** Names a method of tensors: the first argument is the receiver. */
+  readonly method?: string;
+  /** True where the rule cannot know what makes the library throw, such as the values of indices. */
+  readonly throwsOnData?: boolean;
+  readonly runs?: number;
+}
+
+/** Cases for rows that take the same arguments. */
+export function casesOf(rows: Readonly<Record<string, Row>>, names: string, args: OracleCase['args']): OracleCase[] {
+  return names.split(' ').map((name) => ({ row: rowNamed(rows)(name), args }));
+}
+
+/** Looks a row up that has to exist. */
+export function rowNamed(rows: Readonly<Record<string, Row>>): (name: string) => Row {
+  return (name) => {
+    const row = rows[name];
+    assert.ok(row, `no row ${name}`);
+    return row;
+  };
+}
+
+/** What a call came to. */
+type Outcome<T> = { readonly kind: 'value'; readonly value: T } | { readonly kind: 'threw'; readonly error: Error };
+
+const SEED = Number(process.env['SEED'] ?? 20_260_801);
+const RUNS = Number(process.env['RUNS'] ?? 50);
+
+/** Declares one test for every case. */
+export function itAgreesWithLibrary(cases: readonly OracleCase[]): void {
+  for (const one of cases) {
+    it(one.method === undefined ? one.row.name : `${one.row.name} as a method`, () => agreesWithLibrary(one));
+  }
+}
+
+/** Asserts that a row and the library agree on generated arguments; the message of a failure holds the seed. */
+export async function agreesWithLibrary(one: OracleCase, seed = SEED, runs = one.runs ?? RUNS): Promise<void> {
+  await tf.setBackend('cpu');
+  const property = fc.asyncProperty(one.args, fc.nat(), async (args, mask) => {
+    tf.engine().startScope();
+    try {
+      const real = await runLibrary(one, args);
+      agreesOn(one, args, real, new Concrete());
+      agreesOn(one, args, real, new SymbolicSizes(() => true, false));
+      agreesOn(one, args, real, new SymbolicSizes(bitsOf(mask), false));
+      agreesOn(one, args, real, new SymbolicSizes(bitsOf(mask), true));
+    } finally {
+      tf.engine().endScope();
+    }
+  });
+  await fc.assert(property, { seed, numRuns: runs });
+}
+
+/** Constant sizes: the rule must know everything that the library knows. */
+class Concrete {
+  readonly size = CONCRETE.size;
+  readonly shape = CONCRETE.shape;
+  readonly values = new Map<string, number>();
+  readonly spreads = new Map<string, readonly number[]>();
+}
+
+async function runLibrary(one: OracleCase, args: readonly Argument[]): Promise<Outcome<unknown>> {
+  try {
+    const [first, ...rest] = args.map(realArgument);
+    if (one.method !== undefined) {
+      const receiver = first as Record<string, (...args: readonly unknown[]) => unknown>;
+      return { kind: 'value', value: await receiver[one.method]?.(...rest) };
+    }
+    const called = (one.real ?? member(one.row.name)) as (...args: readonly unknown[]) => unknown;
+    return { kind: 'value', value: await called(...args.map(realArgument)) };
+  } catch (error) {
+    return { kind: 'threw', error: error as Error };
+  }
+}
+
+function member(path: string): unknown {
+  return path.split('.').reduce((object, name) => (object as Record<string, unknown>)[name], tf as unknown);
+}
+
+function agreesOn(one: OracleCase, args: readonly Argument[], real: Outcome<unknown>, sizes: Sizes & SizeValues): void {
+  const ask = new RecordingAsk();
+  const instance = instanceOf(sizes);
+  const result = runRow(one.row, args, ask, sizes);
+  const failed = ask.guards.find((guard) => holds(guard.condition, instance.valueOf) === false);
+  if (failed?.kind === 'assumes') return;
+  const text = describe(ask, result, real);
+  if (result.kind === 'threw') {
+    if (result.error instanceof Unreadable && !(sizes instanceof Concrete)) return;
+    assert.ok(result.error instanceof Refused, result.error);
+    assert.equal(real.kind, 'threw', `the rule refuses, the library does not: ${text}`);
+  } else if (failed !== undefined) {
+    assert.equal(real.kind, 'threw', `a guard fails, the library does not throw: ${text}`);
+  } else if (real.kind === 'threw') {
+    // The sizes within a spread have no names: what a rule demands of them cannot be a guard.
+    const mayMiss = one.throwsOnData === true || isUnknown(result.value) || sizes.spreads.size > 0;
+    assert.ok(mayMiss && !(sizes instanceof Concrete && one.throwsOnData !== true), `the library throws: ${text}`);
+  } else {
+    const isComplete = assertAgrees(result.value, real.value, instance);
+    assert.ok(isComplete || !(sizes instanceof Concrete), 'constant sizes give an unknown shape');
+  }
+}
+
+type SizeValues = Pick<SymbolicSizes, 'values' | 'spreads'>;
+
+function instanceOf(sizes: SizeValues): Instance {
+  return { valueOf: (symbol) => sizes.values.get(symbol.origin) ?? null, spreads: sizes.spreads };
+}
+
+function runRow(row: Row, args: readonly Argument[], ask: RecordingAsk, sizes: Sizes): Outcome<Datum> {
+  const names = row.parameters;
+  const data = args.map((argument, index) => fakeArgument(argument, sizes, `${names[index] ?? 'rest'}${index}`));
+  try {
+    return { kind: 'value', value: row.run(data, ask) };
+  } catch (error) {
+    return { kind: 'threw', error: error as Error };
+  }
+}
+
+function isUnknown(datum: Datum): boolean {
+  if (datum.kind === 'promise') return isUnknown(datum.value);
+  return (
+    datum.kind === 'unknown' ||
+    (datum.kind === 'tensor' && datum.tensor.shape.some((dim) => 'source' in dim && dim.backing === 'unknown'))
+  );
+}
+
+function describe(ask: RecordingAsk, result: Outcome<Datum>, real: Outcome<unknown>): string {
+  const said = result.kind === 'threw' ? result.error.message : 'a result';
+  const library =
+    real.kind === 'threw' ? real.error.message : String((real.value as { shape?: unknown } | null)?.shape);
+  return `${said}; library: ${library}; guards: ${ask.guards.map((guard) => guard.reason).join(', ')}`;
+}
+
+/** The bits of a number, over and over. */
+function bitsOf(mask: number): () => boolean {
+  let index = 0;
+  return () => ((mask >> (index++ % 30)) & 1) === 1;
+}

@@ -1,0 +1,4 @@
+import { itAgreesWithLibrary } from '../support.ts';
+import { createCases } from './cases/create.ts';
+
+describe('TensorFlow.js: creation and conversion', () => itAgreesWithLibrary(createCases));

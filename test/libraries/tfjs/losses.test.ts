@@ -1,0 +1,4 @@
+import { itAgreesWithLibrary } from '../support.ts';
+import { lossCases } from './cases/losses.ts';
+
+describe('TensorFlow.js: losses and normalisation', () => itAgreesWithLibrary(lossCases));

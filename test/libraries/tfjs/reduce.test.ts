@@ -1,0 +1,4 @@
+import { itAgreesWithLibrary } from '../support.ts';
+import { reduceCases } from './cases/reduce.ts';
+
+describe('TensorFlow.js: reductions', () => itAgreesWithLibrary(reduceCases));

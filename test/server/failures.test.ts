@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DidChangeWatchedFilesNotification, FileChangeType, type FileEvent } from 'vscode-languageserver/node';
+import type { AnalyzerFactory } from '../../server/projects.ts';
+import { TEXT, TEXT_DIAGNOSTICS, TEXT_WITH_HINTS, useBench } from './bench.ts';
+import { open, PUSHED, type, until } from './editor.ts';
+import { expectDiagnostics, expectHints, expectHover, quickFixesAt } from './expect.ts';
+
+describe('the server survives', () => {
+  const bench = useBench();
+
+  it('a failing analysis, with one entry in the log', async () => {
+    const editor = await bench.start();
+    await open(editor, bench.uri(), 'CRASH;\n');
+    await open(editor, bench.uri('b.ts'), TEXT);
+    await expectHints(editor, bench.uri(), 'CRASH;\n');
+    await expectHover(editor, bench.uri(), 'CRASH', null);
+    await expectDiagnostics(editor, bench.uri(), []);
+    await expectDiagnostics(editor, bench.uri('b.ts'), TEXT_DIAGNOSTICS);
+    assert.equal(editor.logs.length, 1);
+    assert.match(editor.logs[0] ?? '', /^The analysis of .*a\.ts failed: Error: the analysis hit a CRASH/);
+    await type(editor, bench.uri(), 'CRASH', 'BAD');
+    await expectDiagnostics(editor, bench.uri(), TEXT_DIAGNOSTICS);
+  });
+
+  it('a failing fix', async () => {
+    const editor = await bench.start();
+    await open(editor, bench.uri(), 'BAD; CRASHFIX;\n');
+    assert.deepEqual(await quickFixesAt(editor, bench.uri(), 'BAD'), []);
+    assert.match(editor.logs.join(), /^Fixing .* failed/);
+  });
+
+  it('an analyzer that cannot be made', async () => {
+    const create = () => {
+      throw new Error('no analyzer');
+    };
+    const editor = await bench.start({}, create);
+    await open(editor, bench.uri(), TEXT);
+    await expectHints(editor, bench.uri(), TEXT);
+    assert.equal(editor.logs.length, 1);
+  });
+
+  it('a client that goes away while it works', async () => {
+    let worked = false;
+    const create: AnalyzerFactory = () => ({
+      analyze() {
+        editor.server.dispose();
+        worked = true;
+        throw new Error('this cannot be told to anybody');
+      },
+      fixes: () => [],
+    });
+    const editor = await bench.start({ capabilities: PUSHED }, create);
+    await open(editor, bench.uri(), TEXT);
+    await until(() => worked, 'the analysis ran');
+    // An error that nobody handled would fail this test, or the next.
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  });
+
+  it('a broken tsconfig.json, with one message, until it is mended', async () => {
+    writeFileSync(join(bench.folder, 'tsconfig.json'), '{ "compilerOptions": ');
+    const editor = await bench.start();
+    await open(editor, bench.uri(), TEXT);
+    await expectHints(editor, bench.uri(), TEXT);
+    await expectDiagnostics(editor, bench.uri(), []);
+    assert.equal(editor.messages.length, 1);
+    assert.match(editor.messages[0] ?? '', /tsconfig\.json/);
+    writeFileSync(join(bench.folder, 'tsconfig.json'), '{}');
+    const changes: FileEvent[] = [{ uri: bench.uri('tsconfig.json'), type: FileChangeType.Changed }];
+    await editor.connection.sendNotification(DidChangeWatchedFilesNotification.type, { changes });
+    await expectHints(editor, bench.uri(), TEXT_WITH_HINTS);
+  });
+});

@@ -1,0 +1,242 @@
+import assert from 'node:assert/strict';
+import { Facts, join } from '../../server/symbolic/facts.ts';
+import { printCondition, printSize } from '../../server/symbolic/notation.ts';
+import { equal, less } from '../../server/symbolic/relation.ts';
+import { choose, fromSymbol, plus } from '../../server/symbolic/size.ts';
+import { makeSymbol } from '../../server/symbolic/symbol.ts';
+import { condition, knowing, type Names, size, verdict, world } from './notation.ts';
+
+const simple = (facts: Facts, text: string, names: Names) => printSize(facts.simplify(size(text, names)));
+
+describe('equalities', () => {
+  it('are represented by the oldest symbol', () => {
+    const names = world('a', 'b', 'c');
+    const facts = knowing('c == b, b == a', names);
+    assert.equal(simple(facts, 'a + b + c', names), '3 * a');
+  });
+
+  it('are represented by a number where there is one', () => {
+    const names = world('a', 'b', 'c');
+    assert.equal(simple(knowing('a == b, b == c, c == 7', names), 'a', names), '7');
+    assert.equal(simple(knowing('a == 7, a == b', names), 'b', names), '7');
+  });
+
+  it('are represented by what is stated rather than by what depends on data', () => {
+    const names = world({ name: 'u', backing: 'data' }, { name: 'o', backing: 'opaque' }, 'x');
+    assert.equal(simple(knowing('x == u', names), 'u', names), 'x');
+    assert.equal(simple(knowing('x == o + 1', names), 'o', names), 'x - 1');
+    assert.equal(simple(knowing('u == o', names), 'o', names), 'u');
+  });
+
+  it('are represented by a declared symbol', () => {
+    const names = world('x0', { name: 'B', declared: true });
+    assert.equal(simple(knowing('x0 == B', names), 'x0', names), 'B');
+  });
+
+  it('are solved through sums and products', () => {
+    const names = world('a', 'b', 'n');
+    assert.equal(simple(knowing('n == a * b', names), 'n // b', names), 'a');
+    assert.equal(simple(knowing('2 * a == 2 * b + 4', names), 'b', names), 'a - 2');
+    assert.equal(simple(knowing('a * n == b * n', names), 'b', names), 'a');
+  });
+
+  it('keep what was known of the symbol that they replace', () => {
+    const names = world('a', { name: 'b', max: 9 });
+    const facts = knowing('b == a + 2, b != 5', names);
+    assert.deepEqual(facts.range(size('a', names)), { min: 1, max: 7 });
+    assert.equal(verdict(facts, 'a != 3', names), 'yes');
+    assert.equal(knowing('b % 2 == 0, b == a', names).decide(condition('a % 2 == 0', names)), 'yes');
+  });
+
+  it('between multiples determine divisibility', () => {
+    const names = world('x', 'y');
+    const facts = knowing('2 * x == 3 * y', names);
+    assert.equal(verdict(facts, 'x % 3 == 0', names), 'yes');
+    assert.equal(verdict(facts, 'y % 2 == 0', names), 'yes');
+    assert.equal(verdict(facts, 'y < x', names), 'yes');
+  });
+});
+
+describe('inequalities', () => {
+  it('are chained', () => {
+    const names = world('a', 'b', 'c', 'd');
+    const facts = knowing('a < b, b < c, c < d', names);
+    assert.equal(verdict(facts, 'a + 2 < d', names), 'yes');
+    assert.equal(verdict(facts, 'a == d', names), 'no');
+    assert.equal(verdict(facts, 'a + 3 < d', names), 'unknown');
+    assert.notEqual(knowing('d <= a', names, facts).contradiction, null);
+  });
+
+  it('hold under positive factors', () => {
+    const names = world('a', 'b', 'c', { name: 'n', min: 0 });
+    assert.equal(verdict(knowing('a < b', names), 'a * c < b * c', names), 'yes');
+    assert.equal(verdict(knowing('a < b', names), 'a * n < b * n', names), 'unknown');
+  });
+
+  it('meet in an equality', () => {
+    const names = world('a', 'b');
+    assert.equal(simple(knowing('a <= b, b <= a', names), 'b', names), 'a');
+    assert.equal(simple(knowing('a + b <= 2', names), 'a', names), '1');
+    assert.equal(simple(knowing('a != 1, a <= 2', names), 'a', names), '2');
+  });
+
+  it('bound quotients, remainders and extremes', () => {
+    const names = world('a', 'b', 'c');
+    const facts = knowing('a <= 10, b > a', names);
+    assert.equal(simple(facts, 'a // b', names), '0');
+    assert.equal(simple(facts, 'a % b', names), 'a');
+    assert.equal(simple(facts, 'min(a, b)', names), 'a');
+    assert.equal(simple(facts, 'max(a, b) + min(a, c)', names), 'b + min(a, c)');
+    assert.deepEqual(facts.range(size('a // 3', names)), { min: 0, max: 3 });
+    assert.equal(verdict(Facts.none, 'b * (a // b) <= a', names), 'yes');
+    assert.equal(verdict(Facts.none, 'min(a, b) + max(a, b) == a + b', names), 'yes');
+  });
+});
+
+describe('divisibility', () => {
+  it('restores what was divided', () => {
+    const names = world('B', 'T', 'C', 'n');
+    const facts = knowing('C % n == 0, B * T % 8 == 0', names);
+    assert.equal(simple(facts, 'n * (C // n)', names), 'C');
+    assert.equal(simple(facts, '8 * (B * T // 8)', names), 'B * T');
+    assert.equal(simple(facts, '16 * (B * T // 8)', names), '2 * B * T');
+    assert.equal(verdict(facts, 'n <= C', names), 'yes');
+  });
+
+  it('survives a number', () => {
+    const names = world('C', 'n');
+    const facts = knowing('C % n == 0, C == 64', names);
+    assert.equal(simple(facts, 'n * (C // n)', names), '64');
+    assert.equal(verdict(facts, 'n <= 64', names), 'yes');
+    assert.equal(verdict(knowing('n == 3', names, facts), 'n == 3', names), 'unknown');
+    assert.notEqual(knowing('n == 3', names, facts).contradiction, null);
+  });
+
+  it('combines', () => {
+    const names = world('a');
+    const facts = knowing('a % 2 == 0, a % 3 == 0', names);
+    assert.equal(verdict(facts, 'a % 6 == 0', names), 'yes');
+    assert.equal(verdict(facts, 'a % 4 == 0', names), 'unknown');
+    assert.equal(verdict(facts, 'a % 6 == 1', names), 'no');
+    assert.equal(verdict(facts, 'a >= 6', names), 'yes');
+  });
+
+  it('knows remainders', () => {
+    const names = world('a');
+    const facts = knowing('a % 4 == 3', names);
+    assert.equal(verdict(facts, 'a % 2 == 1', names), 'yes');
+    assert.equal(verdict(facts, '(a + 1) % 4 == 0', names), 'yes');
+    assert.equal(verdict(knowing('a % 2 != 0', names), 'a % 2 == 1', names), 'yes');
+  });
+});
+
+describe('booleans', () => {
+  it('are one question each', () => {
+    const names = world('a');
+    const facts = knowing('training', names);
+    assert.equal(verdict(facts, 'training', names), 'yes');
+    assert.equal(verdict(facts, '!training', names), 'no');
+    assert.equal(verdict(facts, 'cached', names), 'unknown');
+    assert.equal(simple(facts, '(training ? a : 1)', names), 'a');
+  });
+
+  it('leave the last alternative', () => {
+    const names = world('a', 'b');
+    const facts = knowing('a == 1 || b == 1 || training', names);
+    assert.equal(verdict(facts, 'b == 1', names), 'unknown');
+    const later = knowing('a > 1, !training', names, facts);
+    assert.equal(simple(later, 'b', names), '1');
+    assert.notEqual(knowing('b > 1', names, later).contradiction, null);
+  });
+
+  it('are decided by cases', () => {
+    const names = world('a', 'b');
+    assert.equal(verdict(knowing('a == 3 || a == 5', names), 'a % 2 == 1', names), 'yes');
+    assert.equal(verdict(Facts.none, '(training ? a : b) >= 1', names), 'yes');
+    assert.equal(verdict(knowing('a < 9, b < 9', names), '(training ? a : b) < 9', names), 'yes');
+    assert.equal(verdict(knowing('(training ? 1 : 2) == 1', names), 'training', names), 'yes');
+  });
+});
+
+describe('contradictions', () => {
+  const causes = (facts: Facts) => [facts.contradiction?.first?.text, facts.contradiction?.second?.text];
+
+  it('name the one fact that excludes the other', () => {
+    const names = world('a', 'b');
+    assert.deepEqual(causes(knowing('b > 1, a == 5, b > a, a == 7', names)), ['a == 5', 'a == 7']);
+  });
+
+  it('name the fact that completed the proof', () => {
+    const names = world('a', 'b', 'c');
+    assert.deepEqual(causes(knowing('a == b, c > 1, b == c, a == 1', names)), ['b == c', 'a == 1']);
+  });
+
+  it('keep the first one, and go on answering', () => {
+    const names = world('a');
+    const facts = knowing('a == 5, a == 7, a == 9', names);
+    assert.deepEqual(causes(facts), ['a == 5', 'a == 7']);
+    assert.equal(verdict(facts, 'a == 5', names), 'yes');
+  });
+
+  it('have no first cause where the assumption is impossible by itself', () => {
+    const names = world('a');
+    assert.deepEqual(causes(knowing('a == 0', names)), [undefined, 'a == 0']);
+  });
+});
+
+describe('joining', () => {
+  it('keeps what both sides know', () => {
+    const names = world('a', 'b', 'c');
+    const base = knowing('a == b', names);
+    const left = knowing('c == 3, b > 2', names, base);
+    const right = knowing('c == 5, b > 4', names, base);
+    const joined = join(left, right, base);
+    assert.deepEqual(joined.range(size('c', names)), { min: 3, max: 5 });
+    assert.equal(verdict(joined, 'a > 2', names), 'yes');
+    assert.equal(verdict(joined, 'a > 4', names), 'unknown');
+    assert.ok(joined.causesOf(size('b', names)).some(({ text }) => text === 'b > 2'));
+  });
+
+  it('takes the side that is possible', () => {
+    const names = world('a');
+    const left = knowing('a == 3', names);
+    assert.equal(join(left, knowing('a == 0', names), Facts.none), left);
+    assert.equal(join(knowing('a == 0', names), left, Facts.none), left);
+  });
+});
+
+describe('facts', () => {
+  it('are not changed by assuming more', () => {
+    const names = world('a');
+    const facts = knowing('a > 2', names);
+    knowing('a == 5', names, facts);
+    assert.equal(verdict(facts, 'a == 5', names), 'unknown');
+    assert.equal(facts.assume(condition('a > 1', names)), facts);
+    assert.deepEqual(
+      facts.conditions().map((one) => printCondition(one)),
+      ['a > 2'],
+    );
+  });
+
+  it('answer quickly among hundreds of others', () => {
+    const symbols = Array.from({ length: 300 }, (_, index) => makeSymbol({ name: `s${index}`, origin: `s${index}` }));
+    const sizes = symbols.map(fromSymbol);
+    let facts = Facts.none;
+    sizes.forEach((one, index) => {
+      const next = sizes[index + 1];
+      if (next !== undefined) facts = facts.assume(index % 2 === 0 ? equal(next, plus(one, 1)) : less(one, next));
+    });
+    const [first, second, third] = sizes;
+    assert.ok(first && second && third);
+    assert.equal(facts.decide(less(plus(first, 1), third)), 'yes');
+    assert.equal(facts.simplify(second), plus(first, 1));
+  });
+
+  it('resolve conditional sizes by relations too', () => {
+    const names = world('a', 'b');
+    const chosen = choose(condition('a < b', names), size('a', names), size('b', names));
+    assert.equal(printSize(knowing('a < b', names).simplify(chosen)), 'a');
+    assert.equal(printSize(knowing('b <= a', names).simplify(chosen)), 'b');
+    assert.equal(printSize(chosen), '(a < b ? a : b)');
+  });
+});
