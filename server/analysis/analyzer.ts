@@ -1,6 +1,11 @@
 /** The facade of the analysis: a program in, reports out. One evaluation serves every view. */
 import type { Settings } from '../../shared/settings.ts';
 import type { Workspace } from '../workspace.ts';
+import { analyzeFile } from './analyzeFile.ts';
+import { verifiedFixes } from './fixes.ts';
+import { hostOf } from './host.ts';
+import { Machine } from '../interpreter/machine.ts';
+import { Recorder } from '../interpreter/recorder.ts';
 import type { DiagnosticReport, FileAnalysis, FixReport } from './report.ts';
 
 export interface Analyzer {
@@ -10,6 +15,30 @@ export interface Analyzer {
   fixes(path: string, diagnostic: DiagnosticReport): readonly FixReport[];
 }
 
+/** @throws WorkspaceError where the settings name a library that is not known. */
 export function createAnalyzer(workspace: Workspace, settings: Settings): Analyzer {
-  throw new Error(`not yet: ${workspace} ${settings}`);
+  let current = '';
+  let version = -1;
+  let machine: Machine | null = null;
+  let analyses = new Map<string, FileAnalysis>();
+  const host = hostOf(workspace, settings, () => current);
+
+  const analyze = (path: string): FileAnalysis => {
+    if (machine === null || version !== workspace.version) {
+      version = workspace.version;
+      machine = new Machine(host, new Recorder(null));
+      analyses = new Map();
+    }
+    let analysis = analyses.get(path);
+    if (analysis === undefined) {
+      current = path;
+      analysis = analyzeFile(machine, path, settings);
+      analyses.set(path, analysis);
+    }
+    return analysis;
+  };
+  return {
+    analyze,
+    fixes: (path, diagnostic) => verifiedFixes(workspace, analyze, path, diagnostic),
+  };
 }

@@ -13,7 +13,7 @@ import {
   asSize,
 } from '../symbolic/quotient.ts';
 import { less } from '../symbolic/relation.ts';
-import { constant, modulo } from '../symbolic/size.ts';
+import { constant, modulo, type Size } from '../symbolic/size.ts';
 import { distribute } from './branch.ts';
 import { type Machine, reasonAt, textOf } from './machine.ts';
 import { settle } from './settle.ts';
@@ -65,7 +65,7 @@ function compute(machine: Machine, op: ArithmeticOperator, a: Value, b: Value, n
   if (op === '+' && (isText(a) || isText(b))) return concatenate(a, b, node);
   const x = quotientOf(a);
   const y = quotientOf(b);
-  if (x !== null && y !== null) return exact(machine, op, x, y) ?? unknown(reasonAt(node, `\`${textOf(node)}\` is not exact`));
+  if (x !== null && y !== null) return exact(machine, op, x, y) ?? unknown(reasonAt(node, `\`${textOf(node)}\` is not exact`), { holds: 'number' });
   return later(op, a, b, node);
 }
 
@@ -77,6 +77,7 @@ function concatenate(a: Value, b: Value, node: ts.Node): Value {
   return unknown(reasonAt(node, 'a text that depends on what is not known'), {
     provenance: a.kind === 'unknown' || b.kind === 'unknown' ? 'outside' : 'lost',
     origin: textOf(node),
+    holds: 'string',
   });
 }
 
@@ -176,7 +177,7 @@ function shifted(x: Quotient, y: Quotient): Quotient | null {
   return quotient === null ? null : sized(floorQuotient(quotient));
 }
 
-function sized(size: ReturnType<typeof floorQuotient>): Quotient | null {
+function sized(size: Size | null): Quotient | null {
   return size === null ? null : fromSize(size);
 }
 
@@ -200,6 +201,7 @@ function later(op: ArithmeticOperator, a: Value, b: Value, node: ts.Node): Value
   return unknown(source.why, {
     provenance: source.provenance,
     origin: textOf(node),
+    holds: 'number',
     compute: (machine) => {
       const [left, right] = [asNumber(machine, a), asNumber(machine, b)];
       const x = left && quotientOf(left);
@@ -229,7 +231,7 @@ export function rounded(
   machine: Machine,
   value: Value,
   plainly: (n: number) => number,
-  exactly: (quotient: Quotient) => ReturnType<typeof floorQuotient>,
+  exactly: (quotient: Quotient) => Size | null,
   node: ts.Node,
 ): Value {
   return distribute(machine, value, (one) => {
@@ -237,8 +239,8 @@ export function rounded(
     const quotient = quotientOf(one);
     const size = quotient && exactly(quotient);
     if (size) return quantity(fromSize(size));
-    if (one.kind !== 'unknown') return unknown(reasonAt(node, `\`${textOf(node)}\` is not exact`));
+    if (one.kind !== 'unknown') return unknown(reasonAt(node, `\`${textOf(node)}\` is not exact`), { holds: 'number' });
     // What is rounded need not be whole: the result is a size of its own, not one computed from sizes.
-    return unknown(one.why, { provenance: one.provenance, origin: textOf(node) });
+    return unknown(one.why, { provenance: one.provenance, origin: textOf(node), holds: 'number' });
   });
 }

@@ -31,6 +31,7 @@ export function makeClass(machine: Machine, node: ts.ClassLikeDeclaration, outer
   const scope = new Scope(outer);
   const value: ClassValue = { kind: 'class', node, scope, parent, statics: new Map() };
   if (node.name !== undefined) scope.declare(node.name.text, value);
+  machine.classes.set(node, value);
   for (const member of node.members) {
     if (isStatic(member)) defineStatic(machine, value, member);
   }

@@ -9,7 +9,7 @@ import type { Collector } from './branch.ts';
 import { Journal } from './cell.ts';
 import type { ModuleRecord } from './modules.ts';
 import type { Recorder } from './recorder.ts';
-import type { Closure, Value } from './values.ts';
+import type { ClassValue, Closure, Value } from './values.ts';
 
 /** What the machine needs to know about the program around the files. */
 export interface Host {
@@ -57,6 +57,9 @@ export class Machine {
   /** The conditions decided since the root began, in order. */
   path: readonly Condition[] = [];
   readonly calls: Activation[] = [];
+  /** The first closure made of each function, to run those that nothing calls. */
+  readonly closures = new Map<ts.Node, Closure>();
+  readonly classes = new Map<ts.Node, ClassValue>();
   readonly collectors: Collector[] = [];
   /** Set while an exception of the user's program is on its way out of an expression. */
   thrown: Value | null = null;

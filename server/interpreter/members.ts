@@ -1,6 +1,6 @@
 /** Reading and writing properties of every kind of value. */
 import { ts } from 'ts-morph';
-import { negation } from '../symbolic/condition.ts';
+import { negation, TRUE } from '../symbolic/condition.ts';
 import type { Member } from '../libraries/row.ts';
 import { asConstant, constant, type Size, subtract, sum } from '../symbolic/size.ts';
 import { elementCount, rankOf, resolveShape } from '../tensor/tensor.ts';
@@ -64,8 +64,12 @@ function readProperty(machine: Machine, object: Value, name: string, node: ts.No
       return object.members?.[name] ?? functionMember(object, name) ?? lost(node, name);
     case 'unknown':
       return unknownProperty(machine, object, name, node);
-    default:
+    case 'libraryFunction':
+    case 'libraryClass':
+    case 'tensorClass':
       return functionMember(object, name) ?? lost(node, name);
+    default:
+      return lost(node, name);
   }
 }
 
@@ -242,6 +246,22 @@ function spreadFromEnd(
   let size: Size | null = null;
   for (let i = 0; i < inside; i++) [spread, size] = spread.takeLast();
   return size === null ? null : sizeValue(machine.facts.simplify(size));
+}
+
+/** `object[key] = value`. */
+export function writeElement(machine: Machine, object: Value, key: Value, value: Value): void {
+  const settled = settle(machine, key);
+  const target = assumePresent(machine, object);
+  if (settled.kind === 'primitive') writeProperty(machine, target, String(settled.value), value);
+  else if (target.kind === 'array') writeSome(machine, target, value);
+}
+
+/** A write to an element that is not known: any of them may have the new value. */
+function writeSome(machine: Machine, { elements }: Extract<Value, { kind: 'array' }>, value: Value): void {
+  const { rest } = elements.value;
+  if (rest === null) return;
+  const element = mergeValues(machine, [rest.element, value].map((one) => ({ condition: TRUE, value: one })));
+  machine.journal.write(elements, { ...elements.value, rest: { length: rest.length, element } });
 }
 
 /** `object.name = value`. */

@@ -1,14 +1,10 @@
 /** Names: symbols get the author's own names for sizes. */
 import { ts } from 'ts-morph';
 import { fromSymbol, symbolsOf } from '../symbolic/size.ts';
-import type { SizeSymbol } from '../symbolic/symbol.ts';
 import { asSize } from '../symbolic/quotient.ts';
 import type { Machine } from './machine.ts';
 import { settle } from './settle.ts';
 import type { Value } from './values.ts';
-
-/** Symbols that already carry a name of the author's. */
-const named = new WeakSet<SizeSymbol>();
 
 /** A variable receives a size: if it is a bare symbol that has no name yet, that is its name. */
 export function nameSize(machine: Machine, name: string, value: Value): void {
@@ -17,8 +13,8 @@ export function nameSize(machine: Machine, name: string, value: Value): void {
   if (settled.kind !== 'quantity') return;
   const size = asSize(settled.quotient);
   const [symbol] = size === null ? [] : symbolsOf(size);
-  if (symbol === undefined || size !== fromSymbol(symbol) || named.has(symbol) || symbol.declared) return;
-  named.add(symbol);
+  if (symbol === undefined || size !== fromSymbol(symbol) || symbol.named || symbol.declared) return;
+  symbol.named = true;
   symbol.name = name;
 }
 

@@ -3,7 +3,7 @@
 import type { InstanceType } from '../libraries/row.ts';
 import { fromSize } from '../symbolic/quotient.ts';
 import { add, constant, type Size, sum } from '../symbolic/size.ts';
-import { isSpread, rankOf, type Shape } from '../tensor/tensor.ts';
+import { isSpread, type Shape } from '../tensor/tensor.ts';
 import { elementsCell, entriesCell, openCell, propertyCell, stateCell } from './join.ts';
 import type { Machine } from './machine.ts';
 import {

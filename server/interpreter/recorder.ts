@@ -4,7 +4,10 @@ import { type Claim, type Condition, toCondition } from '../symbolic/condition.t
 import type { Guard } from '../symbolic/guard.ts';
 import { pinnedSymbol } from '../symbolic/guard.ts';
 import type { Place, Reason } from '../symbolic/place.ts';
+import type { Facts } from '../symbolic/facts.ts';
+import { restate } from '../symbolic/restate.ts';
 import { isUnknown } from '../symbolic/size.ts';
+import type { Refused } from '../kernels/ask.ts';
 import { relationsOf } from './claims.ts';
 import type { Machine } from './machine.ts';
 import { isWithin, placeOf } from './machine.ts';
@@ -25,6 +28,16 @@ export interface Fault {
   readonly related: readonly { readonly place: Place; readonly message: string }[];
   /** The expression that is at fault, which may stand in a function that the place's function called. */
   readonly origin: Place;
+  /** What is false, and what was known when it was asked. */
+  readonly claim: Claim | null;
+  readonly facts: Facts;
+}
+
+interface NewFault {
+  readonly code: Fault['code'];
+  readonly node: ts.Node;
+  readonly message: string;
+  readonly claim?: Claim | null;
 }
 
 /** A value that a root returned. */
@@ -46,6 +59,8 @@ export class Recorder {
   readonly entered = new Set<ts.Node>();
   /** More than zero while code is run on trial, for its effects only. */
   silence = 0;
+  /** Why the run stopped before its end. */
+  gaveUp: Reason | null = null;
 
   constructor(root: ts.Node | null) {
     this.root = root;
@@ -63,7 +78,8 @@ export class Recorder {
   /** Keeps a relation that the trace needs. Relations over sizes that the analysis lost cannot be told. */
   guard(machine: Machine, claim: Claim, kind: Guard['kind'], reason: string, under: readonly Condition[]): void {
     if (this.silence > 0 || machine.thrown !== null || machine.node === null) return;
-    const condition = toCondition(claim);
+    const asked = toCondition(claim);
+    const condition = asked.kind === 'relation' ? toCondition(restate(asked.relation)) : asked;
     const relations = relationsOf(condition);
     if (relations.length === 0 || relations.some(({ left, right }) => isUnknown(left) || isUnknown(right))) return;
     const [relation] = relations;
@@ -73,17 +89,22 @@ export class Recorder {
       reason,
       under,
       ...this.locate(machine, machine.node, reason),
-      pins: condition.kind === 'relation' && relation ? pinnedSymbol(relation) : null,
+      pins: condition.kind === 'relation' && relation ? pinnedSymbol(relation, machine.facts) : null,
     });
   }
 
-  fault(machine: Machine, code: Fault['code'], node: ts.Node, message: string, why: readonly Reason[] = []): void {
+  /** Keeps something that is wrong; told once, however often the expression runs. */
+  fault(machine: Machine, { code, node, message, claim = null }: NewFault): void {
     if (this.silence > 0 || machine.thrown !== null) return;
-    const origin = placeOf(node);
     const { place, related } = this.locate(machine, node, message);
-    const causes = why.flatMap((one) => (one.place ? [{ place: one.place, message: one.message }] : []));
     const known = this.faults.some((fault) => samePlace(fault.place, place) && fault.message === message);
-    if (!known) this.faults.push({ code, place, message, origin, related: [...related, ...causes] });
+    const facts = machine.firm;
+    if (!known) this.faults.push({ code, place, message, origin: placeOf(node), related, claim, facts });
+  }
+
+  /** An operation whose requirement is false. */
+  refuse(machine: Machine, node: ts.Node, name: string, { reason, words, claim }: Refused): void {
+    this.fault(machine, { code: 'shape-mismatch', node, message: words ?? `${name}: ${reason}`, claim });
   }
 
   /** The innermost place of the present calls that stands in the root's own text, and where it leads to. */

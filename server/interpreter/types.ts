@@ -53,6 +53,8 @@ export function valueOfType(machine: Machine, type: ts.Type | null, from: Origin
   if (type.flags & ts.TypeFlags.BooleanLiteral) {
     return primitive(machine.host.checker().typeToString(type) === 'true');
   }
+  if (type.flags & ts.TypeFlags.NumberLike) return unknown(from.why, { ...from, holds: 'number' });
+  if (type.flags & ts.TypeFlags.StringLike) return unknown(from.why, { ...from, holds: 'string' });
   if (type.flags & ts.TypeFlags.Boolean) return truth(named(from.origin));
   return valueOfObject(machine, type, from) ?? unknown(from.why, { ...from, type: () => type });
 }
@@ -139,7 +141,7 @@ function valueOfPresent(machine: Machine, union: ts.UnionType, types: readonly t
   const tensor = types.find((one) => tensorRank(machine, one) !== undefined);
   if (tensor === undefined) {
     const isNumeric = types.every((one) => one.flags & ts.TypeFlags.NumberLike);
-    return unknown(from.why, isNumeric ? from : { ...from, type: () => union });
+    return unknown(from.why, isNumeric ? { ...from, holds: 'number' } : { ...from, type: () => union });
   }
   return oneOrMany(machine, tensor, types, from);
 }
@@ -254,8 +256,9 @@ function declaredValue(machine: Machine, parameter: ts.ParameterDeclaration, fro
 function quickValue(machine: Machine, annotation: ts.TypeNode, from: Origin): Value | null {
   switch (annotation.kind) {
     case ts.SyntaxKind.NumberKeyword:
+      return unknown(from.why, { ...from, holds: 'number' });
     case ts.SyntaxKind.StringKeyword:
-      return unknown(from.why, from);
+      return unknown(from.why, { ...from, holds: 'string' });
     case ts.SyntaxKind.BooleanKeyword:
       return truth(named(from.origin));
   }

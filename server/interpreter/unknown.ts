@@ -36,6 +36,8 @@ export interface UnknownValue {
   readonly refined: Cell<Value | null>;
   /** Its properties that were read, each one value. */
   readonly properties: Map<string, Cell<Value | null>>;
+  /** Whether it is certainly no tensor but a number or a text. */
+  readonly holds: 'number' | 'string' | null;
   /** The variable that first received it. */
   readonly called: { name: string | null };
   /** Its truth value as a question with an identity. */
@@ -54,7 +56,7 @@ let nextId = 1;
 
 export function unknown(
   why: Reason,
-  fields: Partial<Pick<UnknownValue, 'provenance' | 'origin' | 'type' | 'compute'>> = {},
+  fields: Partial<Pick<UnknownValue, 'provenance' | 'origin' | 'type' | 'compute' | 'holds'>> = {},
 ): UnknownValue {
   return {
     kind: 'unknown',
@@ -65,6 +67,7 @@ export function unknown(
     type: fields.type ?? null,
     refined: refinementCell(),
     properties: new Map(),
+    holds: fields.holds ?? null,
     called: { name: null },
     asked: { condition: null },
     compute: fields.compute ?? null,
@@ -80,9 +83,15 @@ export function truthOf(value: UnknownValue): Condition {
 /** The value becomes what the program uses it as; `null` where it cannot. */
 export function become(machine: Machine, value: UnknownValue, want: Want): Value | null {
   if (value.refined.value !== null) return value.refined.value;
+  // Where a tensor is wanted a number counts as one without dimensions, and stays a number.
+  if (value.holds !== null && want.kind === 'tensor') return scalarOf(value.holds);
   const made = ofDeclaredType(machine, value) ?? make(machine, value, want);
   if (made !== null) machine.journal.write(value.refined, made);
   return made;
+}
+
+function scalarOf(holds: 'number' | 'string'): Value {
+  return tensorValue(fakeTensor([], holds === 'number' ? 'float32' : 'string'));
 }
 
 /** A value with a type is of that type, whatever it is used as. */
@@ -157,7 +166,13 @@ function arrayOfUnknown(value: UnknownValue): Value {
 }
 
 /** The property of an unknown value: read twice it is one value. */
-export function child(value: UnknownValue, key: string, origin: string, type: UnknownValue['type'] = null): Value {
+export function child(
+  value: UnknownValue,
+  key: string,
+  origin: string,
+  type: UnknownValue['type'] = null,
+  known: Value | null = null,
+): Value {
   const before = value.properties.get(key)?.value;
   if (before) return before;
   const made = known ?? unknown(value.why, { provenance: value.provenance, origin, type });

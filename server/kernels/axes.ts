@@ -10,7 +10,13 @@ import { cutAt } from './carve.ts';
  * The shape with the dimensions at `axes` replaced by 1 (`keepDims`) or taken away.
  * @param operation names the caller in guards: "sum".
  */
-export function withoutAxes(ask: Ask, shape: Shape, axes: readonly Size[], keepDims: boolean, operation: string): Shape {
+export function withoutAxes(
+  ask: Ask,
+  shape: Shape,
+  axes: readonly Size[],
+  keepDims: boolean,
+  operation: string,
+): Shape {
   // A mark in their place keeps the other axes where they are until all are found.
   const mark = fromSymbol(makeSymbol({ name: 'reduced', origin: 'reduced' }));
   let marked = shape;

@@ -1,10 +1,11 @@
 /** Blocks of space that become batches or channels, and back. */
-import { divides, equal, less, lessOrEqual } from '../symbolic/relation.ts';
+import { divides, equal, less } from '../symbolic/relation.ts';
 import { add, constant, floorDivide, multiply, product, type Size, subtract } from '../symbolic/size.ts';
-import { rankOf, type Shape } from '../tensor/tensor.ts';
+import type { Shape } from '../tensor/tensor.ts';
 import type { Ask } from './ask.ts';
 import { splitFront } from './carve.ts';
 import type { Margin } from './pad.ts';
+import { rankAtLeast } from './rank.ts';
 
 /** [B, ...spatial, ...rest] to [B * blocks, ...(padded spatial / block), ...rest]. */
 export function spaceToBatch(ask: Ask, shape: Shape, blocks: readonly Size[], margins: readonly Margin[]): Shape {
@@ -37,7 +38,12 @@ export function depthToSpace(ask: Ask, shape: Shape, block: Size): Shape {
   const [[batch, height, width, depth]] = splitFront(ask, shape, 4);
   const area = multiply(block, block);
   ask.require(divides(area, depth as Size), 'depthToSpace: the block divides the depth');
-  return [batch as Size, multiply(height as Size, block), multiply(width as Size, block), floorDivide(depth as Size, area)];
+  return [
+    batch as Size,
+    multiply(height as Size, block),
+    multiply(width as Size, block),
+    floorDivide(depth as Size, area),
+  ];
 }
 
 function takeSpatial(
@@ -47,7 +53,7 @@ function takeSpatial(
   margins: readonly Margin[],
   operation: string,
 ): readonly [Size, readonly Size[], Shape] {
-  ask.require(lessOrEqual(constant(blocks.length + 1), rankOf(shape)), `${operation}: rank and number of blocks`);
+  ask.require(rankAtLeast(shape, blocks.length + 1), `${operation}: rank and number of blocks`);
   ask.require(equal(constant(margins.length), constant(blocks.length)), `${operation}: one pair for each block`);
   const [front, rest] = splitFront(ask, shape, blocks.length + 1);
   return [front[0] as Size, front.slice(1), rest];

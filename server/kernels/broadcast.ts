@@ -1,6 +1,8 @@
 /** Broadcasting: the shape of an operation on tensors whose sizes are equal or 1. */
-import { equal, lessOrEqual } from '../symbolic/relation.ts';
+import { all, any, type Condition, relationCondition } from '../symbolic/condition.ts';
+import { equal, less, lessOrEqual } from '../symbolic/relation.ts';
 import { asConstant, constant, type Size } from '../symbolic/size.ts';
+import type { Spread } from '../tensor/spread.ts';
 import { type Dim, isSpread, resolveShape, type Shape } from '../tensor/tensor.ts';
 import { type Ask, Refused } from './ask.ts';
 import { plainShape } from './words.ts';
@@ -15,12 +17,16 @@ const ONE = constant(1);
 export function broadcast(ask: Ask, a: Shape, b: Shape, operation: string): Shape {
   const left = [...resolveShape(ask.facts, a)];
   const right = [...resolveShape(ask.facts, b)];
-  const words = (): string => `Operands could not be broadcast together with shapes ${plainShape(a)} and ${plainShape(b)}.`;
+  const words = (): string =>
+    `Operands could not be broadcast together with shapes ${plainShape(a)} and ${plainShape(b)}.`;
   const common: Dim[] = [];
   while (left.length > 0 && right.length > 0) {
+    const into = absorbed(ask, left, right, operation) ?? absorbed(ask, right, left, operation);
+    if (into !== null) return [...into, ...common];
     const [x, y] = takeLastPair(ask, left, right, operation);
     if (isSpread(x) || isSpread(y)) {
-      if (!(isSpread(x) && isSpread(y) && x.isSame(y))) return ask.unknown(`${operation}: the rank of an operand is not known`);
+      if (!(isSpread(x) && isSpread(y) && x.isSame(y)))
+        return ask.unknown(`${operation}: the ranks of the operands are not known`);
       common.unshift(x);
     } else {
       common.unshift(broadcastSizes(ask, x, y, operation, words));
@@ -35,6 +41,26 @@ export function broadcastAll(ask: Ask, shapes: readonly Shape[], operation: stri
 }
 
 /**
+ * A tensor of unknown rank beside one of two or more sizes, as a mask beside scores, is assumed to broadcast to them.
+ * @returns the sizes, or `null` where this is another case.
+ */
+function absorbed(ask: Ask, some: readonly Dim[], sizes: readonly Dim[], operation: string): Shape | null {
+  const [spread] = some;
+  if (!isSpread(spread) || some.length > 1 || sizes.length < 2 || sizes.some(isSpread)) return null;
+  const fits = sizes.toReversed().reduce<{ rest: Spread; claims: readonly Condition[] }>(
+    ({ rest, claims }, size, index) => {
+      const [front, last] = rest.takeLast();
+      const isAbsent = less(spread.count, constant(index + 1));
+      const claim = any(...[isAbsent, equal(last, size as Size), equal(last, ONE)].map(relationCondition));
+      return { rest: front, claims: [...claims, claim] };
+    },
+    { rest: spread, claims: [relationCondition(lessOrEqual(spread.count, constant(sizes.length)))] },
+  );
+  ask.assume(all(...fits.claims), `${operation}: broadcast`);
+  return sizes;
+}
+
+/**
  * The last dimensions of both. A spread that meets one last size, such as a bias of rank 1, is assumed to have a last
  * size as well: only a scalar has none.
  */
@@ -46,8 +72,7 @@ function takeLastPair(ask: Ask, left: Dim[], right: Dim[], operation: string): [
   return [x, y];
 }
 
-function splitLast(ask: Ask, spread: Dim, rest: Dim[], others: number, operation: string): Dim {
-  if (!isSpread(spread)) return spread;
+function splitLast(ask: Ask, spread: Spread, rest: Dim[], others: number, operation: string): Dim {
   const needed = lessOrEqual(ONE, spread.count);
   if (ask.facts.decide(needed) !== 'yes') {
     if (others > 0) return spread;

@@ -4,6 +4,7 @@ import { asConstant, constant, type Size, subtract } from '../symbolic/size.ts';
 import type { Spread } from '../tensor/spread.ts';
 import { isSpread, rankOf, resolveShape, type Shape, sizesOf } from '../tensor/tensor.ts';
 import { type Ask, Unreadable } from './ask.ts';
+import { rankAtLeast } from './rank.ts';
 
 /** A shape taken apart at one dimension. */
 export interface Cut {
@@ -21,11 +22,11 @@ export interface Cut {
 export function cutAt(ask: Ask, shape: Shape, axis: Size, reason: string): Cut {
   const index = placeOf(ask, shape, axis);
   if (index >= 0) {
-    ask.require(lessOrEqual(constant(index + 1), rankOf(shape)), reason);
+    ask.require(rankAtLeast(shape, index + 1), reason);
     const [front, after] = splitFront(ask, shape, index + 1);
     return { before: front.slice(0, -1), size: last(front), after };
   }
-  ask.require(lessOrEqual(constant(-index), rankOf(shape)), reason);
+  ask.require(rankAtLeast(shape, -index), reason);
   const [before, back] = splitBack(ask, shape, -index);
   return { before, size: last(back.slice(0, 1)), after: back.slice(1) };
 }
@@ -43,7 +44,7 @@ export function gapAt(
 ): readonly [Shape, Shape] {
   const index = placeOf(ask, shape, axis);
   const needed = index >= 0 ? index : -index - 1;
-  ask.require(lessOrEqual(constant(needed), rankOf(shape)), reason, words);
+  ask.require(rankAtLeast(shape, needed), reason, words);
   return index >= 0 ? splitFront(ask, shape, needed) : splitBack(ask, shape, needed);
 }
 

@@ -9,7 +9,14 @@ import { splitBack } from './carve.ts';
 import { plainShape } from './words.ts';
 
 /** `[...batch, m, k]` by `[...batch, k, n]` is `[...batch, m, n]`; batches broadcast. */
-export function multiplyMatrices(ask: Ask, a: Shape, b: Shape, transposeA: boolean, transposeB: boolean, operation: string): Shape {
+export function multiplyMatrices(
+  ask: Ask,
+  a: Shape,
+  b: Shape,
+  transposeA: boolean,
+  transposeB: boolean,
+  operation: string,
+): Shape {
   const [batchA, rowsA, columnsA] = matrices(ask, a, transposeA, operation);
   const [batchB, rowsB, columnsB] = matrices(ask, b, transposeB, operation);
   const batch = broadcast(ask, batchA, batchB, operation);
@@ -23,7 +30,8 @@ export function multiplyMatrices(ask: Ask, a: Shape, b: Shape, transposeA: boole
 /** The batch, the rows and the columns of a shape. */
 function matrices(ask: Ask, shape: Shape, isTransposed: boolean, operation: string): readonly [Shape, Size, Size] {
   const rule = `${operation}: rank at least 2`;
-  const words = (): string => `Error in ${operation}: inputs must have rank 2 or more, but got the shape ${plainShape(shape)}.`;
+  const words = (): string =>
+    `Error in ${operation}: inputs must have rank 2 or more, but got the shape ${plainShape(shape)}.`;
   ask.require(lessOrEqual(constant(2), rankOf(shape)), rule, words);
   const [batch, [rows, columns]] = splitBack(ask, shape, 2);
   if (rows === undefined || columns === undefined) throw new Refused(rule);

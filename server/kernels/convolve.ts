@@ -1,9 +1,10 @@
 /** Convolutions: windows over the spatial dimensions, a weighted sum over the channels. */
-import { equal, lessOrEqual } from '../symbolic/relation.ts';
-import { constant, type Size } from '../symbolic/size.ts';
-import { rankOf, type Shape } from '../tensor/tensor.ts';
+import { equal } from '../symbolic/relation.ts';
+import type { Size } from '../symbolic/size.ts';
+import type { Shape } from '../tensor/tensor.ts';
 import type { Ask } from './ask.ts';
 import { splitBack } from './carve.ts';
+import { rankAtLeast } from './rank.ts';
 import { slide, type Window } from './window.ts';
 
 /** Where the channels stand: `last` is [...batch, ...spatial, C], `first` is [...batch, C, ...spatial]. */
@@ -28,7 +29,7 @@ export interface Convolution {
  */
 export function convolve(ask: Ask, x: Shape, convolution: Convolution, operation: string): Shape {
   const { windows, layout, inputDepth } = convolution;
-  ask.require(lessOrEqual(constant(windows.length + 1), rankOf(x)), `${operation}: rank of the input`);
+  ask.require(rankAtLeast(x, windows.length + 1), `${operation}: rank of the input`);
   const [batch, tail] = splitBack(ask, x, windows.length + 1);
   const depth = tail.at(layout === 'last' ? -1 : 0) as Size;
   if (inputDepth !== null) {

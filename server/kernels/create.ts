@@ -1,5 +1,13 @@
 /** Creation: shapes that the program states, and lengths of ranges. */
-import { ceilQuotient, compareQuotients, divideQuotients, fromSize, negateQuotient, type Quotient, subtractQuotients } from '../symbolic/quotient.ts';
+import {
+  ceilQuotient,
+  compareQuotients,
+  divideQuotients,
+  fromSize,
+  negateQuotient,
+  type Quotient,
+  subtractQuotients,
+} from '../symbolic/quotient.ts';
 import { equal, lessOrEqual } from '../symbolic/relation.ts';
 import { constant, type Size } from '../symbolic/size.ts';
 import { elementCount, isSpread, type Shape } from '../tensor/tensor.ts';
@@ -8,7 +16,8 @@ import { plainShape } from './words.ts';
 
 /** Demands that a stated shape has no negative sizes. */
 export function requireSizes(ask: Ask, shape: Shape, operation: string): Shape {
-  const words = (): string => `Tensor must have a shape comprised of positive integers but got shape [${plainShape(shape)}].`;
+  const words = (): string =>
+    `Tensor must have a shape comprised of positive integers but got shape [${plainShape(shape)}].`;
   for (const dim of shape) {
     if (!isSpread(dim)) ask.require(lessOrEqual(constant(0), dim), `${operation}: sizes are not negative`, words);
   }
@@ -44,5 +53,9 @@ export function rangeLength(ask: Ask, start: Quotient, stop: Quotient, step: Quo
 /** A square or a rectangle, in batches of rank 1 to 3. */
 export function requireBatch(batch: Shape): Shape {
   if (batch.some(isSpread) || (batch.length >= 1 && batch.length <= 3)) return batch;
-  throw new Refused('eye: the batch has rank 1 to 3', null, `eye() does not support a batchShape of rank ${batch.length}`);
+  throw new Refused(
+    'eye: the batch has rank 1 to 3',
+    null,
+    `eye() does not support a batchShape of rank ${batch.length}`,
+  );
 }

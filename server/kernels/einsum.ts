@@ -15,21 +15,30 @@ export interface Equation {
 /** Reads `ij,jk->ik`. @throws Refused for what has no one arrow or repeats a subscript. */
 export function parseEquation(equation: string): Equation {
   const [left, output, ...more] = equation.replaceAll(/\s/g, '').split('->');
-  if (left === undefined || output === undefined || more.length > 0) throw refusal('an equation has one arrow');
-  if (equation.includes('...')) throw refusal('the ellipsis is not supported');
+  if (left === undefined || output === undefined || more.length > 0)
+    throw refusal('one arrow', 'Equations without an arrow are not supported.');
+  if (equation.includes('...')) throw refusal('no ellipsis', 'The ellipsis notation ("...") is not supported yet.');
   const inputs = left.split(',');
   const repeated = inputs.find((input) => new Set(input).size < input.length);
-  if (repeated !== undefined) throw refusal(`the subscripts of ${repeated} differ`);
+  if (repeated !== undefined) {
+    const words = `Found duplicate axes in input component ${repeated}. Support for duplicate axes in input is not implemented yet.`;
+    throw refusal('different subscripts', words);
+  }
   const stray = [...output].find((subscript) => !left.includes(subscript));
-  if (stray !== undefined) throw refusal(`${stray} is a subscript of an input`);
+  if (stray !== undefined) {
+    const words = `Output subscripts contain the label ${stray} not present in the input subscripts.`;
+    throw refusal('subscripts of the inputs', words);
+  }
   return { inputs, output };
 }
 
 /** The shape that an equation makes of its operands; a subscript stands for one size everywhere. */
 export function einsum(ask: Ask, { inputs, output }: Equation, shapes: readonly Shape[]): Shape {
-  if (inputs.length !== shapes.length) throw refusal(`${inputs.length} inputs`);
+  if (inputs.length !== shapes.length) {
+    throw refusal('one tensor for each input', `Expected ${inputs.length} input tensors, received ${shapes.length}`);
+  }
   const sizes = new Map<string, Size>();
-  inputs.forEach((input, index) => bind(ask, sizes, input, shapes[index] ?? []));
+  for (const [index, input] of inputs.entries()) bind(ask, sizes, input, shapes[index] ?? []);
   return [...output].map((subscript) => sizes.get(subscript) ?? constant(1));
 }
 
@@ -46,6 +55,6 @@ function bind(ask: Ask, sizes: Map<string, Size>, input: string, shape: Shape): 
   });
 }
 
-function refusal(rule: string): Refused {
-  return new Refused(`einsum: ${rule}`);
+function refusal(rule: string, words: string): Refused {
+  return new Refused(`einsum: ${rule}`, null, words);
 }

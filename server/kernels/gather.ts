@@ -5,6 +5,7 @@ import { isSpread, rankOf, resolveShape, type Shape } from '../tensor/tensor.ts'
 import { type Ask, Unreadable } from './ask.ts';
 import { requireAxis } from './axes.ts';
 import { cutAt, knownSizes, splitBack, splitFront } from './carve.ts';
+import { rankAtLeast } from './rank.ts';
 import { countElements } from './reshape.ts';
 import { requireSameShape } from './unify.ts';
 
@@ -23,7 +24,10 @@ export function gatherBatches(ask: Ask, shape: Shape, indices: Shape, axis: Size
   const from = fromFront(ask, axis, sizes.length);
   const count = fromFront(ask, batches, among.length);
   ask.require(lessOrEqual(constant(0), constant(count)), 'gather: batchDims is within the rank of the indices');
-  ask.require(lessOrEqual(constant(count), constant(among.length)), 'gather: batchDims is within the rank of the indices');
+  ask.require(
+    lessOrEqual(constant(count), constant(among.length)),
+    'gather: batchDims is within the rank of the indices',
+  );
   ask.require(lessOrEqual(constant(count), constant(from)), 'gather: batchDims is no larger than the axis');
   requireSameShape(ask, sizes.slice(0, count), among.slice(0, count), 'gather: the batch dimensions');
   return [...sizes.slice(0, from), ...among.slice(count), ...sizes.slice(from + 1)];
@@ -31,8 +35,8 @@ export function gatherBatches(ask: Ask, shape: Shape, indices: Shape, axis: Size
 
 /** The last dimension of the indices says where in the first dimensions of the tensor to look. */
 export function gatherPoints(ask: Ask, shape: Shape, indices: Shape): Shape {
-  ask.require(lessOrEqual(constant(1), rankOf(shape)), 'gatherND: the tensor is no scalar');
-  ask.require(lessOrEqual(constant(1), rankOf(indices)), 'gatherND: the indices are no scalar');
+  ask.require(rankAtLeast(shape, 1), 'gatherND: the tensor is no scalar');
+  ask.require(rankAtLeast(indices, 1), 'gatherND: the indices are no scalar');
   const [places, [depth]] = splitBack(ask, indices, 1);
   ask.require(lessOrEqual(depth as Size, rankOf(shape)), 'gatherND: the last dimension of the indices and the rank');
   ask.require(less(constant(0), countElements(ask, shape)), 'gatherND: the tensor is not empty');
@@ -42,13 +46,13 @@ export function gatherPoints(ask: Ask, shape: Shape, indices: Shape): Shape {
 
 /** Demands that updates of this shape fit at these indices of a tensor of shape `target`. */
 export function requireScatter(ask: Ask, indices: Shape, updates: Shape, target: Shape, operation: string): void {
-  ask.require(lessOrEqual(constant(1), rankOf(indices)), `${operation}: the indices are no scalar`);
-  ask.require(lessOrEqual(constant(1), rankOf(updates)), `${operation}: the updates are no scalar`);
-  ask.require(lessOrEqual(constant(1), rankOf(target)), `${operation}: the result is no scalar`);
+  ask.require(rankAtLeast(indices, 1), `${operation}: the indices are no scalar`);
+  ask.require(rankAtLeast(updates, 1), `${operation}: the updates are no scalar`);
+  ask.require(rankAtLeast(target, 1), `${operation}: the result is no scalar`);
   const places = knownSizes(ask, indices);
   const isList = places.length === 1;
   const depth = isList ? 1 : knownCount(ask, places.at(-1) as Size, 'the last dimension of the indices');
-  ask.require(lessOrEqual(constant(depth), rankOf(target)), `${operation}: the last dimension of the indices and the rank`);
+  ask.require(rankAtLeast(target, depth), `${operation}: the last dimension of the indices and the rank`);
   const [, rest] = splitFront(ask, target, depth);
   const expected = [...(isList ? places : places.slice(0, -1)), ...rest];
   requireSameShape(ask, updates, expected, `${operation}: shape of the updates`);
@@ -56,10 +60,10 @@ export function requireScatter(ask: Ask, indices: Shape, updates: Shape, target:
 
 /** The elements of a tensor where a mask is true: the dimensions that the mask covers become one of unknown size. */
 export function maskBy(ask: Ask, shape: Shape, mask: Shape, axis: Size): Shape {
-  ask.require(lessOrEqual(constant(1), rankOf(mask)), 'booleanMask: the mask is no scalar', () => 'mask cannot be scalar');
+  ask.require(rankAtLeast(mask, 1), 'booleanMask: the mask is no scalar', () => 'mask cannot be scalar');
   const covered = knownSizes(ask, mask);
   const from = knownCount(ask, axis, 'the axis');
-  ask.require(lessOrEqual(constant(from + covered.length), rankOf(shape)), 'booleanMask: rank of the mask');
+  ask.require(rankAtLeast(shape, from + covered.length), 'booleanMask: rank of the mask');
   const [front, after] = splitFront(ask, shape, from + covered.length);
   const words = (): string => "mask's shape must match the first K dimensions of tensor's shape,";
   requireSameShape(ask, front.slice(from), covered, 'booleanMask: shape of the mask', words);

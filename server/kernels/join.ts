@@ -35,7 +35,8 @@ export function concatenate(ask: Ask, runs: readonly Run[], axis: Size): Shape {
 /** The tensors, all of one shape, along a new dimension at `axis`. */
 export function stack(ask: Ask, runs: readonly Run[], axis: Size): Shape {
   const [first] = runs;
-  if (first === undefined) throw new Refused('stack: at least one tensor', null, 'Pass at least one tensor to tf.stack');
+  if (first === undefined)
+    throw new Refused('stack: at least one tensor', null, 'Pass at least one tensor to tf.stack');
   const shape = runs.slice(1).reduce((known, run) => {
     const words = (): string =>
       `All tensors passed to stack must have matching shapes Shapes ${plainShape(first.shape)} and ${plainShape(run.shape)} must match`;
@@ -47,7 +48,10 @@ export function stack(ask: Ask, runs: readonly Run[], axis: Size): Shape {
 }
 
 function lengthOf(runs: readonly Run[], cuts: readonly Cut[]): Size {
-  return cuts.reduce((length, cut, index) => add(length, multiply(runs[index]?.count ?? constant(1), cut.size)), constant(0));
+  return cuts.reduce(
+    (length, cut, index) => add(length, multiply(runs[index]?.count ?? constant(1), cut.size)),
+    constant(0),
+  );
 }
 
 function concatWords(first: Shape, shape: Shape, index: number): string {

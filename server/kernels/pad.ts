@@ -1,9 +1,10 @@
 /** More of a tensor: padding, tiling. */
-import { equal, lessOrEqual } from '../symbolic/relation.ts';
+import { lessOrEqual } from '../symbolic/relation.ts';
 import { add, constant, multiply, plus, type Size } from '../symbolic/size.ts';
 import { rankOf, type Shape } from '../tensor/tensor.ts';
 import type { Ask } from './ask.ts';
 import { knownSizes } from './carve.ts';
+import { rankAtLeast, rankIs } from './rank.ts';
 import { plainShape } from './words.ts';
 
 /** How many elements are put before and after one dimension. */
@@ -11,9 +12,10 @@ export type Margin = readonly [before: Size, after: Size];
 
 /** @param margins one for each dimension */
 export function pad(ask: Ask, shape: Shape, margins: readonly Margin[], operation = 'pad'): Shape {
-  ask.require(lessOrEqual(constant(1), rankOf(shape)), `${operation}: the tensor is no scalar`);
-  const words = (): string => `Padding doesn't match input. Must be ${plainShape([rankOf(shape)])}. Got ${margins.length}.`;
-  ask.require(equal(rankOf(shape), constant(margins.length)), `${operation}: one padding for each dimension`, words);
+  ask.require(rankAtLeast(shape, 1), `${operation}: the tensor is no scalar`);
+  const words = (): string =>
+    `Padding doesn't match input. Must be ${plainShape([rankOf(shape)])}. Got ${margins.length}.`;
+  ask.require(rankIs(shape, margins.length), `${operation}: one padding for each dimension`, words);
   return knownSizes(ask, shape).map((size, index) => {
     const [before, after] = margins[index] as Margin;
     return add(size, add(before, after));
@@ -40,6 +42,6 @@ export function mirrorPad(ask: Ask, shape: Shape, margins: readonly Margin[], is
 export function tile(ask: Ask, shape: Shape, repetitions: readonly Size[]): Shape {
   const words = (): string =>
     `Error in transpose: rank of input ${plainShape([rankOf(shape)])} must match length of reps ${plainShape(repetitions)}.`;
-  ask.require(equal(rankOf(shape), constant(repetitions.length)), 'tile: one repetition for each dimension', words);
+  ask.require(rankIs(shape, repetitions.length), 'tile: one repetition for each dimension', words);
   return knownSizes(ask, shape).map((size, index) => multiply(size, repetitions[index] as Size));
 }

@@ -8,7 +8,13 @@ import { withoutAxes } from './axes.ts';
  * The shape that is left of a reduction.
  * @param axes `null` for all of them.
  */
-export function reduce(ask: Ask, shape: Shape, axes: readonly Size[] | null, keepDims: boolean, operation: string): Shape {
+export function reduce(
+  ask: Ask,
+  shape: Shape,
+  axes: readonly Size[] | null,
+  keepDims: boolean,
+  operation: string,
+): Shape {
   if (axes !== null) return withoutAxes(ask, shape, axes, keepDims, operation);
   if (!keepDims) return [];
   const sizes = sizesOf(shape);

@@ -25,7 +25,8 @@ export function reshape(ask: Ask, shape: Shape, target: Shape, operation = 'resh
     ask.require(equal(all, known), `${operation}: number of elements`, () => countWords(ask, shape, wanted));
     return wanted;
   }
-  const words = (): string => `The implicit shape can't be a fractional number. Got [${plainShape(shape)}] into [${plainShape(wanted)}]`;
+  const words = (): string =>
+    `The implicit shape can't be a fractional number. Got [${plainShape(shape)}] into [${plainShape(wanted)}]`;
   ask.require(less(constant(0), known), `${operation}: the size to infer`, () => emptyWords(wanted));
   ask.require(divides(known, all), `${operation}: number of elements`, words);
   return wanted.with(index, ask.facts.simplify(floorDivide(all, known)));
@@ -39,7 +40,8 @@ export function countElements(ask: Ask, shape: Shape): Size {
 /** A dimension of size 1 at `axis`, where -1 is after the last. */
 export function expandDims(ask: Ask, shape: Shape, axis: Size): Shape {
   const index = asConstant(ask.facts.simplify(axis));
-  const words = (): string => (index !== null && index < 0 ? axisInterval(shape) : 'Axis must be <= rank of the tensor');
+  const words = (): string =>
+    index !== null && index < 0 ? axisInterval(shape) : 'Axis must be <= rank of the tensor';
   const [before, after] = gapAt(ask, shape, axis, 'expandDims: the axis is within the rank', words);
   return [...before, ONE, ...after];
 }
@@ -104,7 +106,11 @@ function refuseNegative(target: Shape, free: readonly number[], operation: strin
   target.forEach((dim, index) => {
     const value = isSpread(dim) ? null : asConstant(dim);
     if (value === null || value >= -1) return;
-    throw new Refused(`${operation}: sizes are not negative`, null, `Shapes can not be < 0. Found ${value} at dim ${index}`);
+    throw new Refused(
+      `${operation}: sizes are not negative`,
+      null,
+      `Shapes can not be < 0. Found ${value} at dim ${index}`,
+    );
   });
 }
 

@@ -4,6 +4,7 @@ import { add, asConstant, constant, type Size, subtract } from '../symbolic/size
 import { rankOf, type Shape } from '../tensor/tensor.ts';
 import { type Ask, Refused } from './ask.ts';
 import { splitFront } from './carve.ts';
+import { rankAtLeast } from './rank.ts';
 import { plainShape } from './words.ts';
 
 /**
@@ -15,13 +16,19 @@ export function slice(ask: Ask, shape: Shape, begins: readonly Size[], sizes: re
   const rank = (): string => plainShape([rankOf(shape)]);
   const words = (): string =>
     `Error in slice${rank()}D: Length of begin ${plainShape(begins)} must match the rank of the array (${rank()}).`;
-  ask.require(lessOrEqual(constant(count), rankOf(shape)), 'slice: length of begin and rank', words);
+  ask.require(rankAtLeast(shape, count), 'slice: length of begin and rank', words);
   const [front, rest] = splitFront(ask, shape, count);
   const parts = front.map((size, index) => {
     const begin = begins[index] ?? constant(0);
     const length = sizes[index];
     if (length === undefined || asConstant(length) === -1) return toTheEnd(ask, size, begin, index);
-    return within(ask, size, begin, length, (text) => `Error in slice${rank()}D: begin[${index}] + size[${index}] ${text}`);
+    return within(
+      ask,
+      size,
+      begin,
+      length,
+      (text) => `Error in slice${rank()}D: begin[${index}] + size[${index}] ${text}`,
+    );
   });
   return [...parts, ...rest];
 }

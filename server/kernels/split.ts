@@ -23,7 +23,8 @@ export function splitSizes(ask: Ask, shape: Shape, parts: readonly Size[], axis:
   const { before, size, after } = cutAt(ask, shape, axis, 'split: the axis is within the rank');
   const free = parts.flatMap((part, index) => (asConstant(part) === -1 ? [index] : []));
   const [index] = free;
-  if (free.length > 1) throw new Refused('split: one size to infer', null, 'There should be only one negative value in split array.');
+  if (free.length > 1)
+    throw new Refused('split: one size to infer', null, 'There should be only one negative value in split array.');
   const words = (): string => 'The sum of sizes must match the size of the axis dimension.';
   // The library counts a -1 in the first place as a size.
   if (index === 0) throw new Refused('split: the sum of the sizes', null, words());

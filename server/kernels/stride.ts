@@ -1,6 +1,16 @@
 /** Slices with strides, negative ends and masks, as NumPy writes them. */
 import { less, lessOrEqual } from '../symbolic/relation.ts';
-import { add, asConstant, ceilDivide, constant, maximum, minimum, plus, type Size, subtract } from '../symbolic/size.ts';
+import {
+  add,
+  asConstant,
+  ceilDivide,
+  constant,
+  maximum,
+  minimum,
+  plus,
+  type Size,
+  subtract,
+} from '../symbolic/size.ts';
 import type { Shape } from '../tensor/tensor.ts';
 import { type Ask, Refused } from './ask.ts';
 import { knownSizes } from './carve.ts';

@@ -1,8 +1,9 @@
 /** Two shapes that an operation demands to be the same. */
 import { equal } from '../symbolic/relation.ts';
 import { asConstant } from '../symbolic/size.ts';
-import { type Dim, isSpread, rankOf, resolveShape, type Shape, sizesOf } from '../tensor/tensor.ts';
+import { type Dim, isSpread, resolveShape, type Shape, sizesOf } from '../tensor/tensor.ts';
 import type { Ask } from './ask.ts';
+import { sameRank } from './rank.ts';
 
 /**
  * Demands that two shapes are equal.
@@ -11,7 +12,7 @@ import type { Ask } from './ask.ts';
  */
 export function requireSameShape(ask: Ask, a: Shape, b: Shape, reason: string, words?: () => string): Shape {
   if (hasSameSpread(a, b)) return a.map((dim, index) => sameDim(ask, dim, b[index] as Dim, reason, words));
-  ask.require(equal(rankOf(a), rankOf(b)), reason, words);
+  ask.require(sameRank(a, b), reason, words);
   const [left, right] = [resolveShape(ask.facts, a), resolveShape(ask.facts, b)];
   if (sizesOf(left) === null || sizesOf(right) === null) return sizesOf(left) === null ? right : left;
   return left.map((dim, index) => sameDim(ask, dim, right[index] as Dim, reason, words));

@@ -68,6 +68,8 @@ export interface RecordDatum {
   get(name: string): Datum;
   /** All fields, of a record that a row made. */
   readonly fields?: Readonly<Record<string, Datum>>;
+  /** Why its other fields are not known, of a record that has more than a row can say; else they are absent. */
+  readonly open?: Reason;
 }
 
 export interface FunctionDatum {

@@ -3,7 +3,6 @@ import { type Ask, Refused, Unreadable } from '../kernels/ask.ts';
 import { all, any as anyOf, type Condition, relationCondition } from '../symbolic/condition.ts';
 import { equal, lessOrEqual } from '../symbolic/relation.ts';
 import { asConstant, constant, type Size } from '../symbolic/size.ts';
-import type { DType } from '../tensor/dtype.ts';
 import { type FakeTensor, fakeTensor, rankOf, resolveShape } from '../tensor/tensor.ts';
 import type { Datum } from './datum.ts';
 import { literalTensor } from './literal.ts';
@@ -13,27 +12,6 @@ import type { Parameter } from './row.ts';
 export const tensor: Parameter<FakeTensor> = {
   read: (argument, ask, name) => readTensor(argument, ask, name, null),
 };
-
-/** A tensor that does not hold strings. */
-export const numeric: Parameter<FakeTensor> = {
-  read(argument, ask, name) {
-    const found = tensor.read(argument, ask, name);
-    if (found.dtype === 'string') throw wrongDType(name, 'numeric', found.dtype);
-    return found;
-  },
-};
-
-/** A tensor of one data type; literals take it. */
-export function tensorAs(dtype: DType): Parameter<FakeTensor> {
-  return {
-    read(argument, ask, name) {
-      const found = tensor.read(argument, ask, name);
-      if (isLiteral(argument) && found.dtype !== 'string') return fakeTensor(found.shape, dtype);
-      if (found.dtype !== null && found.dtype !== dtype) throw wrongDType(name, dtype, found.dtype);
-      return fakeTensor(found.shape, dtype);
-    },
-  };
-}
 
 /**
  * A tensor of one of some ranks, which is demanded of the argument.
@@ -59,7 +37,10 @@ function isOneOf(rank: Size, ranks: readonly number[]): Condition {
   const [least, most] = [Math.min(...ranks), Math.max(...ranks)];
   const isRun = ranks.length > 1 && most - least === ranks.length - 1;
   if (!isRun) return anyOf(...ranks.map((allowed) => relationCondition(equal(rank, constant(allowed)))));
-  return all(relationCondition(lessOrEqual(constant(least), rank)), relationCondition(lessOrEqual(rank, constant(most))));
+  return all(
+    relationCondition(lessOrEqual(constant(least), rank)),
+    relationCondition(lessOrEqual(rank, constant(most))),
+  );
 }
 
 /** Whether an argument is written as numbers and lists, so that the library still chooses its data type. */
@@ -103,9 +84,4 @@ function readTensor(
   const literal = literalTensor(argument, ask, rank);
   if (literal === null) throw new Unreadable({ message: `\`${name}\` is no tensor`, place: null });
   return literal;
-}
-
-function wrongDType(name: string, expected: string, found: string): Refused {
-  const words = `Argument '${name}' must be ${expected} tensor, but got ${found} tensor`;
-  return new Refused(`${name}: a ${expected} tensor`, null, words);
 }

@@ -15,6 +15,8 @@ export interface SizeSymbol {
   readonly id: number;
   /** What messages call it; the author's own name replaces the first one when it becomes known. */
   name: string;
+  /** True once the name is one that the author gave. */
+  named: boolean;
   /** An expression that the author could type: `x.shape[0]`, `heads`, `cfg.width`. */
   readonly origin: string;
   readonly backing: Backing;
@@ -32,5 +34,5 @@ export interface SizeSymbol {
 let nextId = 1;
 
 export function makeSymbol(fields: Partial<SizeSymbol> & Pick<SizeSymbol, 'name' | 'origin'>): SizeSymbol {
-  return { backing: 'input', min: 1, max: null, hint: null, declared: false, why: null, ...fields, id: nextId++ };
+  return { named: false, backing: 'input', min: 1, max: null, hint: null, declared: false, why: null, ...fields, id: nextId++ };
 }

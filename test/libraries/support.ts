@@ -40,8 +40,8 @@ export function rowNamed(rows: Readonly<Record<string, Row>>): (name: string) =>
 /** What a call came to. */
 type Outcome<T> = { readonly kind: 'value'; readonly value: T } | { readonly kind: 'threw'; readonly error: Error };
 
-const SEED = Number(process.env['SEED'] ?? 20_260_801);
-const RUNS = Number(process.env['RUNS'] ?? 50);
+const SEED = Number(process.env.SEED ?? 20_260_801);
+const RUNS = Number(process.env.RUNS ?? 50);
 
 /** Declares one test for every case. */
 export function itAgreesWithLibrary(cases: readonly OracleCase[]): void {

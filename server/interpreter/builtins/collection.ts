@@ -1,60 +1,57 @@
-/** Members of maps and sets, and those that every object has. */
+/** Members of maps and sets. */
 import type { ts } from 'ts-morph';
-import { any, type Condition, FALSE, TRUE } from '../../symbolic/condition.ts';
+import { any, type Condition, FALSE, negation, TRUE } from '../../symbolic/condition.ts';
 import { callFunction } from '../functions.ts';
+import { mergeValues } from '../join.ts';
 import { type Machine, reasonAt, textOf } from '../machine.ts';
-import { arrayOf, arrayValue, ownProperty, sizeValue } from '../objects.ts';
+import { arrayOf, sizeValue } from '../objects.ts';
 import { equality, question } from '../truth.ts';
 import { propertyOfUnknown } from '../types.ts';
-import { unknown } from '../unknown.ts';
 import { type Native, type NativeCall, type ObjectValue, primitive, truth, UNDEFINED, type Value } from '../values.ts';
 import { alike } from './alike.ts';
-import { argumentAt, lazily, method } from './method.ts';
-import { dataReason, derived, freshLength, lost, undecided } from './results.ts';
+import { type Entry, incomplete, isComplete, listEntries, someEntry } from './entries.ts';
+import { argumentAt, lazily, type Method, method } from './method.ts';
+import { objectMethod } from './plainObject.ts';
+import { dataReason, derived, freshLength, outside, undecided } from './results.ts';
 import { everyTurn } from './turns.ts';
 
 /** `object.name` for what the language gives every object, and for maps and sets; `null` where there is none. */
 export function collectionMember(_: Machine, object: ObjectValue, name: string, node: ts.Node): Value | null {
-  const { entries, open } = object;
-  if (entries.value === null) return objectMethod(name);
-  if (name === 'size') return open.value === null ? primitive(entries.value.length) : sizeValue(freshLength(node));
-  return collectionMethod(name);
+  const entries = object.entries.value;
+  if (entries === null) return objectMethod(name);
+  if (name !== 'size') return collectionMethod(name) ?? objectMethod(name);
+  return isComplete(object) ? primitive(entries.length) : sizeValue(freshLength(node, null, textOf(node)));
 }
 
-type ObjectMethod = (machine: Machine, object: ObjectValue, call: NativeCall) => Value;
-
-function onObject(name: string, run: ObjectMethod | undefined): Native | null {
+const collectionMethod: (name: string) => Native | null = lazily((name) => {
+  const run = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
   if (run === undefined) return null;
-  return method(name, (machine, self, call) =>
-    self.kind === 'object' ? run(machine, self, call) : derived([self], call.node, `\`${name}\` of what is no object`),
-  );
-}
+  return method(name, (machine, self, call) => {
+    if (self.kind === 'object') return run(machine, self, call);
+    return derived([self], call.node, `\`${name}\` of what is no collection`);
+  });
+});
 
-const collectionMethod: (name: string) => Native | null = lazily((name) =>
-  onObject(name, Object.hasOwn(COLLECTION, name) ? COLLECTION[name] : undefined),
-);
-
-const objectMethod: (name: string) => Native | null = lazily((name) => onObject(name, OBJECT.get(name)));
-
-const COLLECTION: Readonly<Record<string, ObjectMethod>> = {
+const METHODS: Readonly<Record<string, Method<ObjectValue>>> = {
   add: (machine, object, call) => {
     const member = argumentAt(machine, call, 0);
-    return put(machine, object, member, member, call);
+    return put(machine, object, [member, member], call);
   },
   set: (machine, object, call) => {
     const key = argumentAt(machine, call, 0);
-    return put(machine, object, key, apart(key, argumentAt(machine, call, 1)), call);
+    return put(machine, object, [key, apart(key, argumentAt(machine, call, 1))], call);
   },
-  get: (machine, object, call) => look(machine, object, argumentAt(machine, call, 0), call.node),
+  get: look,
   has: (machine, object, call) => truth(holds(machine, object, argumentAt(machine, call, 0), call.node)),
   delete: remove,
   clear: (machine, object) => {
     machine.journal.write(object.entries, []);
+    machine.journal.write(object.open, null);
     return UNDEFINED;
   },
-  keys: (machine, object, { node }) => listed(machine, object, node, ([key]) => key),
-  values: (machine, object, { node }) => listed(machine, object, node, ([, value]) => value),
-  entries: (machine, object, { node }) => listed(machine, object, node, (entry) => arrayOf(entry)),
+  keys: (machine, object, { node }) => listEntries(machine, object, node, ([key]) => key),
+  values: (machine, object, { node }) => listEntries(machine, object, node, ([, value]) => value),
+  entries: (machine, object, { node }) => listEntries(machine, object, node, (entry) => arrayOf(entry)),
   forEach,
 };
 
@@ -63,121 +60,101 @@ function apart(key: Value, value: Value): Value {
   return key === value && value.kind === 'primitive' ? primitive(value.value) : value;
 }
 
+/** Where a key may stand. */
 interface Place {
   readonly index: number;
   readonly condition: Condition;
 }
 
-/** Where a key stands, each place with its condition; none but the last is certain. */
 function placesOf(machine: Machine, object: ObjectValue, key: Value, node: ts.Node): readonly Place[] {
   const places: Place[] = [];
   for (const [index, [known]] of (object.entries.value ?? []).entries()) {
-    const condition = equality(machine, known, key, false, `${textOf(node)}: the same key`);
-    const verdict = condition === TRUE ? 'yes' : condition === FALSE ? 'no' : machine.decide(condition);
+    const condition = sameKey(machine, known, key, node);
+    const verdict = machine.decide(condition);
     if (verdict !== 'no') places.push({ index, condition: verdict === 'yes' ? TRUE : condition });
   }
   return places;
 }
 
+/** Keys are compared like `===`, but NaN is itself. */
+function sameKey(machine: Machine, a: Value, b: Value, node: ts.Node): Condition {
+  if (a.kind === 'primitive' && b.kind === 'primitive' && Number.isNaN(a.value) && Number.isNaN(b.value)) return TRUE;
+  return equality(machine, a, b, false, `${textOf(node)}: the same key`);
+}
+
+function sureOf(places: readonly Place[]): Place | undefined {
+  return places.find((place) => place.condition === TRUE);
+}
+
 function holds(machine: Machine, object: ObjectValue, key: Value, node: ts.Node): Condition {
   const found = any(...placesOf(machine, object, key, node).map((place) => place.condition));
-  if (object.open.value === null || found === TRUE) return found;
-  return question(object.open.value, `has ${textOf(node)}`, textOf(node));
+  if (isComplete(object) || found === TRUE) return found;
+  return question(object.open.value ?? object, `has ${textOf(node)}`, textOf(node));
 }
 
-function look(machine: Machine, object: ObjectValue, key: Value, node: ts.Node): Value {
-  const places = placesOf(machine, object, key, node);
+function look(machine: Machine, object: ObjectValue, call: NativeCall): Value {
+  const key = argumentAt(machine, call, 0);
+  const places = placesOf(machine, object, key, call.node);
   const entries = object.entries.value ?? [];
-  const sure = places.find((place) => place.condition === TRUE);
-  const [only] = places;
-  if (sure !== undefined && only === sure) return entries[sure.index]?.[1] ?? UNDEFINED;
-  if (only === undefined) return missing(machine, object, key);
-  // The key is one of several that are known: what is looked up is taken to be there.
+  const sure = sureOf(places);
+  if (sure !== undefined) return entries[sure.index]?.[1] ?? UNDEFINED;
+  if (places.length === 0) return missing(machine, object, key, call);
+  // The key is one of several, or none of them.
   const values = places.map((place) => entries[place.index]?.[1] ?? UNDEFINED);
-  return alike(machine, values, reasonAt(node, 'which entry it is is not known'));
+  const value = alike(machine, values, reasonAt(call.node, 'which entry it is is not known'));
+  const found = any(...places.map((place) => place.condition));
+  return mergeValues(machine, [
+    { condition: found, value },
+    { condition: negation(found), value: missing(machine, object, key, call) },
+  ]);
 }
 
-function missing(machine: Machine, object: ObjectValue, key: Value): Value {
+function missing(machine: Machine, object: ObjectValue, key: Value, { node }: NativeCall): Value {
+  if (isComplete(object)) return UNDEFINED;
   const open = object.open.value;
-  if (open === null) return UNDEFINED;
+  if (open === null) return outside(node);
   return propertyOfUnknown(machine, open, key.kind === 'primitive' ? String(key.value) : '[]');
 }
 
-/** A key that may be one of those that are there makes all of their values uncertain. */
-function put(machine: Machine, object: ObjectValue, key: Value, value: Value, { node }: NativeCall): Value {
+/** A key that may be one of those that are there makes their values uncertain, and their number. */
+function put(machine: Machine, object: ObjectValue, [key, value]: Entry, { node }: NativeCall): Value {
   const places = placesOf(machine, object, key, node);
   const entries = [...(object.entries.value ?? [])];
-  const sure = places.find((place) => place.condition === TRUE);
-  if (sure === undefined) entries.push([key, value]);
-  if (sure === undefined && places.length > 0) {
-    machine.journal.write(object.open, object.open.value ?? lost(node, 'whether the key is there is not known'));
-  }
+  const isSure = sureOf(places) !== undefined;
   for (const { index, condition } of places) {
     const old = entries[index];
     if (old === undefined || key === value) continue;
-    const made = condition === TRUE ? value : alike(machine, [old[1], value], dataReason(node));
-    entries[index] = [old[0], made];
+    entries[index] = [old[0], condition === TRUE ? value : alike(machine, [old[1], value], dataReason(node))];
   }
-  machine.journal.write(object.entries, entries);
+  if (!isSure) entries.push([key, value]);
+  const isExact = (isSure || places.length === 0) && (isComplete(object) || object.open.value !== null);
+  machine.journal.write(object.entries, isExact ? entries : incomplete(entries));
   return object;
 }
 
 function remove(machine: Machine, object: ObjectValue, call: NativeCall): Value {
   const places = placesOf(machine, object, argumentAt(machine, call, 0), call.node);
-  const sure = places.find((place) => place.condition === TRUE);
-  const entries = (object.entries.value ?? []).filter((_, index) => index !== sure?.index);
-  machine.journal.write(object.entries, entries);
+  const sure = sureOf(places);
+  const wasComplete = isComplete(object);
+  // An entry that may have been deleted is no longer known.
+  const gone = new Set(places.map((place) => place.index));
+  const entries = (object.entries.value ?? []).filter((_, index) => !gone.has(index));
+  const isExact = sure !== undefined ? places.length === 1 : places.length === 0;
+  machine.journal.write(object.entries, isExact && wasComplete ? entries : incomplete(entries));
   if (sure !== undefined) return truth(TRUE);
-  if (places.length === 0 && object.open.value === null) return truth(FALSE);
-  machine.journal.write(object.open, lost(call.node, 'which entry is deleted is not known'));
-  return undecided(object, `delete ${textOf(call.node)}`, call.node);
-}
-
-type Entry = readonly [Value, Value];
-
-function listed(machine: Machine, object: ObjectValue, node: ts.Node, make: (entry: Entry) => Value): Value {
-  const entries = object.entries.value ?? [];
-  const open = object.open.value;
-  if (open === null) return arrayOf(entries.map(make));
-  const element = alike(machine, [...entries.map(make), unknown(open.why, open)], dataReason(node));
-  return arrayValue({ slots: [], rest: { length: freshLength(node), element } });
+  return isExact && wasComplete ? truth(FALSE) : undecided(object, textOf(call.node), call.node);
 }
 
 function forEach(machine: Machine, object: ObjectValue, call: NativeCall): Value {
   const callback = argumentAt(machine, call, 0);
-  const run = (key: Value, value: Value) =>
+  const run = ([key, value]: Entry) =>
     callFunction(machine, callback, argumentAt(machine, call, 1), [value, key, object], call.node);
-  for (const [key, value] of object.entries.value ?? []) {
-    run(key, value);
+  for (const entry of object.entries.value ?? []) {
+    run(entry);
     if (machine.thrown !== null) return UNDEFINED;
   }
-  const open = object.open.value;
-  if (open !== null) {
-    const some = () => unknown(open.why, { provenance: open.provenance, origin: `${open.origin}[i]` });
-    everyTurn(machine, freshLength(call.node), call.node, () => run(some(), some()));
+  if (!isComplete(object)) {
+    everyTurn(machine, freshLength(call.node), call.node, () => run(someEntry(object, call.node)));
   }
   return UNDEFINED;
-}
-
-/** What every object inherits from the language. */
-const OBJECT: ReadonlyMap<string, ObjectMethod> = new Map<string, ObjectMethod>([
-  ['hasOwnProperty', (machine, object, call) => hasOwn(object, argumentAt(machine, call, 0), call.node)],
-  ['propertyIsEnumerable', (machine, object, call) => hasOwn(object, argumentAt(machine, call, 0), call.node)],
-  [
-    'toString',
-    (_, object, { node }) => (object.prototype === null ? primitive('[object Object]') : lost(node, 'a text')),
-  ],
-  ['toLocaleString', (_, __, { node }) => lost(node, 'the text of an object')],
-  ['valueOf', (_, object) => object],
-]);
-
-/** Whether an object has a property of its own. */
-export function hasOwn(object: ObjectValue, key: Value, node: ts.Node): Value {
-  if (key.kind !== 'primitive') return undecided(key.kind === 'unknown' ? key : object, `own ${textOf(node)}`, node);
-  const name = String(key.value);
-  const own = ownProperty(object, name);
-  if (own !== null) return own.kind === 'alternatives' ? undecided(object, `own ${name}`, node) : truth(TRUE);
-  const open = object.open.value;
-  if (open === null && object.instance === null) return truth(FALSE);
-  return undecided(open ?? object, `own ${name}`, node);
 }

@@ -1,70 +1,107 @@
-/** Guesses what turns of a loop make of a cell, from what the first turn made of it. */
+/** Guesses what the turns of a loop make of a variable, a property or an array, from what the first turn made of it. */
 import type { ts } from 'ts-morph';
 import { negation, toCondition } from '../../symbolic/condition.ts';
 import type { Reason } from '../../symbolic/place.ts';
 import { asSize, fromSize, subtractQuotients } from '../../symbolic/quotient.ts';
 import { less } from '../../symbolic/relation.ts';
-import { add, asConstant, constant, multiply, plus, type Size, subtract } from '../../symbolic/size.ts';
-import { lostSize, mergeValues, sameValue } from '../join.ts';
+import { add, constant, multiply, plus, type Size } from '../../symbolic/size.ts';
+import { mergeValues, sameValue } from '../join.ts';
 import { type Machine, reasonAt } from '../machine.ts';
-import { lengthOf } from '../objects.ts';
+import { arrayValue } from '../objects.ts';
 import { settle } from '../settle.ts';
 import { quotientOf } from '../truth.ts';
-import { unknown } from '../unknown.ts';
+import { type UnknownValue, unknown } from '../unknown.ts';
 import { type Elements, quantity, type Value } from '../values.ts';
-import { alike } from './alike.ts';
+import type { Entry } from './entries.ts';
+import { guessElements } from './guessElements.ts';
+import { guessEntries } from './guessEntries.ts';
 
-/** What a cell holds before a turn, by the number of turns that were made. */
-export interface Guess {
-  at(machine: Machine, turns: Size): unknown;
-  /** Whether one more turn than `turns` left this content. */
-  holds(machine: Machine, turns: Size, after: unknown): boolean;
-  /** What is left to say where the guess fails. */
-  readonly failed: Guess | null;
+/** What a cell holds, by the number of turns that were made. */
+export interface Guess<Content = unknown> {
+  at(machine: Machine, turns: Size): Content;
+  /** The guess itself where one turn more than `turns` left this content, else a weaker one. */
+  refine(machine: Machine, turns: Size, after: unknown): Guess<Content>;
+  /** The guess that says least; it always holds. */
+  weakest(): Guess<Content>;
 }
 
 /** A guess for a cell with this content before and after the first turn; `null` where the cell is left alone. */
 export function guessContent(machine: Machine, before: unknown, after: unknown, node: ts.Node): Guess | null {
   if (isElements(before) && isElements(after)) return guessElements(machine, before, after, node);
-  if (isValue(before) && isValue(after)) return guessValue(before, after, node);
-  return null;
+  if (isEntries(before) && isEntries(after)) return guessEntries(machine, before, after, node);
+  return isValue(before) && isValue(after) ? guessValue(machine, before, after, node) : null;
 }
 
-function isElements(content: unknown): content is Elements {
+export function isElements(content: unknown): content is Elements {
   return typeof content === 'object' && content !== null && 'slots' in content && 'rest' in content;
+}
+
+export function isEntries(content: unknown): content is readonly Entry[] {
+  return Array.isArray(content);
 }
 
 function isValue(content: unknown): content is Value {
   return typeof content === 'object' && content !== null && 'kind' in content;
 }
 
-function guessValue(before: Value, after: Value, node: ts.Node): Guess {
-  const changing = constantly(unknown(reasonAt(node, 'changes in every turn')));
+export function isSame(machine: Machine, content: unknown, value: Value): boolean {
+  return isValue(content) && sameValue(machine, settle(machine, content), settle(machine, value));
+}
+
+/** A guess for a value, tried in this order: it stays; it grows by a size; it has one form from the first turn on. */
+export function guessValue(machine: Machine, before: Value, after: Value, node: ts.Node): Guess<Value> {
+  const [first, second] = [settle(machine, before), settle(machine, after)];
+  const lost = constantly<Value>(changing(second, reasonAt(node, 'changes in every turn')));
+  if (sameValue(machine, first, second)) return unchanged(before, lost);
+  if (first.kind === 'array' && second.kind === 'array') {
+    return copied(guessElements(machine, first.elements.value, second.elements.value, node));
+  }
+  return linear(first, second, lost) ?? afterFirst(before, after, lost);
+}
+
+/** A value of which only where it comes from is known: nothing that the author could type at the start gives it. */
+export function changing(sample: Value, why: Reason): UnknownValue {
+  if (sample.kind !== 'unknown' || sample.provenance === 'lost') return unknown(why);
+  return unknown(why, { provenance: 'outside', origin: sample.origin });
+}
+
+export function constantly<Content>(content: Content): Guess<Content> {
+  const guess: Guess<Content> = { at: () => content, refine: () => guess, weakest: () => guess };
+  return guess;
+}
+
+/** A variable that each turn sets to a value of the same form, as `total = total.add(x)` does. */
+function unchanged(before: Value, lost: Guess<Value>): Guess<Value> {
+  const guess: Guess<Value> = {
+    at: () => before,
+    refine: (machine, _, after) => {
+      if (isSame(machine, after, before)) return guess;
+      return isValue(after) ? (linear(before, settle(machine, after), lost) ?? lost) : lost;
+    },
+    weakest: () => lost,
+  };
+  return guess;
+}
+
+/** `before + turns * step`; `null` where the two are no sizes. */
+function linear(before: Value, after: Value, lost: Guess<Value>): Guess<Value> | null {
   const start = quotientOf(before);
   const next = quotientOf(after);
   const from = start && asSize(start);
   const step = start && next && asSize(subtractQuotients(next, start));
-  if (!from || !step) return unchanged(before, afterFirst(before, after, changing));
+  if (!from || !step) return null;
   const at = (turns: Size) => quantity(fromSize(add(from, multiply(step, turns))));
-  return {
+  const guess: Guess<Value> = {
     at: (_, turns) => at(turns),
-    holds: (machine, turns, content) => isSame(machine, content, at(plus(turns, 1))),
-    failed: changing,
+    refine: (machine, turns, content) => (isSame(machine, content, at(plus(turns, 1))) ? guess : lost),
+    weakest: () => lost,
   };
-}
-
-function isSame(machine: Machine, content: unknown, value: Value): boolean {
-  return isValue(content) && sameValue(machine, settle(machine, content), settle(machine, value));
-}
-
-/** A variable that each turn sets to a value of the same form, as `total = total.add(x)` does. */
-function unchanged(before: Value, failed: Guess): Guess {
-  return { at: () => before, holds: (machine, _, content) => isSame(machine, content, before), failed };
+  return guess;
 }
 
 /** A variable that has one form from the first turn on, as the state of a network that starts as null. */
-function afterFirst(before: Value, after: Value, failed: Guess): Guess {
-  return {
+function afterFirst(before: Value, after: Value, lost: Guess<Value>): Guess<Value> {
+  const guess: Guess<Value> = {
     at: (machine, turns) => {
       const begun = toCondition(less(constant(0), turns));
       return mergeValues(machine, [
@@ -72,51 +109,23 @@ function afterFirst(before: Value, after: Value, failed: Guess): Guess {
         { condition: negation(begun), value: before },
       ]);
     },
-    holds: (machine, _, content) => isSame(machine, content, after),
-    failed,
+    refine: (machine, _, content) => (isSame(machine, content, after) ? guess : lost),
+    weakest: () => lost,
   };
+  return guess;
 }
 
-function constantly(content: unknown): Guess {
-  return { at: () => content, holds: () => true, failed: null };
-}
-
-/** An array that every turn makes longer by the same number of like elements. */
-function guessElements(machine: Machine, before: Elements, after: Elements, node: ts.Node): Guess {
-  const why = reasonAt(node, 'filled in a loop');
-  const lost = constantly(lostElements(before, after, why));
-  const growth = machine.facts.simplify(subtract(lengthOf(after), lengthOf(before)));
-  if (asConstant(growth) === 0) return sameLength(before, after, why);
-  if (machine.decide(less(constant(0), growth)) !== 'yes') return lost;
-  const pushed = after.slots.slice(before.slots.length).filter((slot): slot is Value => slot.kind !== 'spread');
-  let element = alike(machine, after.rest === null ? pushed : [...pushed, after.rest.element], why);
-  const at = (turns: Size): Elements => {
-    const added = multiply(turns, growth);
-    const length = before.rest === null ? added : add(before.rest.length, added);
-    return { slots: before.slots, rest: { length, element } };
-  };
-  return {
-    at: (_, turns) => at(turns),
-    holds: (inner, turns, content) => {
-      if (!isElements(content) || content.rest === null) return false;
-      const expected = inner.facts.simplify(lengthOf(at(plus(turns, 1))));
-      element = alike(inner, [element, content.rest.element], why);
-      return inner.facts.simplify(lengthOf(content)) === expected;
+/** A variable that each turn sets to a copy of the array in it, as `all = [...all, x]` does. */
+function copied(content: Guess<Elements>): Guess<Value> {
+  const guess: Guess<Value> = {
+    at: (machine, turns) => arrayValue(content.at(machine, turns)),
+    refine: (machine, turns, after) => {
+      const settled = isValue(after) ? settle(machine, after) : null;
+      const next =
+        settled?.kind === 'array' ? content.refine(machine, turns, settled.elements.value) : content.weakest();
+      return next === content ? guess : copied(next);
     },
-    failed: lost,
+    weakest: () => copied(content.weakest()),
   };
-}
-
-/** Turns that write to slots of an array: its length stays. */
-function sameLength(before: Elements, after: Elements, why: Reason): Guess {
-  const element = unknown(why, { provenance: 'outside', origin: 'n' });
-  return constantly({
-    slots: before.slots.map((slot, index) => (after.slots[index] === slot ? slot : element)),
-    rest: before.rest && { length: before.rest.length, element: after.rest === null ? element : after.rest.element },
-  });
-}
-
-function lostElements(before: Elements, after: Elements, why: Reason): Elements {
-  const element = after.rest?.element ?? before.rest?.element ?? unknown(why);
-  return { slots: [], rest: { length: lostSize(why), element } };
+  return guess;
 }

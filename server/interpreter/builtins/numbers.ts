@@ -87,7 +87,7 @@ function toNumber(_: unknown, { args, node }: NativeCall): Value {
 }
 
 function converted(value: Value, node: NativeCall['node']): Value {
-  if (value.kind !== 'unknown') return derived([value], node, `\`${textOf(node)}\` is no number that is known`);
+  if (value.kind !== 'unknown') return derived([value], node, `\`${textOf(node)}\` is no number that is known`, 'number');
   return unknown(value.why, {
     provenance: value.provenance,
     origin: textOf(node),
@@ -103,7 +103,7 @@ function parsed(name: string, plainly: (text: string, radix: number) => number):
     if (value.kind !== 'quantity') return converted(value, node);
     if (name === 'parseFloat') return value;
     const size = truncateQuotient(value.quotient);
-    return size === null ? derived([value], node, `\`${textOf(node)}\` is not exact`) : quantity(fromSize(size));
+    return size === null ? derived([value], node, `\`${textOf(node)}\` is not exact`, 'number') : quantity(fromSize(size));
   });
 }
 
@@ -124,7 +124,7 @@ export const numberMember: (name: string) => Native | null = lazily((name) => {
 });
 
 function unknownText({ args, self, node }: NativeCall): Value {
-  return derived([self, ...args], node, 'a text that depends on what is not known');
+  return derived([self, ...args], node, 'a text that depends on what is not known', 'string');
 }
 
 /** Numbers as text, and the digits or the base that each takes. */

@@ -37,10 +37,11 @@ function later(
   compute: (machine: Machine, quotients: readonly Quotient[]) => Value | null,
 ): Value {
   const source = args.find((one) => one.kind === 'unknown');
-  if (source?.kind !== 'unknown') return derived(args, node, `\`${textOf(node)}\` is not exact`);
+  if (source?.kind !== 'unknown') return derived(args, node, `\`${textOf(node)}\` is not exact`, 'number');
   return unknown(source.why, {
     provenance: source.provenance,
     origin: textOf(node),
+    holds: 'number',
     compute: (machine) => {
       const quotients = args.map((one) => asNumber(machine, one)).map((one) => one && quotientOf(one));
       return quotients.every((one) => one !== null) ? compute(machine, quotients) : null;

@@ -12,8 +12,8 @@ import { child, unknown } from '../unknown.ts';
 import { isNullish, type Native, type NativeCall, type ObjectValue, primitive, truth, type Value } from '../values.ts';
 import { alike } from './alike.ts';
 import { knownContent, segmentsOf } from './array/content.ts';
-import { hasOwn } from './collection.ts';
 import { argumentAt, plainFunction, table } from './method.ts';
+import { hasOwn } from './plainObject.ts';
 import { dataReason, derived, freshLength, lost, outside, undecided } from './results.ts';
 
 export function objectGlobal(): Native {

@@ -8,101 +8,23 @@ import { argumentAt, table } from './method.ts';
 import { outside } from './results.ts';
 
 /** Names that stand for something outside the program. */
-const OUTSIDE: ReadonlySet<string> = new Set([
-  'AbortController',
-  'Audio',
-  'AudioContext',
-  'Blob',
-  'BroadcastChannel',
-  'Buffer',
-  'CSS',
-  'CustomEvent',
-  'DOMParser',
-  'DataView',
-  'Date',
-  'Document',
-  'Element',
-  'Event',
-  'EventSource',
-  'EventTarget',
-  'File',
-  'FileReader',
-  'FormData',
-  'HTMLCanvasElement',
-  'HTMLElement',
-  'HTMLImageElement',
-  'HTMLVideoElement',
-  'Headers',
-  'Image',
-  'ImageBitmap',
-  'ImageData',
-  'IntersectionObserver',
-  'Intl',
-  'MediaRecorder',
-  'MessageChannel',
-  'MutationObserver',
-  'Node',
-  'Notification',
-  'OffscreenCanvas',
-  'Path2D',
-  'Proxy',
-  'Reflect',
-  'Request',
-  'ResizeObserver',
-  'Response',
-  'TextDecoder',
-  'TextEncoder',
-  'URL',
-  'URLSearchParams',
-  'WebAssembly',
-  'WebSocket',
-  'Worker',
-  'XMLHttpRequest',
-  '__dirname',
-  '__filename',
-  'alert',
-  'atob',
-  'btoa',
-  'caches',
-  'cancelAnimationFrame',
-  'chrome',
-  'clearImmediate',
-  'clearInterval',
-  'clearTimeout',
-  'confirm',
-  'createImageBitmap',
-  'crypto',
-  'decodeURI',
-  'decodeURIComponent',
-  'devicePixelRatio',
-  'document',
-  'encodeURI',
-  'encodeURIComponent',
-  'eval',
-  'fetch',
-  'global',
-  'globalThis',
-  'history',
-  'importScripts',
-  'indexedDB',
-  'innerHeight',
-  'innerWidth',
-  'localStorage',
-  'location',
-  'matchMedia',
-  'navigator',
-  'performance',
-  'postMessage',
-  'process',
-  'prompt',
-  'screen',
-  'self',
-  'sessionStorage',
-  'window',
-  'Iterator',
-  'RegExp',
-  'Function',
-]);
+const OUTSIDE: ReadonlySet<string> = new Set(
+  `
+    __dirname __filename AbortController alert atob Atomics Audio AudioContext BigInt Blob BroadcastChannel btoa
+    Buffer caches cancelAnimationFrame chrome clearImmediate clearInterval clearTimeout confirm createImageBitmap
+    crypto CSS CustomEvent DataView Date decodeURI decodeURIComponent devicePixelRatio Document document DOMParser
+    Element encodeURI encodeURIComponent eval Event EventSource EventTarget fetch File FileReader FormData Function
+    global globalThis Headers history HTMLCanvasElement HTMLElement HTMLImageElement HTMLInputElement
+    HTMLVideoElement Image ImageBitmap ImageData ImageDecoder importScripts indexedDB innerHeight innerWidth
+    IntersectionObserver Intl Iterator localStorage location matchMedia MediaRecorder MessageChannel
+    MutationObserver navigator Node Notification OffscreenCanvas Path2D performance postMessage process prompt Proxy
+    Reflect RegExp Request ResizeObserver Response screen self sessionStorage SharedWorker speechSynthesis
+    TextDecoder TextEncoder URL URLSearchParams VideoFrame visualViewport WebAssembly WebSocket window Worker
+    XMLHttpRequest
+  `
+    .trim()
+    .split(/\s+/),
+);
 
 /** A name that stands for something outside the program; `null` for others. */
 export function outsideValue(name: string, machine: Machine | null): UnknownValue | null {

@@ -21,10 +21,15 @@ export function outside(node: ts.Node, message = `\`${textOf(node)}\` depends on
 }
 
 /** What is computed from values of which at least one is not known: it comes from where that one comes from. */
-export function derived(sources: readonly Value[], node: ts.Node, message: string): UnknownValue {
+export function derived(
+  sources: readonly Value[],
+  node: ts.Node,
+  message: string,
+  holds: UnknownValue['holds'] = null,
+): UnknownValue {
   const source = sources.find((one) => one.kind === 'unknown');
-  if (source?.kind !== 'unknown') return lost(node, message);
-  return unknown(source.why, { provenance: source.provenance, origin: textOf(node) });
+  if (source?.kind !== 'unknown') return unknown(reasonAt(node, message), { holds });
+  return unknown(source.why, { provenance: source.provenance, origin: textOf(node), holds });
 }
 
 /** A boolean that is not known; asked twice of the same subject it is one question. */
@@ -37,9 +42,8 @@ export function dataReason(node: ts.Node): Reason {
 }
 
 /** A length that depends on data: it has the name of the variable that receives the array. */
-export function freshLength(node: ts.Node, max: number | null = null): Size {
+export function freshLength(node: ts.Node, max: number | null = null, origin = `${textOf(node)}.length`): Size {
   const name = `${receiverName(node) ?? 'n'}Length`;
-  const origin = `${textOf(node)}.length`;
   return fromSymbol(makeSymbol({ name, origin, backing: 'data', min: 0, max, why: dataReason(node) }));
 }
 

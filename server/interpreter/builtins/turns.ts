@@ -37,7 +37,7 @@ export function everyTurn(machine: Machine, length: Size, node: ts.Node, turn: (
 }
 
 /** Guesses are weakened this often, then all that are left are given up. */
-const MOST_ROUNDS = 4;
+const MOST_ROUNDS = 6;
 
 /** Runs something for what it would write, and undoes it. */
 export function trial(machine: Machine, run: () => void): Delta {
@@ -86,8 +86,10 @@ function verified(
   node: ts.Node,
   run: () => void,
 ): Map<Cell<unknown>, Guess> {
+  if (first.size === 0) return first;
   let current = first;
   let recent: ReadonlyMap<Cell<unknown>, Guess> = first;
+  let wasStable = false;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const mark = machine.journal.mark();
     enter(machine, current, index);
@@ -95,19 +97,16 @@ function verified(
     const next = new Map<Cell<unknown>, Guess>();
     for (const [cell, one] of current) {
       const after = delta.has(cell) ? delta.get(cell) : cell.value;
-      next.set(cell, one.holds(machine, index, after) ? one : (one.failed ?? one));
+      next.set(cell, one.refine(machine, index, after));
     }
     machine.journal.rollback(mark);
     const added = guess(machine, delta, node, current);
     const isStable = [...current].every(([cell, one]) => next.get(cell) === one);
-    const isComplete = added.size === 0 || (round > 0 && ![...recent.keys()].some((cell) => delta.has(cell)));
+    const isComplete = added.size === 0 || (wasStable && ![...recent.keys()].some((cell) => delta.has(cell)));
     if (isStable && isComplete) return next;
+    wasStable = isStable;
     current = new Map([...next, ...added]);
     recent = added;
   }
-  return new Map([...current].map(([cell, one]) => [cell, weakest(one)]));
-}
-
-function weakest(guess: Guess): Guess {
-  return guess.failed === null ? guess : weakest(guess.failed);
+  return new Map([...current].map(([cell, one]) => [cell, one.weakest()]));
 }

@@ -29,7 +29,10 @@ export const suppressionRows: Readonly<Record<string, Row>> = {
   ...suppression('nonMaxSuppression', {}, (boxes, ask) => indices([countOf(ask, boxes)])),
   ...suppression('nonMaxSuppressionWithScore', { softNmsSigma: any }, (boxes, ask) => {
     const count = countOf(ask, boxes);
-    return recordDatum({ selectedIndices: indices([count]), selectedScores: tensorDatum(fakeTensor([count], 'float32')) });
+    return recordDatum({
+      selectedIndices: indices([count]),
+      selectedScores: tensorDatum(fakeTensor([count], 'float32')),
+    });
   }),
   ...suppression('nonMaxSuppressionPadded', { padToMaxOutputSize: flag(false) }, (boxes, ask, isPadded) => {
     const count = isPadded ? mostOf(ask, boxes) : countOf(ask, boxes);
@@ -50,7 +53,12 @@ function suppression(
   const later = `${name}Async`;
   return {
     [name]: row(`image.${name}`, { ...common, ...more }, run, doc(`image.${name}`)),
-    [later]: row(`image.${later}`, { ...common, ...more }, (args, ask) => promiseDatum(run(args, ask)), doc(`image.${later}`)),
+    [later]: row(
+      `image.${later}`,
+      { ...common, ...more },
+      (args, ask) => promiseDatum(run(args, ask)),
+      doc(`image.${later}`),
+    ),
   };
 }
 

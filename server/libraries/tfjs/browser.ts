@@ -4,7 +4,7 @@ import { knownSizes } from '../../kernels/carve.ts';
 import { any as anyOf, relationCondition } from '../../symbolic/condition.ts';
 import { equal, lessOrEqual } from '../../symbolic/relation.ts';
 import { constant, product, type Size } from '../../symbolic/size.ts';
-import { fakeTensor, type FakeTensor } from '../../tensor/tensor.ts';
+import { type FakeTensor, fakeTensor } from '../../tensor/tensor.ts';
 import { ABSENT, type Datum, promiseDatum, tensorDatum } from '../datum.ts';
 import { any, isAbsent, size, withDefault } from '../parameters.ts';
 import { type Row, row } from '../row.ts';
@@ -49,7 +49,8 @@ export const browserRows: Readonly<Record<string, Row>> = { draw, fromPixels, fr
 function readPixels({ pixels, numChannels }: { readonly pixels: Datum; readonly numChannels: Size }, ask: Ask): Datum {
   const words = (): string => 'Cannot construct Tensor with more than 4 channels from pixels.';
   ask.require(lessOrEqual(numChannels, constant(4)), 'fromPixels: at most 4 channels', words);
-  if (isAbsent(pixels)) throw new Refused('fromPixels: an image', null, 'pixels passed to tf.browser.fromPixels() can not be null');
+  if (isAbsent(pixels))
+    throw new Refused('fromPixels: an image', null, 'pixels passed to tf.browser.fromPixels() can not be null');
   const shape = [sideOf(pixels, 'height', ask), sideOf(pixels, 'width', ask), numChannels];
   return tensorDatum(fakeTensor(shape, 'int32'));
 }
@@ -63,7 +64,12 @@ function sideOf(pixels: Datum, side: 'height' | 'width', ask: Ask): Size {
 /** The height and the width of what can be drawn: [H, W] or [H, W, 1 | 3 | 4]. */
 function drawn(ask: Ask, { shape, dtype }: FakeTensor, operation: string): readonly [Size, Size] {
   const [height, width, depth] = knownSizes(ask, shape) as [Size, Size, Size?];
-  if (dtype === 'bool') throw new Refused(`${operation}: data type`, null, `Unsupported type for ${operation}: bool. Please use float32 or int32 tensors.`);
+  if (dtype === 'bool')
+    throw new Refused(
+      `${operation}: data type`,
+      null,
+      `Unsupported type for ${operation}: bool. Please use float32 or int32 tensors.`,
+    );
   if (depth === undefined) return [height, width];
   const claim = anyOf(...[1, 3, 4].map((channels) => relationCondition(equal(depth, constant(channels)))));
   ask.require(claim, `${operation}: 1, 3 or 4 channels`, () => `${operation} only supports depth of size 1, 3 or 4`);

@@ -38,7 +38,12 @@ const buffer = row(
   doc('buffer'),
 );
 
-const bufferSync = row('bufferSync', { x: tensor }, ({ x }) => newInstance(TENSOR_BUFFER, x), doc('tf.Tensor.bufferSync'));
+const bufferSync = row(
+  'bufferSync',
+  { x: tensor },
+  ({ x }) => newInstance(TENSOR_BUFFER, x),
+  doc('tf.Tensor.bufferSync'),
+);
 
 const bufferOfTensor = row(
   'buffer',

@@ -63,7 +63,13 @@ const movingAverage = row(
   'movingAverage',
   { v: tensor, x: tensor, decay: any, step: any, zeroDebias: any },
   ({ v, x }, ask) => {
-    const shape = requireSameShape(ask, v.shape, x.shape, 'movingAverage: same shape', () => 'Shape mismatch in v and x');
+    const shape = requireSameShape(
+      ask,
+      v.shape,
+      x.shape,
+      'movingAverage: same shape',
+      () => 'Shape mismatch in v and x',
+    );
     return tensorDatum(fakeTensor(shape, v.dtype));
   },
   doc('movingAverage'),

@@ -3,8 +3,8 @@ import { type Ask, Refused } from '../../kernels/ask.ts';
 import { broadcast } from '../../kernels/broadcast.ts';
 import { knownSizes, splitBack } from '../../kernels/carve.ts';
 import { dot as dotShape, multiplyMatrices } from '../../kernels/contract.ts';
-import { requireSameShape } from '../../kernels/unify.ts';
 import { einsum as einsumShape, parseEquation } from '../../kernels/einsum.ts';
+import { requireSameShape } from '../../kernels/unify.ts';
 import { plainShape } from '../../kernels/words.ts';
 import { all, any, type Condition, relationCondition } from '../../symbolic/condition.ts';
 import { equal } from '../../symbolic/relation.ts';
@@ -31,7 +31,15 @@ const matMul = row(
 
 const fusedMatMul = row(
   'fused.matMul',
-  { options: fields({ a: real('fused matMul'), b: real('fused matMul'), ...transposes, bias: optional(real('fused matMul')), activation: anything }) },
+  {
+    options: fields({
+      a: real('fused matMul'),
+      b: real('fused matMul'),
+      ...transposes,
+      bias: optional(real('fused matMul')),
+      activation: anything,
+    }),
+  },
   ({ options: { a, b, transposeA, transposeB, bias } }, ask) => {
     const product = multiplyMatrices(ask, a.shape, b.shape, transposeA, transposeB, 'fused matMul');
     requireFlatBatches(ask, a.shape, b.shape, product);
@@ -51,7 +59,11 @@ function requireFlatBatches(ask: Ask, a: Shape, b: Shape, product: Shape): void 
   if (!x || !y || !both) return;
   const one = constant(1);
   const claim = any(equalSizes(x, y, both), equalSizes(x, one, y, both), equalSizes(y, one, x, both));
-  ask.require(claim, 'fused matMul: the batches', () => `Operands could not be broadcast together with shapes ${plainShape([x])} and ${plainShape([y])}.`);
+  ask.require(
+    claim,
+    'fused matMul: the batches',
+    () => `Operands could not be broadcast together with shapes ${plainShape([x])} and ${plainShape([y])}.`,
+  );
 }
 
 /** Whether the first two sizes are equal, and the last two. */
@@ -81,12 +93,27 @@ const einsum = row(
   { equation: text, tensors: listOf(real('einsum')) },
   ({ equation, tensors }, ask) => {
     const parsed = parseEquation(equation);
-    if (parsed.inputs.length > 2) throw new Refused('einsum: at most two inputs');
+    if (parsed.inputs.length > 2) {
+      throw new Refused(
+        'einsum: at most two inputs',
+        null,
+        'Support for more than 2 input tensors is not implemented yet.',
+      );
+    }
     const [first = null, second = first] = tensors.map((tensor) => tensor.dtype);
     const isSummed = [...parsed.inputs.join('')].some((subscript) => !parsed.output.includes(subscript));
     // Backends disagree about operands of different data types.
     const dtype = first !== second ? null : first === 'bool' && isSummed ? 'int32' : first;
-    return tensorDatum(fakeTensor(einsumShape(ask, parsed, tensors.map((tensor) => tensor.shape)), dtype));
+    return tensorDatum(
+      fakeTensor(
+        einsumShape(
+          ask,
+          parsed,
+          tensors.map((tensor) => tensor.shape),
+        ),
+        dtype,
+      ),
+    );
   },
   { ...doc('einsum'), rest: true },
 );

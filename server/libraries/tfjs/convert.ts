@@ -1,11 +1,14 @@
 /** TensorFlow.js: conversions of data types, copies, and the way of data out of tensors. */
 import { type Ask, Refused } from '../../kernels/ask.ts';
+import { knownSizes } from '../../kernels/carve.ts';
 import { countElements } from '../../kernels/reshape.ts';
-import { asConstant, times } from '../../symbolic/size.ts';
-import type { DType } from '../../tensor/dtype.ts';
-import { type FakeTensor, fakeTensor, isSpread, resolveShape, type Shape } from '../../tensor/tensor.ts';
+import { plainShape } from '../../kernels/words.ts';
+import { equal } from '../../symbolic/relation.ts';
+import { asConstant, constant, times } from '../../symbolic/size.ts';
+import { type DType, promote } from '../../tensor/dtype.ts';
+import { type FakeTensor, fakeTensor, isSpread, rankOf, resolveShape, type Shape } from '../../tensor/tensor.ts';
 import { ABSENT, type Datum, listDatum, promiseDatum, stringDatum, tensorDatum } from '../datum.ts';
-import { any, dtype, tensor } from '../parameters.ts';
+import { any, dtype, list, maybe, size, tensor } from '../parameters.ts';
 import { type Row, row } from '../row.ts';
 import { doc } from './documentation.ts';
 import { numeric } from './numerics.ts';
@@ -27,6 +30,29 @@ function converted({ shape }: FakeTensor, type: DType | null): FakeTensor {
   if (type === 'string') throw new Refused('cast: numbers', null, 'Only strings can be casted to strings');
   return fakeTensor(shape, type);
 }
+
+/** Sizes that are `null` in the expected shape may be anything. */
+const ensureShape = row(
+  'ensureShape',
+  { x: tensor, shape: list },
+  ({ x, shape }, ask) => {
+    const words = (): string =>
+      `EnsureShape: Shape of tensor ${plainShape(x.shape)} is not compatible with expected shape`;
+    ask.require(equal(rankOf(x.shape), constant(shape.length)), 'ensureShape: the rank', words);
+    knownSizes(ask, x.shape).forEach((dim, index) => {
+      const expected = maybe(size).read(shape[index] ?? ABSENT, ask, 'shape');
+      if (expected !== null) ask.require(equal(dim, expected), 'ensureShape: the sizes', words);
+    });
+    return tensorDatum(fakeTensor(resolveShape(ask.facts, x.shape), x.dtype));
+  },
+  doc('ensureShape'),
+);
+
+const upcastType = row('upcastType', { typeA: dtype(null), typeB: dtype(null) }, ({ typeA, typeB }) =>
+  stringDatum(promote(typeA, typeB)),
+);
+
+const sumOutType = row('sumOutType', { type: dtype(null) }, ({ type }) => stringDatum(promote(type, 'int32')));
 
 const clone = row('clone', { x: tensor }, ({ x }) => tensorDatum(x), doc('clone'));
 
@@ -50,7 +76,10 @@ function nestedData({ shape, dtype: type }: FakeTensor, ask: Ask): Datum {
   if (isEmpty) return listDatum([]);
   const element: Datum = type === 'string' ? stringDatum(null) : { kind: 'number', value: null };
   return resolveShape(ask.facts, type === 'complex64' ? doubled(shape) : shape).reduceRight<Datum>(
-    (inner, dim) => (isSpread(dim) ? unknownDatum('the rank of the tensor is not known') : { kind: 'repeated', length: dim, element: inner }),
+    (inner, dim) =>
+      isSpread(dim)
+        ? unknownDatum('the rank of the tensor is not known')
+        : { kind: 'repeated', length: dim, element: inner },
     element,
   );
 }
@@ -61,7 +90,7 @@ function doubled(shape: Shape): Shape {
   return last === undefined || isSpread(last) ? shape : [...shape.slice(0, -1), times(last, 2)];
 }
 
-export const convertRows: Readonly<Record<string, Row>> = { cast, clone, print };
+export const convertRows: Readonly<Record<string, Row>> = { cast, clone, ensureShape, print, sumOutType, upcastType };
 
 export const convertMethods: Readonly<Record<string, Row>> = {
   asType: cast,

@@ -11,7 +11,17 @@ import { choice, sizes, withDefault } from '../parameters.ts';
 import { type Parameter, type Row, row } from '../row.ts';
 import { doc } from './documentation.ts';
 import { floatsOf, numbersOf } from './ranked.ts';
-import { component, isSingle, pad, requireOneOfThem, requireStrides, rounding, type Sliding, tuple, windowsOf } from './windows.ts';
+import {
+  component,
+  isSingle,
+  pad,
+  requireOneOfThem,
+  requireStrides,
+  rounding,
+  type Sliding,
+  tuple,
+  windowsOf,
+} from './windows.ts';
 
 type Depths = Omit<Convolution, 'windows' | 'layout'>;
 
@@ -23,7 +33,13 @@ const conv2d = row(
   'conv2d',
   { x: floatsOf([3, 4], 'conv2d'), filter: floatsOf([4], 'conv2d'), ...sliding, dimRoundingMode: rounding },
   ({ x, filter, dataFormat, dimRoundingMode, ...rest }, ask) => {
-    const shape = convolve2d(ask, x.shape, filter.shape, { ...rest, rounding: dimRoundingMode, layout: layoutOf(dataFormat) }, 'conv2d');
+    const shape = convolve2d(
+      ask,
+      x.shape,
+      filter.shape,
+      { ...rest, rounding: dimRoundingMode, layout: layoutOf(dataFormat) },
+      'conv2d',
+    );
     return tensorDatum(fakeTensor(shape, 'float32'));
   },
   doc('conv2d'),
@@ -41,7 +57,13 @@ const conv1d = row(
     dimRoundingMode: rounding,
   },
   ({ x, filter, stride, dilation, pad: padding, dimRoundingMode }, ask) => {
-    const all: Sliding = { strides: stride, dilations: dilation, pad: padding, rounding: dimRoundingMode, layout: 'last' };
+    const all: Sliding = {
+      strides: stride,
+      dilations: dilation,
+      pad: padding,
+      rounding: dimRoundingMode,
+      layout: 'last',
+    };
     return tensorDatum(fakeTensor(convolve1d(ask, x.shape, filter.shape, all), 'float32'));
   },
   doc('conv1d'),
@@ -66,7 +88,12 @@ const conv3d = row(
 
 const depthwiseConv2d = row(
   'depthwiseConv2d',
-  { x: floatsOf([3, 4], 'depthwiseConv2d'), filter: floatsOf([4], 'depthwiseConv2d'), ...sliding, dimRoundingMode: rounding },
+  {
+    x: floatsOf([3, 4], 'depthwiseConv2d'),
+    filter: floatsOf([4], 'depthwiseConv2d'),
+    ...sliding,
+    dimRoundingMode: rounding,
+  },
   ({ x, filter, dataFormat, dimRoundingMode, ...rest }, ask) => {
     const all: Sliding = { ...rest, rounding: dimRoundingMode, layout: layoutOf(dataFormat) };
     return tensorDatum(fakeTensor(convolveDepthwise(ask, x.shape, filter.shape, all, 'depthwiseConv2d'), 'float32'));
@@ -87,7 +114,9 @@ const separableConv2d = row(
   },
   ({ x, depthwiseFilter, pointwiseFilter, strides, dilation, pad: padding }, ask) => {
     const all: Sliding = { strides, dilations: dilation, pad: padding, rounding: null, layout: 'last' };
-    return tensorDatum(fakeTensor(convolveSeparable(ask, x.shape, depthwiseFilter.shape, pointwiseFilter.shape, all), 'float32'));
+    return tensorDatum(
+      fakeTensor(convolveSeparable(ask, x.shape, depthwiseFilter.shape, pointwiseFilter.shape, all), 'float32'),
+    );
   },
   doc('separableConv2d'),
 );
@@ -108,7 +137,11 @@ const dilation2d = row(
   },
   ({ x, filter, strides, dilations, pad: padding }, ask) => {
     const [height, width, depth] = knownSizes(ask, filter.shape) as [Size, Size, Size];
-    const windows = windowsOf([height, width], { strides, dilations, pad: padding, rounding: null, layout: 'last' }, 'dilation2d');
+    const windows = windowsOf(
+      [height, width],
+      { strides, dilations, pad: padding, rounding: null, layout: 'last' },
+      'dilation2d',
+    );
     const convolution: Convolution = { windows, layout: 'last', inputDepth: depth, outputDepth: (input) => input };
     return tensorDatum(fakeTensor(convolve(ask, x.shape, convolution, 'dilation2d'), x.dtype));
   },
@@ -131,7 +164,12 @@ export function convolve2d(ask: Ask, x: Shape, filter: Shape, options: Sliding, 
   const [height, width, inputDepth, outputDepth] = knownSizes(ask, filter) as [Size, Size, Size, Size];
   requireStrides(ask, options, operation);
   const windows = windowsOf([height, width], options, operation);
-  return convolve(ask, x, { windows, layout: options.layout, ...depths(inputDepth, () => outputDepth, operation) }, operation);
+  return convolve(
+    ask,
+    x,
+    { windows, layout: options.layout, ...depths(inputDepth, () => outputDepth, operation) },
+    operation,
+  );
 }
 
 /** @param filter [height, width, inputDepth, multiplier] */
@@ -171,17 +209,37 @@ function convolveSeparable(ask: Ask, x: Shape, depthwise: Shape, pointwise: Shap
   ask.require(equal(height, ONE), 'separableConv2d: the first dimension of the pointwise filter');
   ask.require(equal(width, ONE), 'separableConv2d: the second dimension of the pointwise filter');
   const [, , inputDepth, multiplier] = knownSizes(ask, depthwise) as [Size, Size, Size, Size];
-  ask.require(equal(depth, multiply(inputDepth, multiplier)), 'separableConv2d: the third dimension of the pointwise filter');
+  ask.require(
+    equal(depth, multiply(inputDepth, multiplier)),
+    'separableConv2d: the third dimension of the pointwise filter',
+  );
   const middle = convolveDepthwise(ask, x, depthwise, options, 'separableConv2d');
-  return convolve2d(ask, middle, pointwise, { ...options, strides: ONE, dilations: ONE, pad: 'valid' }, 'separableConv2d');
+  return convolve2d(
+    ask,
+    middle,
+    pointwise,
+    { ...options, strides: ONE, dilations: ONE, pad: 'valid' },
+    'separableConv2d',
+  );
 }
 
 /** A transposed convolution has the shape that it is told; the library does not ask whether the input fits to it. */
-function transposed(name: string, ranks: readonly [number, number], more: Readonly<Record<string, Parameter<unknown>>>): Row {
+function transposed(
+  name: string,
+  ranks: readonly [number, number],
+  more: Readonly<Record<string, Parameter<unknown>>>,
+): Row {
   const [without, rank] = ranks;
   return row(
     name,
-    { x: numbersOf([without, rank], name), filter: numbersOf([rank], name), outputShape: sizes, strides: tuple, pad, ...more },
+    {
+      x: numbersOf([without, rank], name),
+      filter: numbersOf([rank], name),
+      outputShape: sizes,
+      strides: tuple,
+      pad,
+      ...more,
+    },
     ({ x, filter, outputShape }, ask) => {
       ask.require(equal(rankOf(outputShape), rankOf(x.shape)), `${name}: length of outputShape and rank of the input`);
       const [inputDepth, outputDepth] = knownSizes(ask, filter.shape).slice(-2) as [Size, Size];

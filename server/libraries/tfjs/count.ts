@@ -1,8 +1,8 @@
 /** TensorFlow.js: counting and searching by value: bins, segments, confusion matrices. */
 import { broadcast } from '../../kernels/broadcast.ts';
 import { knownSizes, splitBack } from '../../kernels/carve.ts';
-import { requireSameShape } from '../../kernels/unify.ts';
 import { countElements } from '../../kernels/reshape.ts';
+import { requireSameShape } from '../../kernels/unify.ts';
 import { plainShape } from '../../kernels/words.ts';
 import { any as anyOf, relationCondition } from '../../symbolic/condition.ts';
 import { equal, lessOrEqual } from '../../symbolic/relation.ts';
@@ -23,12 +23,14 @@ function bins(name: 'bincount' | 'denseBincount', maxRank: number | null): Row {
     { x: typed('int32', name), weights: real(name), size, binaryOutput: any },
     (args, ask) => {
       const { x, weights } = args;
-      if (maxRank !== null) ask.require(lessOrEqual(rankOf(x.shape), constant(maxRank)), `${name}: rank at most ${maxRank}`);
+      if (maxRank !== null)
+        ask.require(lessOrEqual(rankOf(x.shape), constant(maxRank)), `${name}: rank at most ${maxRank}`);
       const [values, weighted] = [countElements(ask, x.shape), countElements(ask, weights.shape)];
       const claim = anyOf(relationCondition(equal(values, weighted)), relationCondition(equal(weighted, ZERO)));
       ask.require(claim, `${name}: a weight for each value, or none`);
       ask.require(lessOrEqual(ZERO, args.size), `${name}: the number of bins`);
-      const batch = name === 'denseBincount' && knownSizes(ask, x.shape).length === 2 ? knownSizes(ask, x.shape).slice(0, 1) : [];
+      const batch =
+        name === 'denseBincount' && knownSizes(ask, x.shape).length === 2 ? knownSizes(ask, x.shape).slice(0, 1) : [];
       return tensorDatum(fakeTensor([...batch, args.size], weights.dtype));
     },
     doc(name),
@@ -47,7 +49,7 @@ const unsortedSegmentSum = row(
   doc('unsortedSegmentSum'),
 );
 
-/** Where values would stand in sorted sequences. */
+/** Where values would stand in sorted sequences; leading dimensions become one. */
 function search(name: string): Row {
   return row(
     name,
@@ -58,7 +60,7 @@ function search(name: string): Row {
       const [left, right] = [countElements(ask, batch), countElements(ask, others)];
       const words = (): string => "Leading dimension of 'sortedSequence' and 'values' must match.";
       ask.require(equal(left, right), `${name}: the same leading dimensions`, words);
-      return tensorDatum(fakeTensor(values.shape.length === 1 ? [constant(1), last ?? ZERO] : values.shape, 'int32'));
+      return tensorDatum(fakeTensor([right, last ?? ZERO], 'int32'));
     },
     doc(name),
   );
@@ -106,4 +108,3 @@ export const countRows: Readonly<Record<string, Row>> = {
 };
 
 export const mathRows: Readonly<Record<string, Row>> = { confusionMatrix };
-

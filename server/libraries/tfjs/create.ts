@@ -1,15 +1,22 @@
 /** TensorFlow.js: tensors made from values and from shapes. */
-import { type Ask, Refused, Unreadable } from '../../kernels/ask.ts';
+import { type Ask, Refused } from '../../kernels/ask.ts';
 import { rangeLength, requireBatch, requireSizes } from '../../kernels/create.ts';
 import { requireSameShape } from '../../kernels/unify.ts';
 import { plainShape } from '../../kernels/words.ts';
-import { compareQuotients, divideQuotients, floorQuotient, fromSize, type Quotient, subtractQuotients } from '../../symbolic/quotient.ts';
+import {
+  compareQuotients,
+  divideQuotients,
+  floorQuotient,
+  fromSize,
+  type Quotient,
+  subtractQuotients,
+} from '../../symbolic/quotient.ts';
 import { less, lessOrEqual } from '../../symbolic/relation.ts';
 import { constant, type Size } from '../../symbolic/size.ts';
 import type { DType } from '../../tensor/dtype.ts';
-import { elementCount, type FakeTensor, fakeTensor, type Shape } from '../../tensor/tensor.ts';
-import { type Datum, listDatum, tensorDatum } from '../datum.ts';
-import { any, dtype, fields, listOf, number, optional, size, sizes, tensor, text, typeOf, withDefault } from '../parameters.ts';
+import { type FakeTensor, fakeTensor, type Shape } from '../../tensor/tensor.ts';
+import { tensorDatum } from '../datum.ts';
+import { any, dtype, number, optional, size, sizes, tensor, typeOf, withDefault } from '../parameters.ts';
 import { type Parameter, type Row, row } from '../row.ts';
 import { doc } from './documentation.ts';
 import { numeric, typed } from './numerics.ts';
@@ -17,7 +24,8 @@ import { numeric, typed } from './numerics.ts';
 /** The shape of a new tensor. */
 export const newShape: Parameter<Shape> = {
   read(argument, ask, name) {
-    if (argument.kind === 'number') throw new Refused(`${name}: a list of sizes`, null, `${name}.forEach is not a function`);
+    if (argument.kind === 'number')
+      throw new Refused(`${name}: a list of sizes`, null, `${name}.forEach is not a function`);
     return requireSizes(ask, sizes.read(argument, ask, name), name);
   },
 };
@@ -29,7 +37,12 @@ const defaultFloat = withDefault(dtype('float32'), 'float32');
 
 /** Zeros, ones: a shape and a data type. */
 function constantTensor(name: string): Row {
-  return row(name, { shape: newShape, dtype: defaultFloat }, (args) => tensorDatum(newTensor(args.shape, args.dtype)), doc(name));
+  return row(
+    name,
+    { shape: newShape, dtype: defaultFloat },
+    (args) => tensorDatum(newTensor(args.shape, args.dtype)),
+    doc(name),
+  );
 }
 
 function newTensor(shape: Shape, type: DType | null): FakeTensor {
@@ -44,11 +57,18 @@ const fill = row(
   doc('fill'),
 );
 
+/** A number of a range; an argument of unknown type is a size there. */
+const bound: Parameter<Quotient> = {
+  read: (argument, ask, name) =>
+    argument.kind === 'unknown' ? fromSize(size.read(argument, ask, name)) : number.read(argument, ask, name),
+};
+
 const range = row(
   'range',
-  { start: number, stop: number, step: withDefault(number, UNIT), dtype: defaultFloat },
+  { start: bound, stop: bound, step: withDefault(bound, UNIT), dtype: defaultFloat },
   ({ start, stop, step, dtype: type }, ask) => {
-    if (step.numerator === NONE.numerator) throw new Refused('range: a step that is not 0', null, 'Cannot have a step of zero');
+    if (step.numerator === NONE.numerator)
+      throw new Refused('range: a step that is not 0', null, 'Cannot have a step of zero');
     const length = lengthOf(ask, start, stop, step);
     return tensorDatum(fakeTensor([length ?? ask.fresh('range', 0)], type));
   },
@@ -70,7 +90,11 @@ const linspace = row(
   'linspace',
   { start: any, stop: any, num: size },
   ({ num }, ask) => {
-    ask.require(less(constant(0), num), 'linspace: at least one value', () => 'The number of values should be positive.');
+    ask.require(
+      less(constant(0), num),
+      'linspace: at least one value',
+      () => 'The number of values should be positive.',
+    );
     return tensorDatum(fakeTensor([num], 'float32'));
   },
   doc('linspace'),
@@ -88,7 +112,13 @@ const eye = row(
 
 const oneHot = row(
   'oneHot',
-  { indices: typed('int32', 'oneHot'), depth: size, onValue: any, offValue: any, dtype: withDefault(dtype('int32'), 'int32') },
+  {
+    indices: typed('int32', 'oneHot'),
+    depth: size,
+    onValue: any,
+    offValue: any,
+    dtype: withDefault(dtype('int32'), 'int32'),
+  },
   ({ indices, depth, dtype: type }, ask) => {
     const words = (): string => `Error in oneHot: depth must be >=2, but it is ${plainShape([depth])}`;
     ask.require(lessOrEqual(constant(2), depth), 'oneHot: depth at least 2', words);
@@ -97,15 +127,23 @@ const oneHot = row(
   doc('oneHot'),
 );
 
-const diag = row('diag', { x: tensor }, ({ x }) => tensorDatum(fakeTensor([...x.shape, ...x.shape], x.dtype)), doc('diag'));
+const diag = row(
+  'diag',
+  { x: tensor },
+  ({ x }) => tensorDatum(fakeTensor([...x.shape, ...x.shape], x.dtype)),
+  doc('diag'),
+);
 
 const complex = row(
   'complex',
   { real: numeric('complex'), imag: numeric('complex') },
   ({ real, imag }, ask) => {
     const shapes = `${plainShape(real.shape)} and ${plainShape(imag.shape)}`;
-    const words = (): string => `real and imag shapes, ${shapes}, must match in call to tf.complex(). Shapes ${shapes} must match`;
-    return tensorDatum(fakeTensor(requireSameShape(ask, real.shape, imag.shape, 'complex: same shape', words), 'complex64'));
+    const words = (): string =>
+      `real and imag shapes, ${shapes}, must match in call to tf.complex(). Shapes ${shapes} must match`;
+    return tensorDatum(
+      fakeTensor(requireSameShape(ask, real.shape, imag.shape, 'complex: same shape', words), 'complex64'),
+    );
   },
   doc('complex'),
 );
@@ -120,29 +158,6 @@ function like(name: string): Row {
   return row(name, { x: numeric(name) }, ({ x }) => tensorDatum(x), doc(name));
 }
 
-const meshgrid: Row = {
-  name: 'meshgrid',
-  parameters: ['x', 'y', 'options'],
-  run(args, ask) {
-    const [options] = args.filter((argument) => argument.kind === 'record');
-    const { indexing } = fields({ indexing: withDefault(text, 'xy') }).read(options ?? { kind: 'absent' }, ask, 'options');
-    if (indexing !== 'xy' && indexing !== 'ij') throw new Refused(`meshgrid: ${indexing} is no indexing`);
-    const axes = args.filter((argument) => argument !== options && argument.kind !== 'absent').slice(0, 2);
-    return gridOf(listOf(tensor).read(listDatum(axes), ask, 'x'), indexing);
-  },
-  doc: doc('meshgrid').doc,
-  silent: false,
-};
-
-/** Each axis counts as a flat list; a single one stays as it is. */
-function gridOf(axes: readonly FakeTensor[], indexing: 'xy' | 'ij'): Datum {
-  const [x, y] = axes.map((axis) => elementCount(axis.shape));
-  if (axes.length < 2) return listDatum(axes.map(tensorDatum));
-  if (!x || !y) throw new Unreadable({ message: 'the rank of an axis is not known', place: null });
-  const shape = indexing === 'xy' ? [y, x] : [x, y];
-  return listDatum(axes.map((axis) => tensorDatum(fakeTensor(shape, axis.dtype))));
-}
-
 export const createRows: Readonly<Record<string, Row>> = {
   zeros: constantTensor('zeros'),
   ones: constantTensor('ones'),
@@ -154,7 +169,6 @@ export const createRows: Readonly<Record<string, Row>> = {
   eye,
   oneHot,
   diag,
-  meshgrid,
   complex,
   real: part('real'),
   imag: part('imag'),

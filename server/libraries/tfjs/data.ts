@@ -10,7 +10,12 @@ import { newInstance } from './instances.ts';
 import { openRecord, unknownBoolean, unknownDatum, unknownNumber } from './unknowns.ts';
 
 /** An element of a dataset of which the program says nothing. */
-const ELEMENT: Datum = { kind: 'unknown', why: { message: 'an element of a dataset', place: null }, outside: true, become: () => null };
+const ELEMENT: Datum = {
+  kind: 'unknown',
+  why: { message: 'an element of a dataset', place: null },
+  outside: true,
+  become: () => null,
+};
 
 const same = (self: InstanceDatum): Datum => self;
 
@@ -32,13 +37,15 @@ export const DATASET: InstanceType = {
     },
     iterator: (self) => promiseDatum(newInstance(ITERATOR, elementOf(self))),
     map: (self, [transform = ABSENT], ask) => dataset(func.read(transform, ask, 'transform').call([elementOf(self)])),
-    mapAsync: (self, [transform = ABSENT], ask) => dataset(settled(func.read(transform, ask, 'transform').call([elementOf(self)]))),
+    mapAsync: (self, [transform = ABSENT], ask) =>
+      dataset(settled(func.read(transform, ask, 'transform').call([elementOf(self)]))),
     prefetch: same,
     repeat: same,
     shuffle: same,
     skip: same,
     take: same,
-    toArray: (self, _args, ask) => promiseDatum({ kind: 'repeated', length: ask.fresh('elements'), element: elementOf(self) }),
+    toArray: (self, _args, ask) =>
+      promiseDatum({ kind: 'repeated', length: ask.fresh('elements'), element: elementOf(self) }),
   },
   properties: { size: () => unknownNumber },
 };
@@ -62,12 +69,7 @@ const generator = row('data.generator', { generator: any }, () => dataset(ELEMEN
 
 const csv = row('data.csv', { source: any, config: any }, () => dataset(ELEMENT), doc('data.csv'));
 
-const zip = row(
-  'data.zip',
-  { datasets: any },
-  ({ datasets }) => dataset(zipped(datasets)),
-  doc('data.zip'),
-);
+const zip = row('data.zip', { datasets: any }, ({ datasets }) => dataset(zipped(datasets)), doc('data.zip'));
 
 const webcam = row(
   'data.webcam',
@@ -109,7 +111,8 @@ function firstOf(items: Datum): Datum {
 
 function zipped(datasets: Datum): Datum {
   const elementIn = (datum: Datum): Datum => (datum.kind === 'instance' ? elementOf(datum) : ELEMENT);
-  if (datasets.kind === 'list') return listDatum(datasets.items.map((item) => (item.kind === 'spread' ? ELEMENT : elementIn(item))));
+  if (datasets.kind === 'list')
+    return listDatum(datasets.items.map((item) => (item.kind === 'spread' ? ELEMENT : elementIn(item))));
   if (datasets.kind !== 'record') return ELEMENT;
   return recordDatum({ xs: elementIn(datasets.get('xs')), ys: elementIn(datasets.get('ys')) });
 }

@@ -27,8 +27,22 @@ function unary(name: string, x: Parameter<FakeTensor>, result: Result): Row {
   return row(name, { x }, (args) => tensorDatum(fakeTensor(args.x.shape, result(args.x.dtype))), doc(name));
 }
 
-function binary(name: string, operand: Parameter<FakeTensor>, result: Result): Row {
-  return row(name, { a: operand, b: operand }, ({ a, b }, ask) => combined(ask, a, b, result, name), doc(name));
+function binary(
+  name: string,
+  operand: Parameter<FakeTensor>,
+  result: Result,
+  names: readonly [string, string] = ['a', 'b'],
+): Row {
+  const parameters = Object.fromEntries(names.map((parameter) => [parameter, operand]));
+  return row(
+    name,
+    parameters,
+    (args, ask) => {
+      const [a, b] = names.map((parameter) => args[parameter]) as [FakeTensor, FakeTensor];
+      return combined(ask, a, b, result, name);
+    },
+    doc(name),
+  );
 }
 
 function combined(ask: Ask, a: FakeTensor, b: FakeTensor, result: Result, name: string): TensorDatum {
@@ -46,7 +60,7 @@ function comparison(name: string): Row {
     { a: comparable(name), b: comparable(name) },
     ({ a, b }, ask) => {
       const mixed = a.dtype !== null && b.dtype !== null && (a.dtype === 'string') !== (b.dtype === 'string');
-      if (mixed) throw new Refused(`${name}: strings with strings`);
+      if (mixed) throw new Refused(`${name}: strings with strings`, null, `Can not upcast ${a.dtype} with ${b.dtype}`);
       return combined(ask, a, b, bool, name);
     },
     doc(name),
@@ -69,7 +83,8 @@ const clipByValue = row(
   { x: real('clipByValue'), clipValueMin: maybe(number), clipValueMax: maybe(number) },
   ({ x, clipValueMin, clipValueMax }, ask) => {
     if (clipValueMin !== null && clipValueMax !== null) {
-      ask.require(compareQuotients('<=', clipValueMin, clipValueMax), 'clipByValue: minimum before maximum');
+      const words = (): string => 'Error in clip: min must be less than or equal to max.';
+      ask.require(compareQuotients('<=', clipValueMin, clipValueMax), 'clipByValue: minimum before maximum', words);
     }
     return tensorDatum(x);
   },
@@ -80,10 +95,13 @@ const addN = row(
   'addN',
   { tensors },
   ({ tensors: [first, ...others] }, ask) => {
-    if (first === undefined) throw new Refused('addN: at least one tensor');
+    if (first === undefined)
+      throw new Refused('addN: at least one tensor', null, 'Must pass at least one tensor to tf.addN(), but got 0');
     const { dtype } = first.tensor;
     const shape = others.reduce((common, { tensor }) => {
-      if (dtype !== null && tensor.dtype !== null && dtype !== tensor.dtype) throw new Refused('addN: one data type');
+      if (dtype !== null && tensor.dtype !== null && dtype !== tensor.dtype) {
+        throw new Refused('addN: one data type', null, 'All tensors passed to tf.addN() must have the same dtype');
+      }
       const words = (): string => 'All tensors passed to tf.addN() must have the same shape';
       return requireSameShape(ask, common, tensor.shape, 'addN: same shape', words);
     }, first.tensor.shape);
@@ -96,7 +114,7 @@ const where = row(
   'where',
   { condition: typed('bool', 'where'), a: real('where'), b: real('where') },
   ({ condition, a, b }, ask) => {
-    const shape = broadcastAll(ask, [a.shape, b.shape, condition.shape], 'where');
+    const shape = broadcastAll(ask, [condition.shape, a.shape, b.shape], 'where');
     return tensorDatum(fakeTensor(shape, promote(a.dtype, b.dtype)));
   },
   doc('where'),
@@ -121,7 +139,7 @@ function activation(name: string, parameter: string, x: Parameter<FakeTensor>, r
     name,
     parameters,
     (args) => {
-      const operand = args['x'] as FakeTensor;
+      const operand = args.x as FakeTensor;
       return tensorDatum(fakeTensor(operand.shape, result(operand.dtype)));
     },
     doc(name),
@@ -129,9 +147,13 @@ function activation(name: string, parameter: string, x: Parameter<FakeTensor>, r
 }
 
 export const elementwiseRows: Readonly<Record<string, Row>> = {
-  ...rowsOf('acos acosh asin asinh atan atanh expm1 log1p neg reciprocal relu relu6 round', (name) => unary(name, real(name), same)),
+  ...rowsOf('acos acosh asin asinh atan atanh expm1 log1p neg reciprocal relu relu6 round', (name) =>
+    unary(name, real(name), same),
+  ),
   ...rowsOf('selu sign sinh softplus square logSigmoid', (name) => unary(name, real(name), same)),
-  ...rowsOf('ceil cos cosh elu floor log rsqrt sigmoid sin sqrt tan tanh', (name) => unary(name, typed('float32', name), float)),
+  ...rowsOf('ceil cos cosh elu floor log rsqrt sigmoid sin sqrt tan tanh', (name) =>
+    unary(name, typed('float32', name), float),
+  ),
   ...rowsOf('isFinite isInf isNaN', (name) => unary(name, real(name), bool)),
   abs: unary('abs', numeric('abs'), (dtype = null) => (dtype === 'complex64' ? 'float32' : dtype)),
   exp: unary('exp', real('exp'), float),
@@ -140,10 +162,11 @@ export const elementwiseRows: Readonly<Record<string, Row>> = {
   step: activation('step', 'alpha', real('step'), same),
   leakyRelu: activation('leakyRelu', 'alpha', real('leakyRelu'), float),
   ...rowsOf('add sub mul', (name) => binary(name, numeric(name), promoted)),
-  ...rowsOf('div divNoNan pow mod squaredDifference atan2', (name) => binary(name, real(name), promoted)),
+  ...rowsOf('div divNoNan mod squaredDifference atan2', (name) => binary(name, real(name), promoted)),
   ...rowsOf('maximum minimum', (name) => binary(name, real(name), counted)),
   floorDiv: binary('floorDiv', real('floorDiv'), () => 'int32'),
-  prelu: binary('prelu', real('prelu'), float),
+  pow: binary('pow', real('pow'), promoted, ['base', 'exp']),
+  prelu: binary('prelu', real('prelu'), float, ['x', 'alpha']),
   ...rowsOf('equal notEqual greater greaterEqual less lessEqual', comparison),
   ...rowsOf('logicalAnd logicalOr logicalXor', (name) => binary(name, typed('bool', name), bool)),
   clipByValue,
@@ -167,7 +190,8 @@ function notBool(operation: string): Parameter<FakeTensor> {
   return {
     read(argument, ask, name) {
       const found = reader.read(argument, ask, name);
-      if (found.dtype === 'bool') throw new Refused(`${operation}: int32 or float32`, null, 'Input dtype must be `int32` or `float32`.');
+      if (found.dtype === 'bool')
+        throw new Refused(`${operation}: int32 or float32`, null, 'Input dtype must be `int32` or `float32`.');
       return found;
     },
   };

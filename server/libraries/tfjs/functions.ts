@@ -12,6 +12,7 @@ import { gatherRows } from './gather.ts';
 import { gradientRows } from './gradients.ts';
 import { joinRows } from './join.ts';
 import { inputRows } from './layers/index.ts';
+import { gridRows } from './linalg.ts';
 import { loaderRows } from './models/graphModel.ts';
 import { layersModelRows } from './models/layersModel.ts';
 import { sequentialRows } from './models/sequential.ts';
@@ -21,8 +22,8 @@ import { poolRows } from './pool.ts';
 import { randomRows } from './random.ts';
 import { reduceRows } from './reduce.ts';
 import { reshapeRows } from './reshape.ts';
-import { topSignalRows } from './signal.ts';
 import { sliceRows } from './slice.ts';
+import { topSpectralRows } from './spectral.ts';
 import { systemRows } from './system.ts';
 import { valueRows } from './values.ts';
 import { variableRows } from './variable.ts';
@@ -38,6 +39,7 @@ export const functionRows: Readonly<Record<string, Row>> = {
   ...elementwiseRows,
   ...gatherRows,
   ...gradientRows,
+  ...gridRows,
   ...inputRows,
   ...joinRows,
   ...layersModelRows,
@@ -51,7 +53,7 @@ export const functionRows: Readonly<Record<string, Row>> = {
   ...sequentialRows,
   ...sliceRows,
   ...systemRows,
-  ...topSignalRows,
+  ...topSpectralRows,
   ...valueRows,
   ...variableRows,
 };

@@ -18,7 +18,7 @@ export const fusedConvolveRows: Readonly<Record<string, Row>> = {
 
 type Convolve = (ask: Ask, x: Shape, filter: Shape, options: Sliding, operation: string) => Shape;
 
-/** The bias must broadcast to the result, whose shape it does not change. */
+/** The bias is added as `tf.add` does it. */
 function fused(name: string, convolve: Convolve): Row {
   const reader = fields({
     x: floatsOf([3, 4], name),
@@ -38,8 +38,8 @@ function fused(name: string, convolve: Convolve): Row {
     ({ config: { x, filter, dataFormat, dimRoundingMode, bias, ...rest } }, ask) => {
       const options: Sliding = { ...rest, rounding: dimRoundingMode, layout: dataFormat === 'NHWC' ? 'last' : 'first' };
       const shape = convolve(ask, x.shape, filter.shape, options, name);
-      if (bias !== null && dataFormat === 'NHWC') broadcast(ask, shape, bias.shape, `fused.${name}`);
-      return tensorDatum(fakeTensor(shape, 'float32'));
+      const added = bias === null || dataFormat === 'NCHW' ? shape : broadcast(ask, shape, bias.shape, `fused.${name}`);
+      return tensorDatum(fakeTensor(added, 'float32'));
     },
     doc(`fused.${name}`),
   );

@@ -1,9 +1,9 @@
 /** TensorFlow.js: elements by their indices, and what depends on the values of tensors. */
 import { gather as gatherAxis, gatherBatches, gatherPoints, maskBy, requireScatter } from '../../kernels/gather.ts';
-import { uniqueAlong, topOf } from '../../kernels/select.ts';
+import { topOf, uniqueAlong } from '../../kernels/select.ts';
 import { asConstant, constant } from '../../symbolic/size.ts';
 import { fakeTensor, rankOf } from '../../tensor/tensor.ts';
-import { promiseDatum, recordDatum, listDatum, tensorDatum } from '../datum.ts';
+import { listDatum, promiseDatum, recordDatum, tensorDatum } from '../datum.ts';
 import { any, axis, flag, size, sizes, withDefault } from '../parameters.ts';
 import { type Row, row } from '../row.ts';
 import { doc } from './documentation.ts';
@@ -44,7 +44,11 @@ const scatterND = row(
 
 const tensorScatterUpdate = row(
   'tensorScatterUpdate',
-  { tensor: real('tensorScatterUpdate'), indices: typed('int32', 'tensorScatterUpdate'), updates: real('tensorScatterUpdate') },
+  {
+    tensor: real('tensorScatterUpdate'),
+    indices: typed('int32', 'tensorScatterUpdate'),
+    updates: real('tensorScatterUpdate'),
+  },
   ({ tensor, indices, updates }, ask) => {
     requireScatter(ask, indices.shape, updates.shape, tensor.shape, 'tensorScatterUpdate');
     return tensorDatum(tensor);
@@ -54,7 +58,12 @@ const tensorScatterUpdate = row(
 
 const sparseToDense = row(
   'sparseToDense',
-  { sparseIndices: typed('int32', 'sparseToDense'), sparseValues: numeric('sparseToDense'), outputShape: sizes, defaultValue: any },
+  {
+    sparseIndices: typed('int32', 'sparseToDense'),
+    sparseValues: numeric('sparseToDense'),
+    outputShape: sizes,
+    defaultValue: any,
+  },
   ({ sparseValues, outputShape }) => tensorDatum(fakeTensor(outputShape, sparseValues.dtype)),
   doc('sparseToDense'),
 );
@@ -62,7 +71,8 @@ const sparseToDense = row(
 const booleanMaskAsync = row(
   'booleanMaskAsync',
   { tensor: real('booleanMaskAsync'), mask: typed('bool', 'booleanMaskAsync'), axis: atFirst },
-  ({ tensor, mask, axis: at }, ask) => promiseDatum(tensorDatum(fakeTensor(maskBy(ask, tensor.shape, mask.shape, at), tensor.dtype))),
+  ({ tensor, mask, axis: at }, ask) =>
+    promiseDatum(tensorDatum(fakeTensor(maskBy(ask, tensor.shape, mask.shape, at), tensor.dtype))),
   doc('booleanMaskAsync'),
 );
 
@@ -88,7 +98,10 @@ const topk = row(
   { x: real('topk'), k: withDefault(size, constant(1)), sorted: flag(true) },
   ({ x, k }, ask) => {
     const shape = topOf(ask, x.shape, k);
-    return recordDatum({ values: tensorDatum(fakeTensor(shape, x.dtype)), indices: tensorDatum(fakeTensor(shape, 'int32')) });
+    return recordDatum({
+      values: tensorDatum(fakeTensor(shape, x.dtype)),
+      indices: tensorDatum(fakeTensor(shape, 'int32')),
+    });
   },
   doc('topk'),
 );
@@ -98,7 +111,10 @@ const unique = row(
   { x: real('unique'), axis: atFirst },
   ({ x, axis: at }, ask) => {
     const { values, indices } = uniqueAlong(ask, x.shape, at);
-    return recordDatum({ values: tensorDatum(fakeTensor(values, x.dtype)), indices: tensorDatum(fakeTensor(indices, 'int32')) });
+    return recordDatum({
+      values: tensorDatum(fakeTensor(values, x.dtype)),
+      indices: tensorDatum(fakeTensor(indices, 'int32')),
+    });
   },
   doc('unique'),
 );

@@ -1,11 +1,12 @@
 /** TensorFlow.js: images, `tf.image`. */
 import { type Ask, Refused } from '../../kernels/ask.ts';
 import { knownSizes, splitBack } from '../../kernels/carve.ts';
+import { rankAtLeast, rankIs } from '../../kernels/rank.ts';
 import { resize } from '../../kernels/resize.ts';
 import { any as anyOf, relationCondition } from '../../symbolic/condition.ts';
 import { equal, lessOrEqual } from '../../symbolic/relation.ts';
 import { constant, type Size } from '../../symbolic/size.ts';
-import { fakeTensor, rankOf, type Shape } from '../../tensor/tensor.ts';
+import { fakeTensor, type Shape } from '../../tensor/tensor.ts';
 import { tensorDatum } from '../datum.ts';
 import { any, axes, choice, flag, optional } from '../parameters.ts';
 import { type Row, row } from '../row.ts';
@@ -57,10 +58,11 @@ const cropAndResize = row(
   ({ image, boxes, boxInd, cropSize }, ask) => {
     const [count, coordinates] = knownSizes(ask, boxes.shape) as [Size, Size];
     ask.require(equal(coordinates, constant(4)), 'cropAndResize: a box has 4 coordinates');
-    ask.require(equal(rankOf(boxInd.shape), ONE), 'cropAndResize: boxInd has rank 1');
+    ask.require(rankIs(boxInd.shape, 1), 'cropAndResize: boxInd has rank 1');
     ask.require(equal(splitBack(ask, boxInd.shape, 1)[1][0] as Size, count), 'cropAndResize: one index for each box');
     const [height, width] = heightAndWidth(ask, cropSize, 'cropAndResize');
-    for (const side of [height, width]) ask.require(lessOrEqual(ONE, side), 'cropAndResize: the crop is at least 1 by 1');
+    for (const side of [height, width])
+      ask.require(lessOrEqual(ONE, side), 'cropAndResize: the crop is at least 1 by 1');
     const [, , , channels] = knownSizes(ask, image.shape) as [Size, Size, Size, Size];
     return tensorDatum(fakeTensor([count, height, width, channels], 'float32'));
   },
@@ -99,7 +101,8 @@ const threshold = row(
   'image.threshold',
   { image: numbersOf([3], 'threshold'), method: choice('binary', 'otsu'), inverted: flag(false), threshValue: any },
   ({ image }, ask) => {
-    if (image.dtype === 'bool') throw new Refused('threshold: data type', null, 'Error in dtype: image dtype must be int32 or float32');
+    if (image.dtype === 'bool')
+      throw new Refused('threshold: data type', null, 'Error in dtype: image dtype must be int32 or float32');
     const [height, width, channels] = knownSizes(ask, image.shape) as [Size, Size, Size];
     const claim = anyOf(relationCondition(equal(channels, constant(3))), relationCondition(equal(channels, ONE)));
     ask.require(claim, 'threshold: 3 channels or 1');
@@ -162,7 +165,7 @@ function heightAndWidth(ask: Ask, size: readonly Size[], operation: string): rea
 
 /** Another number of channels in the last dimension. */
 function recolored(ask: Ask, shape: Shape, from: number, to: number, operation: string): Shape {
-  ask.require(lessOrEqual(constant(2), rankOf(shape)), `${operation}: rank at least 2`);
+  ask.require(rankAtLeast(shape, 2), `${operation}: rank at least 2`);
   const [front, [channels]] = splitBack(ask, shape, 1);
   ask.require(equal(channels as Size, constant(from)), `${operation}: the last dimension is ${from}`);
   return [...front, constant(to)];

@@ -7,7 +7,7 @@ import { LAYERS_MODEL } from './models/layersModel.ts';
 import { SEQUENTIAL } from './models/sequential.ts';
 import { opaqueModel } from './models/state.ts';
 import { namespace } from './namespace.ts';
-import { OPTIMIZER } from './optimizers.ts';
+import { OPTIMIZER } from './train.ts';
 import { unknownBoolean, unknownNumber } from './unknowns.ts';
 
 const someModel = opaqueModel('nothing states what the model computes');

@@ -19,9 +19,19 @@ const atFirst = withDefault(axis, constant(0));
 
 const concat = concatRow('concat');
 
-const concat1d = row('concat1d', { tensors }, ({ tensors: runs }, ask) => concatenated(ask, runs, constant(0)), doc('concat1d'));
+const concat1d = row(
+  'concat1d',
+  { tensors },
+  ({ tensors: runs }, ask) => concatenated(ask, runs, constant(0)),
+  doc('concat1d'),
+);
 
-const stack = row('stack', { tensors, axis: atFirst }, ({ tensors: runs, axis: at }, ask) => stacked(ask, runs, at), doc('stack'));
+const stack = row(
+  'stack',
+  { tensors, axis: atFirst },
+  ({ tensors: runs, axis: at }, ask) => stacked(ask, runs, at),
+  doc('stack'),
+);
 
 const unstack = row(
   'unstack',
@@ -61,14 +71,23 @@ export const joinMethods: Readonly<Record<string, Row>> = {
 };
 
 function concatRow(name: string): Row {
-  return row(name, { tensors, axis: atFirst }, ({ tensors: runs, axis: at }, ask) => concatenated(ask, runs, at), doc(name));
+  return row(
+    name,
+    { tensors, axis: atFirst },
+    ({ tensors: runs, axis: at }, ask) => concatenated(ask, runs, at),
+    doc(name),
+  );
 }
 
 function concatenated(ask: Ask, runs: readonly TensorRun[], at: Size): Datum {
   const [first] = runs;
   const hasOthers = runs.some((run) => run.tensor.dtype !== null && run.tensor.dtype !== 'complex64');
   if (first?.tensor.dtype === 'complex64' && hasOthers) {
-    throw new Refused('concat: all tensors are complex', null, 'Cannot concatenate complex64 tensors with a tensor of another dtype');
+    throw new Refused(
+      'concat: all tensors are complex',
+      null,
+      'Cannot concatenate complex64 tensors with a tensor of another dtype',
+    );
   }
   return tensorDatum(fakeTensor(concatenate(ask, runs.map(runOf), at), concatDType(runs)));
 }
@@ -77,7 +96,8 @@ function stacked(ask: Ask, runs: readonly TensorRun[], at: Size): Datum {
   const shape = stackRuns(ask, runs.map(runOf), at);
   const dtypes = new Set(runs.map((run) => run.tensor.dtype).filter((dtype) => dtype !== null));
   const [dtype] = dtypes;
-  if (dtypes.size > 1) throw new Refused('stack: all data types are equal', null, 'All tensors passed to stack must have matching dtypes');
+  if (dtypes.size > 1)
+    throw new Refused('stack: all data types are equal', null, 'All tensors passed to stack must have matching dtypes');
   return tensorDatum(fakeTensor(shape, dtype ?? null));
 }
 

@@ -1,8 +1,8 @@
 /** TensorFlow.js: `tf.losses`. */
 import { type Ask, Refused } from '../../kernels/ask.ts';
 import { broadcast } from '../../kernels/broadcast.ts';
-import { requireSameShape } from '../../kernels/unify.ts';
 import { reduce } from '../../kernels/reduce.ts';
+import { requireSameShape } from '../../kernels/unify.ts';
 import { plainShape } from '../../kernels/words.ts';
 import { less, lessOrEqual } from '../../symbolic/relation.ts';
 import { constant } from '../../symbolic/size.ts';
@@ -64,7 +64,7 @@ function elementwise(name: string, names: readonly [string, string], hasOption: 
       const [labels, predictions] = [args[first], args[second]] as [FakeTensor, FakeTensor];
       requireMatch(ask, labels, predictions, name);
       const losses = fakeTensor(labels.shape, dtypeOf(labels.dtype, predictions.dtype));
-      return weighted(ask, losses, args['weights'] as FakeTensor | null, args['reduction'] as number, name);
+      return weighted(ask, losses, args.weights as FakeTensor | null, args.reduction as number, name);
     },
     doc(`losses.${name}`),
   );
@@ -109,9 +109,11 @@ const softmaxCrossEntropy = row(
   },
   ({ onehotLabels, logits, weights, labelSmoothing, reduction: how }, ask) => {
     requireMatch(ask, onehotLabels, logits, 'softmaxCrossEntropy');
-    const isSmoothed = labelSmoothing !== null && ask.facts.decide(less(constant(0), labelSmoothing.numerator)) === 'yes';
+    const isSmoothed =
+      labelSmoothing !== null && ask.facts.decide(less(constant(0), labelSmoothing.numerator)) === 'yes';
     // The library reads the number of classes from the second dimension.
-    if (isSmoothed) ask.require(lessOrEqual(constant(2), rankOf(logits.shape)), 'softmaxCrossEntropy: label smoothing wants rank 2');
+    if (isSmoothed)
+      ask.require(lessOrEqual(constant(2), rankOf(logits.shape)), 'softmaxCrossEntropy: label smoothing wants rank 2');
     const shape = reduce(ask, logits.shape, [constant(-1)], false, 'softmaxCrossEntropy');
     return weighted(ask, fakeTensor(shape, 'float32'), weights, how, 'softmaxCrossEntropy');
   },

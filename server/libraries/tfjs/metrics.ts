@@ -1,7 +1,9 @@
 /** TensorFlow.js: `tf.metrics` as functions. */
 import { type Ask, Unreadable } from '../../kernels/ask.ts';
+import { requireAxis } from '../../kernels/axes.ts';
 import { broadcast } from '../../kernels/broadcast.ts';
 import { reduce } from '../../kernels/reduce.ts';
+import { squeeze } from '../../kernels/reshape.ts';
 import { asConstant, constant } from '../../symbolic/size.ts';
 import { type FakeTensor, fakeTensor, rankOf, type Shape } from '../../tensor/tensor.ts';
 import { tensorDatum } from '../datum.ts';
@@ -14,6 +16,12 @@ type Rule = (ask: Ask, yTrue: Shape, yPred: Shape, name: string) => Shape;
 /** One number per example: all but the last dimension. */
 const perExample: Rule = (ask, yTrue, yPred, name) => withoutLast(ask, broadcast(ask, yTrue, yPred, name), name);
 
+/** Vectors along the last dimension of both, which are normalised first. */
+const perVector: Rule = (ask, yTrue, yPred, name) => {
+  for (const shape of [yTrue, yPred]) requireAxis(ask, shape, constant(-1), name);
+  return perExample(ask, yTrue, yPred, name);
+};
+
 /** Compares the classes that are greatest in both. */
 const perClass: Rule = (ask, yTrue, yPred, name) =>
   broadcast(ask, withoutLast(ask, yTrue, name), withoutLast(ask, yPred, name), name);
@@ -22,7 +30,7 @@ const perClass: Rule = (ask, yTrue, yPred, name) =>
 const perIndex: Rule = (ask, yTrue, yPred, name) => {
   const [left, right] = [rankOf(yTrue), rankOf(yPred)].map(asConstant);
   if (left === null || right === null) throw new Unreadable({ message: 'the rank is not known', place: null });
-  const classes = left === right ? withoutLast(ask, yTrue, name) : yTrue;
+  const classes = left === right ? squeeze(ask, yTrue, [constant(-1)]) : yTrue;
   return broadcast(ask, classes, withoutLast(ask, yPred, name), name);
 };
 
@@ -47,13 +55,14 @@ function metric(name: string, rule: Rule): Row {
 }
 
 const PER_EXAMPLE =
-  'binaryAccuracy binaryCrossentropy categoricalCrossentropy cosineProximity meanAbsoluteError ' +
+  'binaryAccuracy binaryCrossentropy categoricalCrossentropy meanAbsoluteError ' +
   'meanAbsolutePercentageError MAPE mape meanSquaredError MSE mse';
 
 export const metricRows: Readonly<Record<string, Row>> = {
   ...Object.fromEntries(PER_EXAMPLE.split(' ').map((name) => [name, metric(name, perExample)])),
   categoricalAccuracy: metric('categoricalAccuracy', perClass),
   sparseCategoricalAccuracy: metric('sparseCategoricalAccuracy', perIndex),
+  cosineProximity: metric('cosineProximity', perVector),
   precision: metric('precision', scalar),
   recall: metric('recall', scalar),
   r2Score: metric('r2Score', scalar),

@@ -3,7 +3,7 @@ import type { Ask } from '../../kernels/ask.ts';
 import { requireAxis } from '../../kernels/axes.ts';
 import { batchToSpace, depthToSpace as depthToBlocks, spaceToBatch } from '../../kernels/blocks.ts';
 import { expandTo } from '../../kernels/expand.ts';
-import { type Margin, mirrorPad as padMirrored, pad as padAround, tile as repeat } from '../../kernels/pad.ts';
+import { type Margin, pad as padAround, mirrorPad as padMirrored, tile as repeat } from '../../kernels/pad.ts';
 import { transpose as permute } from '../../kernels/permute.ts';
 import type { Size } from '../../symbolic/size.ts';
 import { type FakeTensor, fakeTensor, type Shape } from '../../tensor/tensor.ts';
@@ -53,7 +53,8 @@ const pad1d = row(
 const mirrorPad = row(
   'mirrorPad',
   { x: real('mirrorPad'), paddings: margins, mode: choice('reflect', 'symmetric') },
-  ({ x, paddings, mode }, ask) => tensorDatum(fakeTensor(padMirrored(ask, x.shape, paddings, mode === 'reflect'), x.dtype)),
+  ({ x, paddings, mode }, ask) =>
+    tensorDatum(fakeTensor(padMirrored(ask, x.shape, paddings, mode === 'reflect'), x.dtype)),
   doc('mirrorPad'),
 );
 

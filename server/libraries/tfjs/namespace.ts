@@ -6,7 +6,9 @@ import { browserRows } from './browser.ts';
 import { TENSOR_BUFFER } from './buffer.ts';
 import { fusedContractRows } from './contract.ts';
 import { mathRows } from './count.ts';
+import { dataRows } from './data.ts';
 import { functionRows } from './functions.ts';
+import { fusedConvolveRows } from './fused.ts';
 import { imageRows } from './image.ts';
 import { initializerRows } from './initializers.ts';
 import { LAYER, LAYER_VARIABLE, layerRows } from './layers/index.ts';
@@ -16,9 +18,11 @@ import { metricRows } from './metrics.ts';
 import { GRAPH_MODEL, modelsRows } from './models/graphModel.ts';
 import { LAYERS_MODEL } from './models/layersModel.ts';
 import { SEQUENTIAL } from './models/sequential.ts';
-import { OPTIMIZER, OPTIMIZER_CLASSES, trainRows } from './optimizers.ts';
-import { callbackRows, constraintRows, ioRows, regularizerRows, serializationRows } from './outside.ts';
-import { signalRows, spectralRows } from './signal.ts';
+import { CALLBACK, callbackRows, constraintRows, regularizerRows } from './outside.ts';
+import { signalRows } from './signal.ts';
+import { spectralRows } from './spectral.ts';
+import { serializationRows, storageRows } from './storage.ts';
+import { optimizerClasses, trainRows } from './train.ts';
 import { broadcastUtilRows, utilRows } from './util.ts';
 
 const VERSION: Member = { kind: 'value', value: stringDatum(null) };
@@ -30,10 +34,11 @@ export const namespace: Namespace = {
   browser: nested(browserRows),
   callbacks: nested(callbackRows),
   constraints: nested(constraintRows),
-  fused: nested(fusedContractRows),
+  data: nested(dataRows),
+  fused: nested({ ...fusedContractRows, ...fusedConvolveRows }),
   image: nested(imageRows),
   initializers: nested(initializerRows),
-  io: nested(ioRows),
+  io: nested(storageRows),
   layers: { kind: 'namespace', members: { ...members(layerRows), Layer: { kind: 'class', type: LAYER } } },
   linalg: nested(linalgRows),
   losses: nested(lossRows),
@@ -46,7 +51,10 @@ export const namespace: Namespace = {
   spectral: nested(spectralRows),
   train: nested(trainRows),
   util: nested(utilRows),
-  ...Object.fromEntries(OPTIMIZER_CLASSES.map((name): [string, Member] => [name, { kind: 'class', type: OPTIMIZER }])),
+  ...optimizerClasses,
+  Callback: { kind: 'class', type: CALLBACK },
+  CustomCallback: { kind: 'class', type: CALLBACK },
+  EarlyStopping: { kind: 'class', type: CALLBACK },
   GraphModel: { kind: 'class', type: GRAPH_MODEL },
   LayersModel: { kind: 'class', type: LAYERS_MODEL },
   LayerVariable: { kind: 'class', type: LAYER_VARIABLE },
@@ -56,6 +64,16 @@ export const namespace: Namespace = {
   Tensor: { kind: 'tensorClass', rank: null },
   TensorBuffer: { kind: 'class', type: TENSOR_BUFFER },
   Variable: { kind: 'tensorClass', rank: null },
+  version: {
+    kind: 'namespace',
+    members: {
+      tfjs: VERSION,
+      'tfjs-core': VERSION,
+      'tfjs-layers': VERSION,
+      'tfjs-converter': VERSION,
+      'tfjs-data': VERSION,
+    },
+  },
   version_core: VERSION,
   version_converter: VERSION,
   version_layers: VERSION,

@@ -30,13 +30,21 @@ function normOf(ask: Ask, x: FakeTensor, order: Order, axis: readonly Size[] | n
     return fakeTensor(reduce(ask, x.shape, axis, keepDims, 'norm'), dtype === 'bool' ? null : dtype);
   }
   const isVector = rank === 1 || axis === null || axis.length === 1;
-  if (!isVector && axis.length !== 2) throw new Refused('norm: one axis or two', null, `Error in norm: invalid axis: ${plainShape(axis)}`);
-  if (order === 'other' || order === (isVector ? 'fro' : 2)) throw new Refused('norm: the order', null, `Error in norm: invalid ord value: ${order}`);
+  if (!isVector && axis.length !== 2)
+    throw new Refused('norm: one axis or two', null, `Error in norm: invalid axis: ${plainShape(axis)}`);
+  if (order === 'other' || order === (isVector ? 'fro' : 2))
+    throw new Refused('norm: the order', null, `Error in norm: invalid ord value: ${order}`);
   if ((order === 'euclidean' || order === 'fro' || order === 2) && dtype !== null && dtype !== 'float32') {
-    throw new Refused('norm: a float32 tensor', null, `Argument 'x' passed to 'sqrt' must be float32 tensor, but got ${dtype} tensor`);
+    throw new Refused(
+      'norm: a float32 tensor',
+      null,
+      `Argument 'x' passed to 'sqrt' must be float32 tensor, but got ${dtype} tensor`,
+    );
   }
   const isExact = isVector || order === 'euclidean' || order === 'fro' || isAscending(axis);
-  const shape = isExact ? reduce(ask, x.shape, axis, keepDims, 'norm') : ask.unknown('norm takes two axes in ascending order');
+  const shape = isExact
+    ? reduce(ask, x.shape, axis, keepDims, 'norm')
+    : ask.unknown('norm takes two axes in ascending order');
   return fakeTensor(shape, dtype === 'bool' && (order === 1 || !isVector) ? 'int32' : dtype);
 }
 

@@ -21,9 +21,20 @@ function batchNorm(name: string, rank: number | null): Row {
   const statistic = rank === null ? numeric(name) : tensorOf([1, rank], name);
   return row(
     name,
-    { x, mean: statistic, variance: statistic, offset: optional(statistic), scale: optional(statistic), varianceEpsilon: any },
+    {
+      x,
+      mean: statistic,
+      variance: statistic,
+      offset: optional(statistic),
+      scale: optional(statistic),
+      varianceEpsilon: any,
+    },
     (args, ask) => {
-      for (const [other, what] of [[args.variance, 'variance'], [args.offset, 'offset'], [args.scale, 'scale']] as const) {
+      for (const [other, what] of [
+        [args.variance, 'variance'],
+        [args.offset, 'offset'],
+        [args.scale, 'scale'],
+      ] as const) {
         if (other !== null) requireSameRank(ask, args.mean, other, what);
       }
       assumeBroadcasts(ask, args.x.shape, args.mean.shape, name);

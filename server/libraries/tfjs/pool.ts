@@ -25,7 +25,13 @@ const maxPoolWithArgmax = row(
   { x: numbersOf([4], 'maxPoolWithArgmax'), filterSize: tuple, strides: tuple, pad },
   ({ x, filterSize, strides, pad: padding }, ask) => {
     const options: Sliding = { strides, dilations: ONE, pad: padding, rounding: null, layout: 'last' };
-    const shape = slidePool(ask, x.shape, [component(filterSize, 0), component(filterSize, 1)], options, 'maxPoolWithArgmax');
+    const shape = slidePool(
+      ask,
+      x.shape,
+      [component(filterSize, 0), component(filterSize, 1)],
+      options,
+      'maxPoolWithArgmax',
+    );
     return recordDatum({
       result: tensorDatum(fakeTensor(shape, x.dtype)),
       indexes: tensorDatum(fakeTensor(shape, 'int32')),
@@ -54,7 +60,14 @@ const pool = row(
   doc('pool'),
 );
 
-export const poolRows: Readonly<Record<string, Row>> = { avgPool, avgPool3d, maxPool, maxPool3d, maxPoolWithArgmax, pool };
+export const poolRows: Readonly<Record<string, Row>> = {
+  avgPool,
+  avgPool3d,
+  maxPool,
+  maxPool3d,
+  maxPoolWithArgmax,
+  pool,
+};
 
 function pool2d(name: string, x: Parameter<FakeTensor>): Row {
   return row(

@@ -17,7 +17,9 @@ const defaultFloat = withDefault(dtype('float32'), 'float32');
 
 /** A distribution with a real parameter or two before the data type, which has to be float32 or int32. */
 function distribution(name: string, parameters: readonly string[]): Row {
-  const ignored: Readonly<Record<string, Parameter<unknown>>> = Object.fromEntries(parameters.map((parameter) => [parameter, any]));
+  const ignored: Readonly<Record<string, Parameter<unknown>>> = Object.fromEntries(
+    parameters.map((parameter) => [parameter, any]),
+  );
   return row(
     name,
     { shape: newShape, ...ignored, dtype: defaultFloat, seed: any },
@@ -59,7 +61,8 @@ const multinomial = row(
   { logits: tensorOf([1, 2], 'multinomial'), numSamples: size, seed: any, normalized: any },
   ({ logits, numSamples }, ask) => {
     const outcomes = countElements(ask, logits.shape);
-    const words = (): string => `Error in multinomial: you need at least 2 outcomes, but got ${plainShape([outcomes])}.`;
+    const words = (): string =>
+      `Error in multinomial: you need at least 2 outcomes, but got ${plainShape([outcomes])}.`;
     ask.require(lessOrEqual(constant(2), outcomes), 'multinomial: at least 2 outcomes', words);
     return tensorDatum(fakeTensor([...splitBack(ask, logits.shape, 1)[0], numSamples], 'int32'));
   },

@@ -20,7 +20,8 @@ function reduction(name: string, x: Parameter<FakeTensor>, result: (dtype: DType
   return row(
     name,
     { x, ...along },
-    (args, ask) => tensorDatum(fakeTensor(reduce(ask, args.x.shape, args.axis, args.keepDims, name), result(args.x.dtype))),
+    (args, ask) =>
+      tensorDatum(fakeTensor(reduce(ask, args.x.shape, args.axis, args.keepDims, name), result(args.x.dtype))),
     doc(name),
   );
 }
@@ -59,7 +60,7 @@ function softmax(name: string, logits: Parameter<FakeTensor>, dimension: string)
     name,
     parameters,
     (args, ask) => {
-      const found = args['logits'] as FakeTensor;
+      const found = args.logits as FakeTensor;
       requireLastAxis(ask, found.shape, args[dimension] as Size, name);
       return tensorDatum(fakeTensor(found.shape, 'float32'));
     },

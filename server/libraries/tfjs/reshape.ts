@@ -1,6 +1,11 @@
 /** TensorFlow.js: the same elements in another shape. */
 import type { Ask } from '../../kernels/ask.ts';
-import { countElements, expandDims as expand, reshape as toShape, squeeze as squeezeDims } from '../../kernels/reshape.ts';
+import {
+  countElements,
+  expandDims as expand,
+  squeeze as squeezeDims,
+  reshape as toShape,
+} from '../../kernels/reshape.ts';
 import { constant, type Size } from '../../symbolic/size.ts';
 import { type FakeTensor, fakeTensor, type Shape } from '../../tensor/tensor.ts';
 import { type Datum, tensorDatum } from '../datum.ts';
@@ -8,7 +13,12 @@ import { axes, axis, optional, size, sizes, tensor, withDefault } from '../param
 import { type Row, row } from '../row.ts';
 import { doc } from './documentation.ts';
 
-const reshape = row('reshape', { x: tensor, shape: sizes }, ({ x, shape }, ask) => reshaped(ask, x, shape), doc('reshape'));
+const reshape = row(
+  'reshape',
+  { x: tensor, shape: sizes },
+  ({ x, shape }, ask) => reshaped(ask, x, shape),
+  doc('reshape'),
+);
 
 const expandDims = row(
   'expandDims',
@@ -35,7 +45,9 @@ const reshapeAs = row('reshapeAs', { x: tensor, other: tensor }, ({ x, other }, 
 
 const asScalar = row('asScalar', { x: tensor }, ({ x }, ask) => reshaped(ask, x, []), doc('tf.Tensor.asScalar'));
 
-const as2D = row('as2D', { x: tensor, rows: size, columns: size }, ({ x, rows, columns }, ask) => reshaped(ask, x, [rows, columns]));
+const as2D = row('as2D', { x: tensor, rows: size, columns: size }, ({ x, rows, columns }, ask) =>
+  reshaped(ask, x, [rows, columns]),
+);
 
 const as3D = row('as3D', { x: tensor, rows: size, columns: size, depth: size }, ({ x, ...dims }, ask) =>
   reshaped(ask, x, valuesOf(dims)),

@@ -5,11 +5,16 @@ import { stridedSlice as strideShape } from '../../kernels/stride.ts';
 import type { Size } from '../../symbolic/size.ts';
 import { type FakeTensor, fakeTensor } from '../../tensor/tensor.ts';
 import { type Datum, tensorDatum } from '../datum.ts';
-import { axes, integer, list, optional, size, withDefault } from '../parameters.ts';
+import { axes, integer, list, optional, size, wanted, withDefault } from '../parameters.ts';
 import { type Parameter, type Row, row } from '../row.ts';
 import { doc } from './documentation.ts';
 import { real } from './numerics.ts';
 import { numbersOf } from './ranked.ts';
+
+/** One number or a list; what is not known is a number unless its type says otherwise. */
+const places: Parameter<readonly Size[]> = {
+  read: (argument, ask, name) => axes.read(wanted(argument, { kind: 'size' }), ask, name),
+};
 
 const slice = sliceRow('slice', real('slice'));
 
@@ -54,7 +59,7 @@ export const sliceRows: Readonly<Record<string, Row>> = {
 function sliceRow(name: string, reader: Parameter<FakeTensor>): Row {
   return row(
     name,
-    { x: reader, begin: axes, size: optional(axes) },
+    { x: reader, begin: places, size: optional(places) },
     ({ x, begin, size: lengths }, ask) => sliced(ask, x, begin, lengths ?? []),
     doc(name),
   );

@@ -16,7 +16,8 @@ export function returning(value: Datum): FunctionDatum {
 }
 
 /** An object of which some members are known. */
-export function openRecord(known: Readonly<Record<string, Datum>>, name: string): RecordDatum {
-  const members = new Map(Object.entries(known));
-  return { kind: 'record', get: (member) => members.get(member) ?? unknownDatum(`\`${name}.${member}\` is not modelled`) };
+export function openRecord(fields: Readonly<Record<string, Datum>>, name: string): RecordDatum {
+  const known = new Map(Object.entries(fields));
+  const get = (member: string): Datum => known.get(member) ?? unknownDatum(`\`${name}.${member}\` is not modelled`);
+  return { kind: 'record', get, fields, open: { message: `the members of \`${name}\` are not modelled`, place: null } };
 }

@@ -1,12 +1,15 @@
 /** TensorFlow.js: `tf.util`, and the arithmetic of shapes that it exports for kernels. */
+import { requireAxis } from '../../kernels/axes.ts';
 import { broadcast } from '../../kernels/broadcast.ts';
-import { requireSameShape } from '../../kernels/unify.ts';
+import { knownSizes } from '../../kernels/carve.ts';
 import { countElements, reshape } from '../../kernels/reshape.ts';
+import { requireSameShape } from '../../kernels/unify.ts';
 import { plainShape } from '../../kernels/words.ts';
 import { fromSize } from '../../symbolic/quotient.ts';
-import type { Size } from '../../symbolic/size.ts';
-import { ABSENT, type Datum, promiseDatum, stringDatum } from '../datum.ts';
-import { any, condition, literalTensor, maybe, size, sizes, tensor } from '../parameters.ts';
+import { add, asConstant, constant, type Size } from '../../symbolic/size.ts';
+import { rankOf } from '../../tensor/tensor.ts';
+import { ABSENT, type Datum, listDatum, promiseDatum, stringDatum } from '../datum.ts';
+import { any, axes, condition, literalTensor, maybe, optional, size, sizes, tensor } from '../parameters.ts';
 import { type Row, row } from '../row.ts';
 import { shapeDatum } from './instances.ts';
 import { unknownBoolean, unknownDatum, unknownNumber } from './unknowns.ts';
@@ -27,7 +30,9 @@ const assertShapesMatch = row('util.assertShapesMatch', { shapeA: sizes, shapeB:
   return ABSENT;
 });
 
-const sizeFromShape = row('util.sizeFromShape', { shape: sizes }, ({ shape }, ask) => numberDatum(countElements(ask, shape)));
+const sizeFromShape = row('util.sizeFromShape', { shape: sizes }, ({ shape }, ask) =>
+  numberDatum(countElements(ask, shape)),
+);
 
 const inferFromImplicitShape = row('util.inferFromImplicitShape', { shape: sizes, size }, (args, ask) =>
   shapeDatum(reshape(ask, [args.size], args.shape, 'inferFromImplicitShape')),
@@ -52,9 +57,23 @@ const toTypedArray = row('util.toTypedArray', { a: tensor, dtype: any }, ({ a, d
   return { kind: 'buffer', dtype: known, length: countElements(ask, a.shape) };
 });
 
-const assertAndGetBroadcastShape = row('broadcast_util.assertAndGetBroadcastShape', { shapeA: sizes, shapeB: sizes }, (args, ask) =>
-  shapeDatum(broadcast(ask, args.shapeA, args.shapeB, 'broadcast')),
+const assertAndGetBroadcastShape = row(
+  'broadcast_util.assertAndGetBroadcastShape',
+  { shapeA: sizes, shapeB: sizes },
+  (args, ask) => shapeDatum(broadcast(ask, args.shapeA, args.shapeB, 'broadcast')),
 );
+
+/** Axes as indices from the front; all of them where none are given. */
+const parseAxisParam = row('util.parseAxisParam', { axis: optional(axes), shape: sizes }, ({ axis, shape }, ask) => {
+  const known = axis ?? knownSizes(ask, shape).map((_, index) => constant(index));
+  const rank = rankOf(shape);
+  return listDatum(
+    known.map((one) => {
+      requireAxis(ask, shape, one, 'parseAxisParam');
+      return numberDatum((asConstant(one) ?? 0) < 0 ? add(rank, one) : one);
+    }),
+  );
+});
 
 /** A function of `tf.util` whose result says nothing about shapes. */
 function answering(name: string, answer: Datum): Row {
@@ -66,12 +85,27 @@ function silent(name: string): Row {
   return row(`util.${name}`, {}, () => ABSENT, { silent: true });
 }
 
+const QUESTIONS = [
+  'arraysEqual',
+  'arraysEqualWithNull',
+  'isBoolean',
+  'isFunction',
+  'isInt',
+  'isNumber',
+  'isPromise',
+  'isScalarShape',
+  'isString',
+  'isTypedArray',
+  'isValidDtype',
+];
+
 export const utilRows: Readonly<Record<string, Row>> = {
   assert,
   assertShapesMatch,
   assertNonNull: silent('assertNonNull'),
   sizeFromShape,
   inferFromImplicitShape,
+  parseAxisParam,
   flatten,
   createShuffledIndices,
   toTypedArray,
@@ -87,9 +121,7 @@ export const utilRows: Readonly<Record<string, Row>> = {
   inferDtype: answering('inferDtype', stringDatum(null)),
   decodeString: answering('decodeString', stringDatum(null)),
   encodeString: answering('encodeString', unknownDatum('the bytes of a string')),
-  arraysEqual: answering('arraysEqual', unknownBoolean),
-  isTypedArray: answering('isTypedArray', unknownBoolean),
-  isScalarShape: answering('isScalarShape', unknownBoolean),
+  ...Object.fromEntries(QUESTIONS.map((name) => [name, answering(name, unknownBoolean)])),
   fetch: answering('fetch', promiseDatum(unknownDatum('a file from the network'))),
 };
 

@@ -30,7 +30,8 @@ function tensorOfRank(rank: number): Row {
     name,
     stated,
     ({ values, shape, dtype: type }, ask) => {
-      if (shape !== null && !shape.some(isSpread) && shape.length !== rank) throw refusal(name, `requires shape to have ${rank} numbers`);
+      if (shape !== null && !shape.some(isSpread) && shape.length !== rank)
+        throw refusal(name, `requires shape to have ${rank} numbers`);
       const inferred = inferredTensor(values, ask, rank, shape);
       const depth = inferred === null ? null : sizesOf(inferred.shape)?.length;
       if (depth !== null && depth !== undefined && depth !== rank && depth !== 1) {
@@ -84,7 +85,13 @@ function inferredTensor(values: Datum, ask: Ask, rank: number | null, shape: Sha
 }
 
 /** The tensor of the stated shape, which has to hold the values. */
-function statedTensor(ask: Ask, inferred: FakeTensor | null, shape: Shape | null, type: DType | null, name: string): FakeTensor {
+function statedTensor(
+  ask: Ask,
+  inferred: FakeTensor | null,
+  shape: Shape | null,
+  type: DType | null,
+  name: string,
+): FakeTensor {
   if (inferred !== null && shape !== null) requireFits(ask, inferred.shape, shape, name);
   return refuseComplex(fakeTensor(shape ?? inferred?.shape ?? [], type ?? inferred?.dtype ?? null));
 }

@@ -1,6 +1,7 @@
 /** TensorFlow.js: variables, which act as the tensors that they hold. */
-import { requireSameShape } from '../../kernels/unify.ts';
+
 import { Refused } from '../../kernels/ask.ts';
+import { requireSameShape } from '../../kernels/unify.ts';
 import { plainShape } from '../../kernels/words.ts';
 import { fakeTensor } from '../../tensor/tensor.ts';
 import { ABSENT, tensorDatum } from '../datum.ts';

@@ -3,7 +3,16 @@ import fc from 'fast-check';
 import type { Row } from '../../../server/libraries/row.ts';
 import { convolveRows } from '../../../server/libraries/tfjs/convolve.ts';
 import { poolRows } from '../../../server/libraries/tfjs/pool.ts';
-import { absent, type Argument, listArgument, numberArgument, numbersArgument, sizesArgument, stringArgument, tensorArgument } from '../arguments.ts';
+import {
+  type Argument,
+  absent,
+  listArgument,
+  numberArgument,
+  numbersArgument,
+  sizesArgument,
+  stringArgument,
+  tensorArgument,
+} from '../arguments.ts';
 import { itAgreesWithLibrary } from '../support.ts';
 
 function rowOf(rows: Readonly<Record<string, Row>>, name: string): Row {
@@ -14,7 +23,10 @@ const small = fc.integer({ min: 1, max: 3 });
 
 /** One number, or one for each dimension. */
 function tuples(count: number, size: fc.Arbitrary<number>): fc.Arbitrary<Argument> {
-  return fc.oneof(size.map(numberArgument), fc.array(size, { minLength: count, maxLength: count }).map((values) => numbersArgument(values)));
+  return fc.oneof(
+    size.map(numberArgument),
+    fc.array(size, { minLength: count, maxLength: count }).map((values) => numbersArgument(values)),
+  );
 }
 
 const words = fc.constantFrom('same', 'valid').map(stringArgument);
@@ -26,7 +38,11 @@ function pads(spatial: number): fc.Arbitrary<Argument> {
     const none = numbersArgument([0, 0]);
     return listArgument([none, ...inner, none]);
   });
-  return fc.oneof({ weight: 4, arbitrary: words }, { weight: 2, arbitrary: fc.nat(2).map(numberArgument) }, { weight: spatial === 2 ? 2 : 0, arbitrary: pairs });
+  return fc.oneof(
+    { weight: 4, arbitrary: words },
+    { weight: 2, arbitrary: fc.nat(2).map(numberArgument) },
+    { weight: spatial === 2 ? 2 : 0, arbitrary: pairs },
+  );
 }
 
 /** Large enough that a window of 3, dilated by 2, fits; else the library makes tensors of negative sizes. */
@@ -39,22 +55,27 @@ interface Scene {
 
 /** [batch, ...spatial, depth], with or without the batch, now and then of another rank or data type. */
 function scenes(spatial: number): fc.Arbitrary<Scene> {
-  return fc.tuple(fc.array(spatialSize, { minLength: spatial, maxLength: spatial }), small, fc.nat(14)).map(([sizes, depth, change]) => {
-    const shape = [...sizes, depth];
-    if (change === 0) return { x: tensorArgument(sizes.slice(1)), depth };
-    if (change === 1) return { x: tensorArgument([2, ...shape], 'int32'), depth };
-    return { x: tensorArgument(change % 2 === 0 ? shape : [2, ...shape]), depth };
-  });
+  return fc
+    .tuple(fc.array(spatialSize, { minLength: spatial, maxLength: spatial }), small, fc.nat(14))
+    .map(([sizes, depth, change]) => {
+      const shape = [...sizes, depth];
+      if (change === 0) return { x: tensorArgument(sizes.slice(1)), depth };
+      if (change === 1) return { x: tensorArgument([2, ...shape], 'int32'), depth };
+      return { x: tensorArgument(change % 2 === 0 ? shape : [2, ...shape]), depth };
+    });
 }
 
 /** [...window, depth, more], now and then of another depth. */
 function filters(scene: Scene, spatial: number): fc.Arbitrary<Argument> {
-  return fc.tuple(fc.array(small, { minLength: spatial, maxLength: spatial }), small, fc.nat(12)).map(([window, more, change]) =>
-    tensorArgument([...window, scene.depth + (change === 0 ? 1 : 0), more]),
-  );
+  return fc
+    .tuple(fc.array(small, { minLength: spatial, maxLength: spatial }), small, fc.nat(12))
+    .map(([window, more, change]) => tensorArgument([...window, scene.depth + (change === 0 ? 1 : 0), more]));
 }
 
-const roundings = fc.oneof({ weight: 3, arbitrary: fc.constant(absent) }, { weight: 1, arbitrary: fc.constantFrom('floor', 'round', 'ceil').map(stringArgument) });
+const roundings = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(absent) },
+  { weight: 1, arbitrary: fc.constantFrom('floor', 'round', 'ceil').map(stringArgument) },
+);
 
 function convolutions(spatial: number, format: string): fc.Arbitrary<readonly Argument[]> {
   return scenes(spatial).chain((scene) =>
@@ -72,47 +93,74 @@ function convolutions(spatial: number, format: string): fc.Arbitrary<readonly Ar
 /** With a rounding, which asks for padding by numbers. */
 const rounded = fc.tuple(convolutions(2, 'NHWC'), roundings).map(([args, rounding]) => [...args, rounding]);
 
-const single = convolutions(1, 'NWC').map((args) => args.map((arg) => (arg.kind === 'list' ? (arg.items[0] as Argument) : arg)));
+const single = convolutions(1, 'NWC').map((args) =>
+  args.map((arg) => (arg.kind === 'list' ? (arg.items[0] as Argument) : arg)),
+);
 
-const channelsFirst = fc.tuple(small, small, spatialSize, spatialSize, small, words).map(([batch, depth, height, width, window, pad]): readonly Argument[] => [
-  tensorArgument([batch, depth, height, width]),
-  tensorArgument([window, 2, depth, 4]),
-  numberArgument(2),
-  pad,
-  stringArgument('NCHW'),
-]);
+const channelsFirst = fc
+  .tuple(small, small, spatialSize, spatialSize, small, words)
+  .map(([batch, depth, height, width, window, pad]): readonly Argument[] => [
+    tensorArgument([batch, depth, height, width]),
+    tensorArgument([window, 2, depth, 4]),
+    numberArgument(2),
+    pad,
+    stringArgument('NCHW'),
+  ]);
 
 const separable = scenes(2).chain((scene) =>
-  fc.tuple(filters(scene, 2), small, tuples(2, fc.constantFrom(1, 2)), words, fc.nat(9)).map(([depthwise, more, strides, pad, change]): readonly Argument[] => {
-    const multiplier = depthwise.kind === 'tensor' ? (depthwise.shape[3] ?? 1) : 1;
-    const pointwise = tensorArgument([change === 0 ? 2 : 1, 1, scene.depth * multiplier, more]);
-    return [scene.x, depthwise, pointwise, strides, pad];
-  }),
+  fc
+    .tuple(filters(scene, 2), small, tuples(2, fc.constantFrom(1, 2)), words, fc.nat(9))
+    .map(([depthwise, more, strides, pad, change]): readonly Argument[] => {
+      const multiplier = depthwise.kind === 'tensor' ? (depthwise.shape[3] ?? 1) : 1;
+      const pointwise = tensorArgument([change === 0 ? 2 : 1, 1, scene.depth * multiplier, more]);
+      return [scene.x, depthwise, pointwise, strides, pad];
+    }),
 );
 
 function transposed(spatial: number): fc.Arbitrary<readonly Argument[]> {
-  return fc.tuple(scenes(spatial), fc.array(small, { minLength: spatial, maxLength: spatial }), small, fc.nat(9)).map(([scene, window, more, change]): readonly Argument[] => {
-    const shape = scene.x.kind === 'tensor' ? scene.x.shape : [];
-    const output = shape.map((size, index) => (index === shape.length - 1 ? more + (change === 0 ? 1 : 0) : size * 2));
-    return [scene.x, tensorArgument([...window, more, scene.depth]), sizesArgument(output), numberArgument(2), stringArgument('same')];
-  });
+  return fc
+    .tuple(scenes(spatial), fc.array(small, { minLength: spatial, maxLength: spatial }), small, fc.nat(9))
+    .map(([scene, window, more, change]): readonly Argument[] => {
+      const shape = scene.x.kind === 'tensor' ? scene.x.shape : [];
+      const output = shape.map((size, index) =>
+        index === shape.length - 1 ? more + (change === 0 ? 1 : 0) : size * 2,
+      );
+      return [
+        scene.x,
+        tensorArgument([...window, more, scene.depth]),
+        sizesArgument(output),
+        numberArgument(2),
+        stringArgument('same'),
+      ];
+    });
 }
 
 const dilated = scenes(2).chain((scene) =>
-  fc.tuple(small, words, fc.nat(9)).map(([window, pad, change]): readonly Argument[] => [
-    scene.x,
-    tensorArgument([window, 2, scene.depth + (change === 0 ? 1 : 0)]),
-    numberArgument(1),
-    pad,
-  ]),
+  fc
+    .tuple(small, words, fc.nat(9))
+    .map(([window, pad, change]): readonly Argument[] => [
+      scene.x,
+      tensorArgument([window, 2, scene.depth + (change === 0 ? 1 : 0)]),
+      numberArgument(1),
+      pad,
+    ]),
 );
 
 function pools(spatial: number): fc.Arbitrary<readonly Argument[]> {
-  return scenes(spatial).chain((scene) => fc.tuple(fc.constant(scene.x), tuples(spatial, small), tuples(spatial, small), pads(spatial), roundings));
+  return scenes(spatial).chain((scene) =>
+    fc.tuple(fc.constant(scene.x), tuples(spatial, small), tuples(spatial, small), pads(spatial), roundings),
+  );
 }
 
 const dilatedPools = scenes(2).chain((scene) =>
-  fc.tuple(fc.constant(scene.x), small.map(numberArgument), fc.constant(stringArgument('max')), words, tuples(2, fc.constantFrom(1, 2)), tuples(2, fc.constantFrom(1, 1, 2))),
+  fc.tuple(
+    fc.constant(scene.x),
+    small.map(numberArgument),
+    fc.constant(stringArgument('max')),
+    words,
+    tuples(2, fc.constantFrom(1, 2)),
+    tuples(2, fc.constantFrom(1, 1, 2)),
+  ),
 );
 
 const withIndexes = scenes(2).chain((scene) => {

@@ -1,7 +1,7 @@
 /** Reshaping rows agree with the library. */
 import fc from 'fast-check';
-import { reshapeMethods, reshapeRows } from '../../../server/libraries/tfjs/reshape.ts';
 import type { Row } from '../../../server/libraries/row.ts';
+import { reshapeMethods, reshapeRows } from '../../../server/libraries/tfjs/reshape.ts';
 import { anyDType, maybeAbsent, positiveSize, someAxis, someShape, someTensor } from '../arbitraries.ts';
 import { type Argument, absent, numberArgument, numbersArgument, sizesArgument, tensorArgument } from '../arguments.ts';
 import { itAgreesWithLibrary } from '../support.ts';
@@ -10,24 +10,31 @@ const { reshape, expandDims, squeeze } = reshapeRows as Record<string, Row>;
 const { flatten, as1D, as2D, as3D, as4D, as5D, asScalar, reshapeAs } = reshapeMethods as Record<string, Row>;
 
 /** A tensor and a way to group its sizes, now and then with a -1 or with a wrong size. */
-const grouped = fc.tuple(someShape(0, 5, positiveSize), fc.nat(), fc.nat(11)).map(([shape, cuts, change]): readonly Argument[] => {
-  const target: number[] = [];
-  shape.forEach((size, index) => {
-    if (index > 0 && (cuts >> index) % 2 === 1) target.push((target.pop() ?? 1) * size);
-    else target.push(size);
+const grouped = fc
+  .tuple(someShape(0, 5, positiveSize), fc.nat(), fc.nat(11))
+  .map(([shape, cuts, change]): readonly Argument[] => {
+    const target: number[] = [];
+    shape.forEach((size, index) => {
+      if (index > 0 && (cuts >> index) % 2 === 1) target.push((target.pop() ?? 1) * size);
+      else target.push(size);
+    });
+    if (change < 5 && target.length > 0) target[cuts % target.length] = -1;
+    if (change === 5) target.push(2);
+    if (change === 6) target.push(-1, -1);
+    if (change === 7) target.push(-1, 3);
+    if (change === 8) target.push(-2);
+    return [tensorArgument(shape), sizesArgument(target)];
   });
-  if (change < 5 && target.length > 0) target[cuts % target.length] = -1;
-  if (change === 5) target.push(2);
-  if (change === 6) target.push(-1, -1);
-  if (change === 7) target.push(-1, 3);
-  if (change === 8) target.push(-2);
-  return [tensorArgument(shape), sizesArgument(target)];
-});
 
-const withAxis = someShape(0, 4).chain((shape) => fc.tuple(fc.constant(tensorArgument(shape)), maybeAbsent(someAxis(shape.length + 1).map(numberArgument))));
+const withAxis = someShape(0, 4).chain((shape) =>
+  fc.tuple(fc.constant(tensorArgument(shape)), maybeAbsent(someAxis(shape.length + 1).map(numberArgument))),
+);
 
 const squeezed = someShape(0, 5).chain((shape) => {
-  const axes = fc.uniqueArray(someAxis(shape.length), { maxLength: 3, selector: (axis) => (axis < 0 ? axis + shape.length : axis) });
+  const axes = fc.uniqueArray(someAxis(shape.length), {
+    maxLength: 3,
+    selector: (axis) => (axis < 0 ? axis + shape.length : axis),
+  });
   const ones = shape.flatMap((size, index) => (size === 1 ? [index] : []));
   const chosen = fc.oneof(fc.constant(absent), axes.map(numbersArgument), fc.subarray(ones).map(numbersArgument));
   return fc.tuple(fc.constant(tensorArgument(shape)), chosen);

@@ -29,10 +29,11 @@ export const REDUCE_METHODS: Readonly<Record<string, Method<ArrayValue>>> = {
 function fold(
   machine: Machine,
   array: ArrayValue,
-  segments: readonly Segment[],
+  parts: readonly Segment[],
   call: NativeCall,
   indexOf: (turn: Value) => Value,
 ): Value {
+  const segments = multiplied(machine, array, parts, call);
   const [first, ...others] = segments;
   const hasStart = call.args.length > 1;
   if (first === undefined && !hasStart) return lost(call.node, '`reduce` of an empty array throws');
@@ -44,7 +45,7 @@ function fold(
     if (machine.thrown === null) machine.journal.write(accumulator, next);
     return UNDEFINED;
   };
-  visit(machine, multiplied(machine, array, left, call), call.node, turn, constant(hasStart ? 0 : 1));
+  visit(machine, left, call.node, turn, constant(hasStart ? 0 : 1));
   return machine.thrown === null ? settle(machine, accumulator.value) : UNDEFINED;
 }
 

@@ -1,9 +1,10 @@
 /** Layers that slide windows: convolutions, and what goes with them. */
+
+import { type Ask, Refused } from '../../../kernels/ask.ts';
+import { knownSizes } from '../../../kernels/carve.ts';
 import { convolve, type Layout } from '../../../kernels/convolve.ts';
 import type { Window } from '../../../kernels/window.ts';
 import { add, constant, maximum, multiply, type Size, subtract } from '../../../symbolic/size.ts';
-import { type Ask, Refused } from '../../../kernels/ask.ts';
-import { knownSizes } from '../../../kernels/carve.ts';
 import { type FakeTensor, fakeTensor, type Shape } from '../../../tensor/tensor.ts';
 import { choice, flag, size, withDefault } from '../../parameters.ts';
 import type { Row } from '../../row.ts';
@@ -37,17 +38,26 @@ export interface WindowConfig {
 }
 
 export const convolutionalRows: Readonly<Record<string, Row>> = {
-  conv1d: layerRow('conv1d', 'Conv1D', { ...windowFields, filters: size }, (config) => convolution(config, config.filters, 1)),
-  conv2d: layerRow('conv2d', 'Conv2D', { ...windowFields, filters: size }, (config) => convolution(config, config.filters, 2)),
-  conv3d: layerRow('conv3d', 'Conv3D', { ...windowFields, filters: size }, (config) => convolution(config, config.filters, 3)),
+  conv1d: layerRow('conv1d', 'Conv1D', { ...windowFields, filters: size }, (config) =>
+    convolution(config, config.filters, 1),
+  ),
+  conv2d: layerRow('conv2d', 'Conv2D', { ...windowFields, filters: size }, (config) =>
+    convolution(config, config.filters, 2),
+  ),
+  conv3d: layerRow('conv3d', 'Conv3D', { ...windowFields, filters: size }, (config) =>
+    convolution(config, config.filters, 3),
+  ),
   conv2dTranspose: layerRow('conv2dTranspose', 'Conv2DTranspose', { ...windowFields, filters: size }, (config) =>
     transposedConvolution(config, config.filters, 2),
   ),
   conv3dTranspose: layerRow('conv3dTranspose', 'Conv3DTranspose', { ...windowFields, filters: size }, (config) =>
     transposedConvolution(config, config.filters, 3),
   ),
-  depthwiseConv2d: layerRow('depthwiseConv2d', 'DepthwiseConv2D', { ...windowFields, depthMultiplier: withDefault(size, ONE) }, (config) =>
-    depthwiseConvolution(config, config.depthMultiplier),
+  depthwiseConv2d: layerRow(
+    'depthwiseConv2d',
+    'DepthwiseConv2D',
+    { ...windowFields, depthMultiplier: withDefault(size, ONE) },
+    (config) => depthwiseConvolution(config, config.depthMultiplier),
   ),
   separableConv2d: layerRow(
     'separableConv2d',
@@ -81,7 +91,10 @@ function depthwiseConvolution(config: WindowConfig, multiplier: Size): LayerRule
     build(ask, [input = []], layer) {
       const depth = depthOf(ask, input, config, layer);
       const kernel = weight('depthwise_kernel', [...kernelOf(config, 2), depth, multiplier]);
-      return { fixed: new Map([[channelAxis(config, 2), depth]]), weights: withBias(config, [kernel], outputDepth(depth)) };
+      return {
+        fixed: new Map([[channelAxis(config, 2), depth]]),
+        weights: withBias(config, [kernel], outputDepth(depth)),
+      };
     },
     call: (ask, [x = NONE], layer) => [slide(ask, x, undilated, 2, outputDepth, layer)],
   };
@@ -94,7 +107,10 @@ function separableConvolution(config: WindowConfig, filters: Size, multiplier: S
       const depth = depthOf(ask, input, config, layer);
       const depthwise = weight('depthwise_kernel', [...kernelOf(config, 2), depth, multiplier]);
       const pointwise = weight('pointwise_kernel', [ONE, ONE, multiply(depth, multiplier), filters]);
-      return { fixed: new Map([[channelAxis(config, 2), depth]]), weights: withBias(config, [depthwise, pointwise], filters) };
+      return {
+        fixed: new Map([[channelAxis(config, 2), depth]]),
+        weights: withBias(config, [depthwise, pointwise], filters),
+      };
     },
     call: (ask, [x = NONE], layer) => [slide(ask, x, config, 2, () => filters, layer)],
   };

@@ -55,7 +55,12 @@ const permute = layerRow('permute', 'Permute', { dims: integers() }, ({ dims }) 
     rank: dims.length + 1,
     call(ask, [x = NONE]) {
       const sizes = knownSizes(ask, x.shape);
-      return [fakeTensor([0, ...dims].map((dim) => sizes[dim] ?? constant(1)), x.dtype)];
+      return [
+        fakeTensor(
+          [0, ...dims].map((dim) => sizes[dim] ?? constant(1)),
+          x.dtype,
+        ),
+      ];
     },
   };
 });
@@ -78,7 +83,8 @@ const embedding = layerRow(
       const { shape } = x;
       if (inputLength === null) return [fakeTensor([...shape, outputDim], 'float32')];
       const [, example] = batchAndExample(ask, shape, layer);
-      const words = (): string => `"inputLength" is ${openShapeText(inputLength)}, but received input shape has shape ${openShapeText(shape)}`;
+      const words = (): string =>
+        `"inputLength" is ${openShapeText(inputLength)}, but received input shape has shape ${openShapeText(shape)}`;
       const lengths = inputLength.map((dim, index) => (isFree(dim) ? (example[index] ?? dim) : dim));
       requireSameShape(ask, example, lengths, 'embedding: inputLength', words);
       return [fakeTensor([...shape, outputDim], 'float32')];

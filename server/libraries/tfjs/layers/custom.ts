@@ -9,7 +9,12 @@ import { NOTHING_BUILT } from './rule.ts';
 import { layerState } from './state.ts';
 
 /** What the layer's own `call` returns for these arguments of `apply`. */
-export function callOwn(self: InstanceDatum, input: Datum, inputs: readonly FakeTensor[], rest: readonly Datum[]): Datum {
+export function callOwn(
+  self: InstanceDatum,
+  input: Datum,
+  inputs: readonly FakeTensor[],
+  rest: readonly Datum[],
+): Datum {
   if (self.own === undefined) return unknownDatum('a layer that the program defines');
   buildOwn(self, inputs);
   const [options = recordDatum({})] = rest;

@@ -9,10 +9,15 @@ import { doc } from '../documentation.ts';
 import { newInstance } from '../instances.ts';
 import { symbolicInput } from '../models/graph.ts';
 import { LAYER } from './layer.ts';
-import { batchIn, openShape, statedIn } from './stated.ts';
 import { newLayerState } from './state.ts';
+import { batchIn, openShape, statedIn } from './stated.ts';
 
-const inputFields = fields({ shape: optional(openShape), batchShape: optional(openShape), name: maybe(text), dtype: dtype('float32') });
+const inputFields = fields({
+  shape: optional(openShape),
+  batchShape: optional(openShape),
+  name: maybe(text),
+  dtype: dtype('float32'),
+});
 
 const input = row('input', { config: any }, ({ config }, ask) => tensorDatum(readInput(config, ask)), doc('input'));
 

@@ -4,7 +4,15 @@ import { countElements } from '../../../kernels/reshape.ts';
 import { fromSize } from '../../../symbolic/quotient.ts';
 import { sum } from '../../../symbolic/size.ts';
 import { type FakeTensor, fakeTensor } from '../../../tensor/tensor.ts';
-import { ABSENT, type Datum, type InstanceDatum, listDatum, recordDatum, stringDatum, tensorDatum } from '../../datum.ts';
+import {
+  ABSENT,
+  type Datum,
+  type InstanceDatum,
+  listDatum,
+  recordDatum,
+  stringDatum,
+  tensorDatum,
+} from '../../datum.ts';
 import { dtype, sizes } from '../../parameters.ts';
 import type { InstanceType } from '../../row.ts';
 import { shapeDatum } from '../instances.ts';
@@ -31,11 +39,15 @@ export const LAYER: InstanceType = {
     computeOutputShape: (_self, [shape = ABSENT]) => shape,
     computeMask: () => ABSENT,
     addWeight,
-    getWeights: (self) => listDatum(weightsOf(self).map(({ shape, dtype: type }) => tensorDatum(fakeTensor(shape, type)))),
+    getWeights: (self) =>
+      listDatum(weightsOf(self).map(({ shape, dtype: type }) => tensorDatum(fakeTensor(shape, type)))),
     setWeights: () => ABSENT,
     getConfig: (self) => recordDatum({ name: stringDatum(layerState(self).name), trainable: unknownBoolean }),
     getClassName: (self) => stringDatum(layerState(self).className),
-    countParams: (self, _, ask) => ({ kind: 'number', value: fromSize(sum(weightsOf(self).map(({ shape }) => countElements(ask, shape)))) }),
+    countParams: (self, _, ask) => ({
+      kind: 'number',
+      value: fromSize(sum(weightsOf(self).map(({ shape }) => countElements(ask, shape)))),
+    }),
     invokeCallHook: () => ABSENT,
     setCallHook: () => ABSENT,
     clearCallHook: () => ABSENT,
@@ -76,7 +88,11 @@ function apply(self: InstanceDatum, [input = ABSENT, ...rest]: readonly Datum[],
   const inputs = tensorsOf(input, ask);
   const isBuilding = inputs.some(isSymbolic);
   if (isBuilding && !inputs.every(isSymbolic)) {
-    throw new Refused('apply: all tensors or all symbolic tensors', null, 'Arguments to apply() must be all SymbolicTensors or all Tensors');
+    throw new Refused(
+      'apply: all tensors or all symbolic tensors',
+      null,
+      'Arguments to apply() must be all SymbolicTensors or all Tensors',
+    );
   }
   const { rule, name } = layerState(self);
   if (rule === null && !isBuilding) return callOwn(self, input, inputs, rest);
@@ -90,7 +106,12 @@ function apply(self: InstanceDatum, [input = ABSENT, ...rest]: readonly Datum[],
 }
 
 /** Runs the layer's rule; the first time it is built for what it gets. */
-function outputsOf(self: InstanceDatum, rule: LayerRule, inputs: readonly FakeTensor[], ask: Ask): readonly FakeTensor[] {
+function outputsOf(
+  self: InstanceDatum,
+  rule: LayerRule,
+  inputs: readonly FakeTensor[],
+  ask: Ask,
+): readonly FakeTensor[] {
   const state = layerState(self);
   const shapes = inputs.map(({ shape }) => shape);
   const [first = []] = shapes;

@@ -17,8 +17,7 @@ export const LAYER_VARIABLE: InstanceType = {
     read: (self) => tensorDatum(held(self)),
     write(self, [value = ABSENT], ask) {
       const { shape } = tensor.read(value, ask, 'newVal');
-      const words = (): string =>
-        `Shape mismatch: [${plainShape(shape)}] vs. [${plainShape(weightOf(self).shape)}]`;
+      const words = (): string => `Shape mismatch: [${plainShape(shape)}] vs. [${plainShape(weightOf(self).shape)}]`;
       requireSameShape(ask, shape, weightOf(self).shape, 'write: the shape of the weight', words);
       return self;
     },

@@ -10,30 +10,42 @@ import { type LayerRule, requireDefined, type Weight, weight } from './rule.ts';
 
 const LAST = constant(-1);
 
-const normalizing: LayerRule = { call: (_ask, inputs) => inputs.slice(0, 1).map(({ shape }) => fakeTensor(shape, 'float32')) };
+const normalizing: LayerRule = {
+  call: (_ask, inputs) => inputs.slice(0, 1).map(({ shape }) => fakeTensor(shape, 'float32')),
+};
 
 const switches = { center: flag(true), scale: flag(true) };
 
-const batchNormalization = layerRow('batchNormalization', 'BatchNormalization', { axis: withDefault(axis, LAST), ...switches }, ({ axis: at, center, scale }) => ({
-  ...normalizing,
-  build(ask, [input = []], layer) {
-    const sizes = knownSizes(ask, input);
-    const index = placeIn(sizes, at);
-    const words = `Axis ${index} of input tensor should have a defined dimension but the layer received an input with shape ${openShapeText(input)}.`;
-    const depth = requireDefined(sizes[index] ?? LAST, layer, words);
-    const moving = ['moving_mean', 'moving_variance'].map((name) => weight(name, [depth], 'float32', false));
-    return { fixed: new Map([[index, depth]]), weights: [...scaleAndOffset([depth], center, scale), ...moving] };
-  },
-}));
+const batchNormalization = layerRow(
+  'batchNormalization',
+  'BatchNormalization',
+  { axis: withDefault(axis, LAST), ...switches },
+  ({ axis: at, center, scale }) => ({
+    ...normalizing,
+    build(ask, [input = []], layer) {
+      const sizes = knownSizes(ask, input);
+      const index = placeIn(sizes, at);
+      const words = `Axis ${index} of input tensor should have a defined dimension but the layer received an input with shape ${openShapeText(input)}.`;
+      const depth = requireDefined(sizes[index] ?? LAST, layer, words);
+      const moving = ['moving_mean', 'moving_variance'].map((name) => weight(name, [depth], 'float32', false));
+      return { fixed: new Map([[index, depth]]), weights: [...scaleAndOffset([depth], center, scale), ...moving] };
+    },
+  }),
+);
 
-const layerNormalization = layerRow('layerNormalization', 'LayerNormalization', { axis: withDefault(axes, [LAST]), ...switches }, ({ axis: at, center, scale }) => ({
-  ...normalizing,
-  build(ask, [input = []]) {
-    const sizes = knownSizes(ask, input);
-    const fixed = new Map(at.map((one) => [placeIn(sizes, one), sizes[placeIn(sizes, one)] ?? LAST]));
-    return { fixed, weights: scaleAndOffset([...fixed.values()], center, scale) };
-  },
-}));
+const layerNormalization = layerRow(
+  'layerNormalization',
+  'LayerNormalization',
+  { axis: withDefault(axes, [LAST]), ...switches },
+  ({ axis: at, center, scale }) => ({
+    ...normalizing,
+    build(ask, [input = []]) {
+      const sizes = knownSizes(ask, input);
+      const fixed = new Map(at.map((one) => [placeIn(sizes, one), sizes[placeIn(sizes, one)] ?? LAST]));
+      return { fixed, weights: scaleAndOffset([...fixed.values()], center, scale) };
+    },
+  }),
+);
 
 export const normalizationRows: Readonly<Record<string, Row>> = { batchNormalization, layerNormalization };
 

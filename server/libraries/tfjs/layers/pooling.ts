@@ -35,10 +35,19 @@ export const poolingRows: Readonly<Record<string, Row>> = {
 function windowPools(names: readonly string[], className: string, spatial: number): Readonly<Record<string, Row>> {
   const rows = names.map((name) =>
     layerRow(name, className, poolFields, ({ poolSize, strides, padding, dataFormat }) => {
-      const window = { kernelSize: poolSize, strides: strides ?? poolSize, padding, dataFormat, dilationRate: constant(1), useBias: false };
+      const window = {
+        kernelSize: poolSize,
+        strides: strides ?? poolSize,
+        padding,
+        dataFormat,
+        dilationRate: constant(1),
+        useBias: false,
+      };
       return {
         rank: spatial + 2,
-        call: (ask, [x = NONE], layer) => [{ ...slide(ask, x, window, spatial, (depth) => depth, layer), dtype: x.dtype }],
+        call: (ask, [x = NONE], layer) => [
+          { ...slide(ask, x, window, spatial, (depth) => depth, layer), dtype: x.dtype },
+        ],
       };
     }),
   );

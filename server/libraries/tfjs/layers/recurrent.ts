@@ -61,8 +61,12 @@ export const recurrentRows: Readonly<Record<string, Row>> = {
 
 function layerAndCell(name: keyof typeof CELLS, cellName: string): Readonly<Record<string, Row>> {
   const kind = CELLS[name];
-  const layer = layerRow(name, kind.className, { ...cellFields, ...returns }, ({ units, useBias, returnSequences, returnState }) =>
-    stepping(plainCell(kind, units, useBias), returnSequences, returnState),
+  const layer = layerRow(
+    name,
+    kind.className,
+    { ...cellFields, ...returns },
+    ({ units, useBias, returnSequences, returnState }) =>
+      stepping(plainCell(kind, units, useBias), returnSequences, returnState),
   );
   return { [name]: layer, [cellName]: layerRow(cellName, `${kind.className}Cell`, cellFields, () => CELL) };
 }
@@ -105,7 +109,11 @@ function cellOf(datum: Datum, ask: Ask): Cell {
   if (className === 'StackedRNNCells') return stackOf(config?.get('cells') ?? datum, ask);
   const kind = Object.values(CELLS).find((one) => `${one.className}Cell` === className);
   if (kind === undefined || config === null) throw unreadable(datum, 'cell');
-  return plainCell(kind, size.read(config.get('units'), ask, 'units'), flag(true).read(config.get('useBias'), ask, 'useBias'));
+  return plainCell(
+    kind,
+    size.read(config.get('units'), ask, 'units'),
+    flag(true).read(config.get('useBias'), ask, 'useBias'),
+  );
 }
 
 function stackOf(datum: Datum, ask: Ask): Cell {

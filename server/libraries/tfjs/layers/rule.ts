@@ -1,6 +1,7 @@
 /** What makes a layer: what it demands of its inputs, the weights that it builds for them, and what comes out. */
 import { type Ask, Refused } from '../../../kernels/ask.ts';
 import { splitBack, splitFront } from '../../../kernels/carve.ts';
+import { rankAtLeast } from '../../../kernels/rank.ts';
 import { plainShape } from '../../../kernels/words.ts';
 import { equal, lessOrEqual } from '../../../symbolic/relation.ts';
 import { constant, type Size } from '../../../symbolic/size.ts';
@@ -47,7 +48,11 @@ export function requireCompatible(ask: Ask, rule: LayerRule, built: Built, input
   const found = plainShape([rank]);
   const start = `Input 0 is incompatible with layer ${layer}: expected`;
   if (rule.rank !== undefined && rule.rank !== null) {
-    ask.require(equal(rank, constant(rule.rank)), `${layer}: rank of the input`, () => `${start} ndim=${rule.rank}, found ndim=${found}`);
+    ask.require(
+      equal(rank, constant(rule.rank)),
+      `${layer}: rank of the input`,
+      () => `${start} ndim=${rule.rank}, found ndim=${found}`,
+    );
   }
   if (rule.minRank !== undefined) {
     const words = (): string => `${start} min_ndim=${rule.minRank}, found ndim=${found}.`;
@@ -57,13 +62,14 @@ export function requireCompatible(ask: Ask, rule: LayerRule, built: Built, input
     const actual = sizeAt(ask, input, axis);
     const words = (): string =>
       `${start} axis ${axis} of input shape to have value ${plainShape([size])} but got shape ${plainShape(input)}.`;
-    if (!isOpen(size) && !isOpen(actual)) ask.require(equal(actual, size), `${layer}: the input's size at axis ${axis}`, words);
+    if (!isOpen(size) && !isOpen(actual))
+      ask.require(equal(actual, size), `${layer}: the input's size at axis ${axis}`, words);
   }
 }
 
 /** The batch, and the shape of one example. */
 export function batchAndExample(ask: Ask, shape: Shape, layer: string): readonly [Shape, Shape] {
-  ask.require(lessOrEqual(constant(1), rankOf(shape)), `${layer}: the input has a batch`);
+  ask.require(rankAtLeast(shape, 1), `${layer}: the input has a batch`);
   return splitFront(ask, shape, 1);
 }
 

@@ -38,7 +38,8 @@ function softmax(at: Size): LayerRule {
   return {
     call(ask, [x = NONE]) {
       const last = plus(rankOf(x.shape), -1);
-      const words = (): string => `Softmax along a non-last dimension is not yet supported. The axis was ${plainShape([at])}`;
+      const words = (): string =>
+        `Softmax along a non-last dimension is not yet supported. The axis was ${plainShape([at])}`;
       const isLast = any(relationCondition(equal(at, last)), relationCondition(equal(at, constant(-1))));
       if (!isSymbolic(x)) ask.require(isLast, 'softmax: along the last dimension', words);
       return [asFloat(x)];

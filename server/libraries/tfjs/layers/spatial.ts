@@ -20,7 +20,8 @@ const frame: Parameter<readonly [Margin, Margin]> = {
   read(argument, ask, name) {
     if (argument.kind !== 'list') return twice(size.read(argument, ask, name));
     const [rows, columns] = list.read(argument, ask, name);
-    if (rows?.kind === 'list' && columns !== undefined) return [margin.read(rows, ask, name), margin.read(columns, ask, name)];
+    if (rows?.kind === 'list' && columns !== undefined)
+      return [margin.read(rows, ask, name), margin.read(columns, ask, name)];
     const [vertical, horizontal] = [rows, columns].map((one) => size.read(one ?? argument, ask, name)) as [Size, Size];
     return [
       [vertical, vertical],
@@ -37,19 +38,24 @@ const zeroPadding2d = layerRow(
     spatialRule(format, (_ask, length, index) => add(length, add(...(padding[index] ?? padding[0])))),
 );
 
-const cropping2D = layerRow('cropping2D', 'Cropping2D', { cropping: frame, dataFormat }, ({ cropping, dataFormat: format }) =>
-  spatialRule(format, (ask, length, index) => {
-    const cropped = add(...(cropping[index] ?? cropping[0]));
-    ask.require(lessOrEqual(cropped, length), 'cropping2D: what is cropped is there');
-    return subtract(length, cropped);
-  }),
+const cropping2D = layerRow(
+  'cropping2D',
+  'Cropping2D',
+  { cropping: frame, dataFormat },
+  ({ cropping, dataFormat: format }) =>
+    spatialRule(format, (ask, length, index) => {
+      const cropped = add(...(cropping[index] ?? cropping[0]));
+      ask.require(lessOrEqual(cropped, length), 'cropping2D: what is cropped is there');
+      return subtract(length, cropped);
+    }),
 );
 
 const upSampling2d = layerRow(
   'upSampling2d',
   'UpSampling2D',
   { size: withDefault(tuple, constant(2)), dataFormat },
-  ({ size: factors, dataFormat: format }) => spatialRule(format, (_ask, length, index) => multiply(length, component(factors, index))),
+  ({ size: factors, dataFormat: format }) =>
+    spatialRule(format, (_ask, length, index) => multiply(length, component(factors, index))),
 );
 
 const resizing = layerRow('resizing', 'Resizing', { height: size, width: size }, ({ height, width }) => ({
@@ -74,13 +80,18 @@ export const spatialRows: Readonly<Record<string, Row>> = {
 };
 
 /** Changes the height (index 0) and the width (1) of images. */
-function spatialRule(format: 'channelsLast' | 'channelsFirst', change: (ask: Ask, length: Size, index: number) => Size): LayerRule {
+function spatialRule(
+  format: 'channelsLast' | 'channelsFirst',
+  change: (ask: Ask, length: Size, index: number) => Size,
+): LayerRule {
   const first = format === 'channelsLast' ? 1 : 2;
   return {
     rank: 4,
     call(ask, [x = NONE]): readonly FakeTensor[] {
       const sizes = knownSizes(ask, x.shape);
-      const changed = sizes.map((length, axis) => (axis === first || axis === first + 1 ? change(ask, length, axis - first) : length));
+      const changed = sizes.map((length, axis) =>
+        axis === first || axis === first + 1 ? change(ask, length, axis - first) : length,
+      );
       return [fakeTensor(changed, x.dtype)];
     },
   };

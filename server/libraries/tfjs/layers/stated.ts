@@ -11,13 +11,18 @@ import { defaultName, type LayerState } from './state.ts';
 export const openShape: Parameter<Shape> = {
   read(argument, ask, name) {
     const list = wanted(argument, { kind: 'list' });
-    if (list.kind !== 'list') return [openOrSize(list, ask, name, 0)];
+    if (list.kind === 'number') return [openOrSize(list, ask, name, 0)];
+    if (list.kind !== 'list') return ask.unknown(`\`${name}\` is not known`);
     return list.items.map((item, index) => (item.kind === 'spread' ? item.spread : openOrSize(item, ask, name, index)));
   },
 };
 
 /** Reads them; what nothing states takes the library's default. */
-export function statedIn(className: string, config: Datum, ask: Ask): Pick<LayerState, 'name' | 'inputShape' | 'dtype' | 'config'> {
+export function statedIn(
+  className: string,
+  config: Datum,
+  ask: Ask,
+): Pick<LayerState, 'name' | 'inputShape' | 'dtype' | 'config'> {
   const field = (name: string): Datum => (config.kind === 'record' ? config.get(name) : ABSENT);
   const whole = optional(openShape).read(field('batchInputShape'), ask, 'batchInputShape');
   const inner = optional(openShape).read(field('inputShape'), ask, 'inputShape');

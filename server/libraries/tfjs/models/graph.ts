@@ -86,11 +86,15 @@ export function runGraph(
 }
 
 /** Applies a layer as the library does when it runs a model. */
-export function applyTo(ask: Ask, { layer, rest }: Pick<Call, 'layer' | 'rest'>, inputs: readonly FakeTensor[]): readonly FakeTensor[] {
+export function applyTo(
+  ask: Ask,
+  { layer, rest }: Pick<Call, 'layer' | 'rest'>,
+  inputs: readonly FakeTensor[],
+): readonly FakeTensor[] {
   const data = inputs.map(tensorDatum);
   const [only] = data;
   const argument = data.length === 1 && only !== undefined ? only : listDatum(data);
-  return tensorsOf(layer.type.methods['apply']?.(layer, [argument, ...rest], ask) ?? ABSENT, ask);
+  return tensorsOf(layer.type.methods.apply?.(layer, [argument, ...rest], ask) ?? ABSENT, ask);
 }
 
 /** A tensor, or the tensors of a list. @throws Unreadable for other values. */

@@ -31,10 +31,9 @@ export const GRAPH_MODEL: InstanceType = {
     save: () => promiseDatum(unknownDatum('what saving a model returns')),
   },
   properties: Object.fromEntries(
-    ['inputs', 'outputs', 'inputNodes', 'outputNodes', 'metadata', 'modelSignature', 'modelVersion', 'weights'].map((name) => [
-      name,
-      () => unknownDatum(`the ${name} of a loaded model`),
-    ]),
+    ['inputs', 'outputs', 'inputNodes', 'outputNodes', 'metadata', 'modelSignature', 'modelVersion', 'weights'].map(
+      (name) => [name, () => unknownDatum(`the ${name} of a loaded model`)],
+    ),
   ),
 };
 
@@ -45,7 +44,9 @@ const loadLayersModel = loader('loadLayersModel', () => promiseDatum(loadedModel
 export const loaderRows: Readonly<Record<string, Row>> = { loadGraphModel, loadGraphModelSync, loadLayersModel };
 
 /** The members of `tf.models`. */
-export const modelsRows: Readonly<Record<string, Row>> = { modelFromJSON: { ...loadLayersModel, name: 'models.modelFromJSON' } };
+export const modelsRows: Readonly<Record<string, Row>> = {
+  modelFromJSON: { ...loadLayersModel, name: 'models.modelFromJSON' },
+};
 
 function loader(name: string, load: () => Datum): Row {
   return row(name, { source: any, options: any }, load, doc(name));

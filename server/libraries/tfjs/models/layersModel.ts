@@ -19,7 +19,12 @@ export const LAYERS_MODEL: InstanceType = {
 
 const ends = fields({ inputs: any, outputs: any, name: maybe(text) });
 
-const model = row('model', { config: any }, ({ config }, ask) => newInstance(LAYERS_MODEL, connect(config, ask)), doc('model'));
+const model = row(
+  'model',
+  { config: any },
+  ({ config }, ask) => newInstance(LAYERS_MODEL, connect(config, ask)),
+  doc('model'),
+);
 
 export const layersModelRows: Readonly<Record<string, Row>> = { model };
 

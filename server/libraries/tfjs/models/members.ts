@@ -4,7 +4,15 @@ import { countElements } from '../../../kernels/reshape.ts';
 import { fromSize } from '../../../symbolic/quotient.ts';
 import { sum } from '../../../symbolic/size.ts';
 import { fakeTensor } from '../../../tensor/tensor.ts';
-import { ABSENT, type Datum, type InstanceDatum, listDatum, promiseDatum, stringDatum, tensorDatum } from '../../datum.ts';
+import {
+  ABSENT,
+  type Datum,
+  type InstanceDatum,
+  listDatum,
+  promiseDatum,
+  stringDatum,
+  tensorDatum,
+} from '../../datum.ts';
 import type { InstanceType } from '../../row.ts';
 import { shapeDatum } from '../instances.ts';
 import { weightsOf } from '../layers/layer.ts';
@@ -15,7 +23,7 @@ import { oneOrList } from './graph.ts';
 import { findLayer, inputsOf, outputsOf } from './lookup.ts';
 import { applyModel, predict } from './run.ts';
 import { modelState } from './state.ts';
-import { compile, evaluate, figures, fit, trainOnBatch } from './training.ts';
+import { compile, evaluate, figures, train, trainOnBatch } from './training.ts';
 
 const silent = (): Datum => ABSENT;
 
@@ -27,8 +35,8 @@ export const MODEL_METHODS: InstanceType['methods'] = {
   dispose: () => openRecord({ refCountAfterDispose: unknownNumber, numDisposedVariables: unknownNumber }, 'dispose'),
   evaluate,
   evaluateDataset: (self) => promiseDatum(figures(modelState(self), tensorDatum(fakeTensor([], 'float32')))),
-  fit,
-  fitDataset: (self, [data = ABSENT], ask) => fit(self, [ABSENT, ABSENT, data], ask),
+  fit: train,
+  fitDataset: (self, [data = ABSENT], ask) => train(self, [ABSENT, ABSENT, data], ask),
   getClassName: (self) => stringDatum(self.type.name),
   getConfig: (self) => openRecord({ name: stringDatum(modelState(self).name) }, 'getConfig'),
   getLayer: (self, [name = ABSENT, index = ABSENT], ask) => findLayer(self, name.kind === 'absent' ? index : name, ask),
@@ -53,7 +61,8 @@ export const MODEL_PROPERTIES: InstanceType['properties'] = {
   input: (self, ask) => oneOrList(inputsOf(self, ask)),
   inputs: (self, ask) => listDatum(inputsOf(self, ask).map(tensorDatum)),
   inputNames: () => unknownDatum('the names of inputs'),
-  layers: (self) => (modelState(self).why === null ? listDatum(modelState(self).layers) : unknownDatum('the layers of a model')),
+  layers: (self) =>
+    modelState(self).why === null ? listDatum(modelState(self).layers) : unknownDatum('the layers of a model'),
   metricsNames: () => unknownDatum('the names of metrics'),
   name: (self) => stringDatum(modelState(self).name),
   optimizer: () => unknownDatum('the optimizer of a model'),
@@ -68,12 +77,16 @@ export const MODEL_PROPERTIES: InstanceType['properties'] = {
 
 /** Those of all layers, the trainable ones first. */
 function modelWeights(self: InstanceDatum): readonly Weight[] {
-  const all = modelState(self).layers.flatMap((layer) => ('layers' in (layer.state as object) ? modelWeights(layer) : weightsOf(layer)));
+  const all = modelState(self).layers.flatMap((layer) =>
+    'layers' in (layer.state as object) ? modelWeights(layer) : weightsOf(layer),
+  );
   return [...all.filter((weight) => weight.isTrainable), ...all.filter((weight) => !weight.isTrainable)];
 }
 
 function weightsDatum(self: InstanceDatum, each: (weight: Weight) => Datum): Datum {
-  return modelState(self).why === null ? listDatum(modelWeights(self).map(each)) : unknownDatum('the weights of a model');
+  return modelState(self).why === null
+    ? listDatum(modelWeights(self).map(each))
+    : unknownDatum('the weights of a model');
 }
 
 function countWeights(self: InstanceDatum, ask: Ask): ReturnType<typeof fromSize> | null {

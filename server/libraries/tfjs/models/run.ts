@@ -1,8 +1,9 @@
 /** Running a model: what it demands of the tensors that it is fed, and what comes out. */
 import { type Ask, Refused, Unreadable } from '../../../kernels/ask.ts';
+import { rankIs } from '../../../kernels/rank.ts';
 import { equal } from '../../../symbolic/relation.ts';
 import { constant } from '../../../symbolic/size.ts';
-import { type FakeTensor, fakeTensor, isSpread, rankOf, resolveShape, type Shape } from '../../../tensor/tensor.ts';
+import { type FakeTensor, fakeTensor, isSpread, resolveShape, type Shape } from '../../../tensor/tensor.ts';
 import { type Datum, type InstanceDatum, tensorDatum } from '../../datum.ts';
 import { isOpen, openShapeText, whileBuilding } from '../layers/open.ts';
 import { isSymbolic, nameOf, oneOrList, runGraph, symbolicOutputs, tensorsOf } from './graph.ts';
@@ -23,12 +24,19 @@ export function applyModel(self: InstanceDatum, input: Datum, rest: readonly Dat
   const isBuilding = given.some(isSymbolic);
   const asking = isBuilding ? whileBuilding(ask) : ask;
   const results =
-    why === null ? runGraph(asking, inputs, outputs, checked(asking, inputs, given)) : [fakeTensor(ask.opaque('output', why), null)];
+    why === null
+      ? runGraph(asking, inputs, outputs, checked(asking, inputs, given))
+      : [fakeTensor(ask.opaque('output', why), null)];
   return oneOrList(isBuilding ? symbolicOutputs({ layer: self, inputs: given, rest }, results, name) : results);
 }
 
 /** What is fed, in the data types of the inputs, after checking its number, its ranks and its sizes. */
-export function checked(ask: Ask, inputs: readonly FakeTensor[], fed: readonly FakeTensor[], kind = ''): readonly FakeTensor[] {
+export function checked(
+  ask: Ask,
+  inputs: readonly FakeTensor[],
+  fed: readonly FakeTensor[],
+  kind = '',
+): readonly FakeTensor[] {
   if (inputs.length === 0) throw new Unreadable({ message: 'the inputs of the model are not known', place: null });
   if (fed.length !== inputs.length) {
     const words =
@@ -43,17 +51,25 @@ export function checked(ask: Ask, inputs: readonly FakeTensor[], fed: readonly F
 }
 
 /** Demands the rank, and every size but the batch and those that the model leaves open. */
-export function requireFits(ask: Ask, shape: Shape, expected: Shape, name: string, kind = ''): Shape {
+export function requireFits(ask: Ask, given: Shape, expected: Shape, name: string, kind = ''): Shape {
+  const shape = asBatch(resolveShape(ask.facts, given));
   if (expected.some(isSpread)) return shape;
   const start = `Error when checking ${kind}: expected ${name} to have`;
-  const rankWords = (): string => `${start} ${expected.length} dimension(s), but got array with shape ${openShapeText(shape)}`;
-  ask.require(equal(rankOf(shape), constant(expected.length)), `${name}: rank of the input`, rankWords);
+  const rankWords = (): string =>
+    `${start} ${expected.length} dimension(s), but got array with shape ${openShapeText(shape)}`;
+  ask.require(rankIs(shape, expected.length), `${name}: rank of the input`, rankWords);
   const actual = resolveShape(ask.facts, shape);
   actual.forEach((dim, index) => {
     const wanted = expected[index];
     if (index === 0 || wanted === undefined || isSpread(wanted) || isSpread(dim) || isOpen(wanted)) return;
-    const words = (): string => `${start} shape ${openShapeText(expected)} but got array with shape ${openShapeText(actual)}.`;
+    const words = (): string =>
+      `${start} shape ${openShapeText(expected)} but got array with shape ${openShapeText(actual)}.`;
     ask.require(equal(dim, wanted), `${name}: shape of the input`, words);
   });
   return actual;
+}
+
+/** The library takes a vector for a batch of single numbers. */
+function asBatch(shape: Shape): Shape {
+  return shape.length === 1 && !shape.some(isSpread) ? [...shape, constant(1)] : shape;
 }

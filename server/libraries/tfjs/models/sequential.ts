@@ -9,7 +9,7 @@ import { inputOf } from '../layers/input.ts';
 import { layerState } from '../layers/state.ts';
 import { applyTo } from './graph.ts';
 import { MODEL_METHODS, MODEL_PROPERTIES } from './members.ts';
-import { emptyModel, modelState, type ModelState } from './state.ts';
+import { emptyModel, type ModelState, modelState } from './state.ts';
 
 export const SEQUENTIAL: InstanceType = {
   name: 'Sequential',
@@ -18,7 +18,12 @@ export const SEQUENTIAL: InstanceType = {
   properties: MODEL_PROPERTIES,
 };
 
-const sequential = row('sequential', { config: any }, ({ config }, ask) => newInstance(SEQUENTIAL, begin(config, ask)), doc('sequential'));
+const sequential = row(
+  'sequential',
+  { config: any },
+  ({ config }, ask) => newInstance(SEQUENTIAL, begin(config, ask)),
+  doc('sequential'),
+);
 
 export const sequentialRows: Readonly<Record<string, Row>> = { sequential };
 
@@ -76,7 +81,12 @@ function pop(self: InstanceDatum): Datum {
   const last = layers.at(-1);
   if (state.layers.length === 0) throw new Refused('pop: a layer', null, 'There are no layers in the model.');
   if (last === undefined) self.update({ ...state, layers, inputs: [], outputs: [] });
-  else self.update({ ...state, layers, outputs: isModel(last) ? modelState(last).outputs : (layerState(last).calls.at(-1)?.outputs ?? []) });
+  else
+    self.update({
+      ...state,
+      layers,
+      outputs: isModel(last) ? modelState(last).outputs : (layerState(last).calls.at(-1)?.outputs ?? []),
+    });
   return ABSENT;
 }
 

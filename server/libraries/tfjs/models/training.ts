@@ -30,10 +30,12 @@ function trainingOf(config: Datum): Training {
 }
 
 /** `fit(x, y)`: a promise of the history. */
-export function fit(self: InstanceDatum, [x = ABSENT, y = ABSENT]: readonly Datum[], ask: Ask): Datum {
+export function train(self: InstanceDatum, [x = ABSENT, y = ABSENT]: readonly Datum[], ask: Ask): Datum {
   requireData(self, x, y, ask);
   const history = openRecord({}, 'history');
-  return promiseDatum(openRecord({ epoch: unknownDatum('the epochs'), history, params: openRecord({}, 'params') }, 'History'));
+  return promiseDatum(
+    openRecord({ epoch: unknownDatum('the epochs'), history, params: openRecord({}, 'params') }, 'History'),
+  );
 }
 
 /** `evaluate(x, y)`: the loss, and the metrics after it. */

@@ -1,14 +1,16 @@
 /** Cases of the products of matrices and vectors. */
 import fc from 'fast-check';
 import { contractRows, fusedContractRows } from '../../../../server/libraries/tfjs/contract.ts';
-import { anyDType, broadcastShapes, maybeAbsent, numericDType, positiveSize, someShape, someSize } from '../../arbitraries.ts';
 import {
-  type Argument,
-  booleanArgument,
-  recordArgument,
-  stringArgument,
-  tensorArgument,
-} from '../../arguments.ts';
+  anyDType,
+  broadcastShapes,
+  maybeAbsent,
+  numericDType,
+  positiveSize,
+  someShape,
+  someSize,
+} from '../../arbitraries.ts';
+import { type Argument, booleanArgument, recordArgument, stringArgument, tensorArgument } from '../../arguments.ts';
 import { type OracleCase, rowNamed } from '../../support.ts';
 
 type Arguments = fc.Arbitrary<readonly Argument[]>;
@@ -45,7 +47,11 @@ const anyShapes: Arguments = fc
 
 /** The fused operation does not get batches of size 0 right. */
 const fused: Arguments = fc
-  .tuple(products(positiveSize), maybeAbsent(someSize.map((size) => tensorArgument([size]))), fc.constantFrom('linear', 'relu', 'elu'))
+  .tuple(
+    products(positiveSize),
+    maybeAbsent(someSize.map((size) => tensorArgument([size]))),
+    fc.constantFrom('linear', 'relu', 'elu'),
+  )
   .map(([{ a, b, flags }, bias, activation]) => [
     recordArgument({
       a: tensorArgument(a),
@@ -59,10 +65,12 @@ const fused: Arguments = fc
 
 const vectors: Arguments = fc.oneof(
   anyShapes,
-  fc.tuple(someSize, someSize, someSize, off, fc.boolean(), fc.boolean(), numericDType).map(([m, k, n, wrong, one, two, dtype]) => [
-    tensorArgument(one ? [k] : [m, k], dtype),
-    tensorArgument(two ? [k + wrong] : [k + wrong, n]),
-  ]),
+  fc
+    .tuple(someSize, someSize, someSize, off, fc.boolean(), fc.boolean(), numericDType)
+    .map(([m, k, n, wrong, one, two, dtype]) => [
+      tensorArgument(one ? [k] : [m, k], dtype),
+      tensorArgument(two ? [k + wrong] : [k + wrong, n]),
+    ]),
 );
 
 const EQUATIONS = [
@@ -85,11 +93,19 @@ const EQUATIONS = [
 
 /** Sizes by subscript, and now and then one that is wrong. */
 const summed: Arguments = fc
-  .tuple(fc.constantFrom(...EQUATIONS), fc.array(someSize, { minLength: 8, maxLength: 8 }), off, numericDType, numericDType)
+  .tuple(
+    fc.constantFrom(...EQUATIONS),
+    fc.array(someSize, { minLength: 8, maxLength: 8 }),
+    off,
+    numericDType,
+    numericDType,
+  )
   .map(([equation, sizes, wrong, ...dtypes]) => {
     const inputs = (equation.split('->')[0] ?? '').replaceAll(' ', '').split(',');
     const sizeOf = (subscript: string): number => sizes['ijkbhdl.'.indexOf(subscript)] ?? 2;
-    const shapes = inputs.map((input, index) => [...input].map((one, axis) => sizeOf(one) + (index === 1 && axis === 0 ? wrong : 0)));
+    const shapes = inputs.map((input, index) =>
+      [...input].map((one, axis) => sizeOf(one) + (index === 1 && axis === 0 ? wrong : 0)),
+    );
     return [stringArgument(equation), ...shapes.map((shape, index) => tensorArgument(shape, dtypes[index % 2]))];
   });
 
@@ -101,7 +117,9 @@ export const contractCases: readonly OracleCase[] = [
   { row: row('matMul'), method: 'matMul', args: multiplied },
   { row: rowNamed(fusedContractRows)('matMul'), args: fused },
   { row: row('dot'), args: vectors, runs: 100 },
-  { row: row('outerProduct'), args: fc.tuple(someShape(0, 2), someShape(1, 1)).map(([a, b]) => [tensorArgument(a), tensorArgument(b)]) },
+  {
+    row: row('outerProduct'),
+    args: fc.tuple(someShape(0, 2), someShape(1, 1)).map(([a, b]) => [tensorArgument(a), tensorArgument(b)]),
+  },
   { row: row('einsum'), args: summed, runs: 200 },
 ];
-

@@ -2,12 +2,22 @@
 import fc from 'fast-check';
 import { convertMethods, convertRows } from '../../../../server/libraries/tfjs/convert.ts';
 import { createMethods, createRows } from '../../../../server/libraries/tfjs/create.ts';
+import { gridRows } from '../../../../server/libraries/tfjs/linalg.ts';
 import { randomRows } from '../../../../server/libraries/tfjs/random.ts';
 import type { DType } from '../../../../server/tensor/dtype.ts';
-import { anyDType, broadcastShapes, maybeAbsent, numericDType, positiveSize, someShape, someSize, someTensor } from '../../arbitraries.ts';
 import {
-  absent,
+  anyDType,
+  broadcastShapes,
+  maybeAbsent,
+  numericDType,
+  positiveSize,
+  someShape,
+  someSize,
+  someTensor,
+} from '../../arbitraries.ts';
+import {
   type Argument,
+  absent,
   booleanArgument,
   numberArgument,
   recordArgument,
@@ -32,7 +42,9 @@ const mean = fc.constant(numberArgument(0));
 
 const values = fc.constantFrom<Argument>(numberArgument(3), booleanArgument(true), stringArgument('a'));
 
-const bounds = fc.integer({ min: -4, max: 6 }).map((value): Argument => (value > 0 ? { kind: 'size', value } : numberArgument(value)));
+const bounds = fc
+  .integer({ min: -4, max: 6 })
+  .map((value): Argument => (value > 0 ? { kind: 'size', value } : numberArgument(value)));
 
 const ranges: Arguments = fc.tuple(
   bounds,
@@ -43,12 +55,14 @@ const ranges: Arguments = fc.tuple(
 
 const eyes: Arguments = fc.tuple(size, maybeAbsent(size), maybeAbsent(shapes), maybeAbsent(dtypes));
 
-const indices: Arguments = fc.tuple(
-  someShape(0, 3),
-  fc.constantFrom<DType>('int32', 'int32', 'int32', 'float32'),
-  fc.integer({ min: 1, max: 5 }),
-  maybeAbsent(dtypes),
-).map(([shape, dtype, value, type]) => [tensorArgument(shape, dtype), { kind: 'size', value }, absent, absent, type]);
+const indices: Arguments = fc
+  .tuple(
+    someShape(0, 3),
+    fc.constantFrom<DType>('int32', 'int32', 'int32', 'float32'),
+    fc.integer({ min: 1, max: 5 }),
+    maybeAbsent(dtypes),
+  )
+  .map(([shape, dtype, value, type]) => [tensorArgument(shape, dtype), { kind: 'size', value }, absent, absent, type]);
 
 const pairs: Arguments = fc
   .tuple(broadcastShapes(2, 3), fc.boolean(), numericDType)
@@ -57,11 +71,19 @@ const pairs: Arguments = fc
 const grids: Arguments = fc.tuple(
   someTensor(someShape(0, 2, positiveSize)),
   someTensor(someShape(0, 2, positiveSize)),
-  maybeAbsent(fc.constantFrom('xy', 'ij', 'foo').map((indexing) => recordArgument({ indexing: stringArgument(indexing) }))),
+  maybeAbsent(
+    fc.constantFrom('xy', 'ij', 'foo').map((indexing) => recordArgument({ indexing: stringArgument(indexing) })),
+  ),
 );
 
 const logits: Arguments = fc
-  .tuple(fc.oneof({ weight: 5, arbitrary: someShape(1, 2, positiveSize) }, { weight: 1, arbitrary: someShape(0, 3, positiveSize) }), size)
+  .tuple(
+    fc.oneof(
+      { weight: 5, arbitrary: someShape(1, 2, positiveSize) },
+      { weight: 1, arbitrary: someShape(0, 3, positiveSize) },
+    ),
+    size,
+  )
   .map(([shape, samples]) => [tensorArgument(shape), samples]);
 
 const create = rowNamed(createRows);
@@ -82,18 +104,28 @@ export const createCases: readonly OracleCase[] = [
   { row: create('oneHot'), args: indices },
   { row: rowNamed(createMethods)('oneHot'), method: 'oneHot', args: indices },
   { row: create('diag'), args: fc.tuple(someTensor(someShape(0, 2), fc.constant('float32'))) },
-  { row: create('meshgrid'), args: grids },
+  { row: rowNamed(gridRows)('meshgrid'), args: grids },
   { row: create('complex'), args: pairs },
   ...casesOf(randomRows, 'randomNormal truncatedNormal', fc.tuple(shapes, mean, mean, maybeAbsent(dtypes))),
   { row: random('randomStandardNormal'), args: fc.tuple(shapes, maybeAbsent(dtypes)) },
-  { row: random('randomGamma'), args: fc.tuple(shapes, fc.constant(numberArgument(1)), fc.constant(numberArgument(1)), maybeAbsent(dtypes)) },
+  {
+    row: random('randomGamma'),
+    args: fc.tuple(shapes, fc.constant(numberArgument(1)), fc.constant(numberArgument(1)), maybeAbsent(dtypes)),
+  },
   { row: random('randomUniform'), args: fc.tuple(shapes, mean, mean, maybeAbsent(dtypes)) },
   { row: random('randomUniformInt'), args: fc.tuple(shapes, mean, fc.constant(numberArgument(5))) },
   { row: random('multinomial'), args: logits },
-  { row: rowNamed(convertRows)('cast'), args: fc.tuple(someTensor(someShape(), anyDType), anyDType.map(stringArgument)) },
+  {
+    row: rowNamed(convertRows)('cast'),
+    args: fc.tuple(someTensor(someShape(), anyDType), anyDType.map(stringArgument)),
+  },
   { row: rowNamed(convertRows)('clone'), args: one },
   ...['asType'].map((method) => ({ row: asMethod(method), method, args: fc.tuple(someTensor(), dtypes) })),
   ...['toFloat', 'toInt', 'toBool'].map((method) => ({ row: asMethod(method), method, args: fc.tuple(someTensor()) })),
   ...['dataSync', 'data'].map((method) => ({ row: asMethod(method), method, args: one })),
-  ...['arraySync', 'array'].map((method) => ({ row: asMethod(method), method, args: fc.tuple(someTensor(someShape(0, 5, positiveSize), anyDType)) })),
+  ...['arraySync', 'array'].map((method) => ({
+    row: asMethod(method),
+    method,
+    args: fc.tuple(someTensor(someShape(0, 5, positiveSize), anyDType)),
+  })),
 ];

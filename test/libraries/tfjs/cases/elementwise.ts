@@ -17,7 +17,9 @@ const BINARY =
 const literal: fc.Arbitrary<Argument> = fc.oneof(
   fc.integer({ min: -3, max: 3 }).map(numberArgument),
   fc.boolean().map(booleanArgument),
-  fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 1, maxLength: 4 }).map((values) => listArgument(values.map(numberArgument))),
+  fc
+    .array(fc.integer({ min: 0, max: 3 }), { minLength: 1, maxLength: 4 })
+    .map((values) => listArgument(values.map(numberArgument))),
 );
 
 const one = fc.oneof({ weight: 4, arbitrary: someTensor(someShape(), anyDType) }, { weight: 1, arbitrary: literal });
@@ -31,7 +33,10 @@ function severalWithData(...dtypes: readonly fc.Arbitrary<DType>[]): fc.Arbitrar
   return broadcasting(broadcastShapes(dtypes.length, 4, positiveSize), dtypes);
 }
 
-function broadcasting(manyShapes: fc.Arbitrary<number[][]>, dtypes: readonly fc.Arbitrary<DType>[]): fc.Arbitrary<Argument[]> {
+function broadcasting(
+  manyShapes: fc.Arbitrary<number[][]>,
+  dtypes: readonly fc.Arbitrary<DType>[],
+): fc.Arbitrary<Argument[]> {
   const tensors = fc.tuple(manyShapes, fc.tuple(...dtypes));
   return tensors.map(([shapes, types]) => shapes.map((shape, index) => tensorArgument(shape, types[index])));
 }
@@ -45,7 +50,10 @@ const two = fc.oneof(
 
 const row = rowNamed(elementwiseRows);
 
-const boolean: fc.Arbitrary<DType> = fc.oneof({ weight: 8, arbitrary: fc.constant<DType>('bool') }, { weight: 1, arbitrary: anyDType });
+const boolean: fc.Arbitrary<DType> = fc.oneof(
+  { weight: 8, arbitrary: fc.constant<DType>('bool') },
+  { weight: 1, arbitrary: anyDType },
+);
 
 const same: fc.Arbitrary<readonly Argument[]> = fc
   .tuple(someShape(), someShape(), fc.array(fc.integer({ min: 0, max: 8 }), { maxLength: 4 }), numericDType)
@@ -64,7 +72,11 @@ export const elementwiseCases: readonly OracleCase[] = [
   { row: row('leakyRelu'), args: fc.tuple(one, fc.constant(numberArgument(0.5))) },
   {
     row: row('clipByValue'),
-    args: fc.tuple(one, fc.integer({ min: 0, max: 3 }).map(numberArgument), fc.integer({ min: 1, max: 4 }).map(numberArgument)),
+    args: fc.tuple(
+      one,
+      fc.integer({ min: 0, max: 3 }).map(numberArgument),
+      fc.integer({ min: 1, max: 4 }).map(numberArgument),
+    ),
   },
   { row: row('addN'), args: same },
   { row: row('where'), args: severalWithData(boolean, numericDType, numericDType) },

@@ -3,14 +3,24 @@ import fc from 'fast-check';
 import { reduceRows } from '../../../../server/libraries/tfjs/reduce.ts';
 import type { DType } from '../../../../server/tensor/dtype.ts';
 import { anyDType, maybeAbsent, numericDType, positiveSize, someAxes, someAxis, someShape } from '../../arbitraries.ts';
-import { absent, type Argument, booleanArgument, numberArgument, stringArgument, tensorArgument } from '../../arguments.ts';
+import {
+  type Argument,
+  absent,
+  booleanArgument,
+  numberArgument,
+  stringArgument,
+  tensorArgument,
+} from '../../arguments.ts';
 import { casesOf, type OracleCase, rowNamed } from '../../support.ts';
 
 type Arguments = fc.Arbitrary<readonly Argument[]>;
 
 const keepDims = maybeAbsent(fc.boolean().map(booleanArgument));
 
-const oftenBool: fc.Arbitrary<DType> = fc.oneof({ weight: 8, arbitrary: fc.constant<DType>('bool') }, { weight: 1, arbitrary: anyDType });
+const oftenBool: fc.Arbitrary<DType> = fc.oneof(
+  { weight: 8, arbitrary: fc.constant<DType>('bool') },
+  { weight: 1, arbitrary: anyDType },
+);
 
 function alongAxes(dtypes: fc.Arbitrary<DType>): Arguments {
   return fc
@@ -47,7 +57,12 @@ const row = rowNamed(reduceRows);
 const normed: Arguments = fc
   .tuple(someShape(), numericDType, order)
   .chain(([shape, dtype, ord]) =>
-    fc.tuple(fc.constant(tensorArgument(shape, dtype)), fc.constant(ord), someAxes(shape.length).map(ascending), keepDims),
+    fc.tuple(
+      fc.constant(tensorArgument(shape, dtype)),
+      fc.constant(ord),
+      someAxes(shape.length).map(ascending),
+      keepDims,
+    ),
   );
 
 /** The library gets some norms of matrices wrong where axes are negative or not in order. */

@@ -3,12 +3,25 @@ import fc from 'fast-check';
 import { valueRows } from '../../../../server/libraries/tfjs/values.ts';
 import type { DType } from '../../../../server/tensor/dtype.ts';
 import { maybeAbsent, someShape, someSize } from '../../arbitraries.ts';
-import { type Argument, booleanArgument, listArgument, numberArgument, sizesArgument, stringArgument, tensorArgument } from '../../arguments.ts';
+import {
+  type Argument,
+  booleanArgument,
+  listArgument,
+  numberArgument,
+  sizesArgument,
+  stringArgument,
+  tensorArgument,
+} from '../../arguments.ts';
 import { type OracleCase, rowNamed } from '../../support.ts';
 
 type Arguments = fc.Arbitrary<readonly Argument[]>;
 
-const leaf: fc.Arbitrary<Argument> = fc.constantFrom(numberArgument(1), numberArgument(2.5), booleanArgument(true), stringArgument('a'));
+const leaf: fc.Arbitrary<Argument> = fc.constantFrom(
+  numberArgument(1),
+  numberArgument(2.5),
+  booleanArgument(true),
+  stringArgument('a'),
+);
 
 const dtypes = fc.constantFrom<DType>('float32', 'int32', 'bool').map(stringArgument);
 
@@ -30,7 +43,10 @@ function valuesOf(rank: fc.Arbitrary<number>): Arguments {
       const count = sizeOf(shape);
       const flat = listArgument(Array.from({ length: count }, () => element));
       const typed: Argument = { kind: 'typed', dtype: 'float32', length: count };
-      const values = [nested(shape, element), flat, typed, nested(shape, element), tensorArgument([2])][change === 14 ? 4 : form % 4] ?? flat;
+      const values =
+        [nested(shape, element), flat, typed, nested(shape, element), tensorArgument([2])][
+          change === 14 ? 4 : form % 4
+        ] ?? flat;
       const stated = change === 0 ? [...shape, 1] : change === 1 ? [...shape.slice(1), size] : shape;
       const asArgument = change === 2 ? sizesArgument([...shape.slice(1), -1]) : sizesArgument(stated);
       return fc.tuple(fc.constant(values), maybeAbsent(fc.constant(asArgument)), maybeAbsent(dtypes));
@@ -59,7 +75,9 @@ export const valueCases: readonly OracleCase[] = [
   { row: row('tensor1d'), args: flatValues },
   ...[2, 3, 4, 5, 6].map((rank) => ({
     row: row(`tensor${rank}d`),
-    args: valuesOf(fc.oneof({ weight: 5, arbitrary: fc.constant(rank) }, { weight: 1, arbitrary: fc.integer({ min: 1, max: 6 }) })),
+    args: valuesOf(
+      fc.oneof({ weight: 5, arbitrary: fc.constant(rank) }, { weight: 1, arbitrary: fc.integer({ min: 1, max: 6 }) }),
+    ),
     runs: 100,
   })),
 ];

@@ -16,7 +16,12 @@ export function applied(name: string, args: fc.Arbitrary<readonly Argument[]>, r
     ...shell(`layers.${name} applied`),
     run: ([config = ABSENT, input = ABSENT], ask) => invoke(layer(name, config, ask), 'apply', [input], ask),
   };
-  return { row, args, real: (config: never, input: never) => realLayer(name, config).apply(input), ...(runs === undefined ? {} : { runs }) };
+  return {
+    row,
+    args,
+    real: (config: never, input: never) => realLayer(name, config).apply(input),
+    ...(runs === undefined ? {} : { runs }),
+  };
 }
 
 /** `tf.sequential({ layers: [tf.layers.<name>(config)] }).predict(input)`, where the configuration has an `inputShape`. */
@@ -24,7 +29,7 @@ export function predicted(name: string, args: fc.Arbitrary<readonly Argument[]>,
   const row: Row = {
     ...shell(`layers.${name} in a model`),
     run([config = ABSENT, input = ABSENT], ask) {
-      const model = sequentialRows['sequential']?.run([], ask) as InstanceDatum;
+      const model = sequentialRows.sequential?.run([], ask) as InstanceDatum;
       invoke(model, 'add', [layer(name, config, ask)], ask);
       return invoke(model, 'predict', [input], ask);
     },
@@ -41,7 +46,11 @@ export function predicted(name: string, args: fc.Arbitrary<readonly Argument[]>,
 export function withInputShape([config, input, ...rest]: readonly Argument[]): readonly Argument[] {
   const fields = config?.kind === 'record' ? config.fields : {};
   const shape = input?.kind === 'tensor' ? input.shape.slice(1) : [];
-  return [recordArgument({ ...fields, inputShape: sizesArgument(shape) }), ...(input === undefined ? [] : [input]), ...rest];
+  return [
+    recordArgument({ ...fields, inputShape: sizesArgument(shape) }),
+    ...(input === undefined ? [] : [input]),
+    ...rest,
+  ];
 }
 
 export function layer(name: string, config: Datum, ask: Parameters<Row['run']>[1]): InstanceDatum {
@@ -50,7 +59,12 @@ export function layer(name: string, config: Datum, ask: Parameters<Row['run']>[1
   return made;
 }
 
-export function invoke(self: InstanceDatum, method: string, args: readonly Datum[], ask: Parameters<Row['run']>[1]): Datum {
+export function invoke(
+  self: InstanceDatum,
+  method: string,
+  args: readonly Datum[],
+  ask: Parameters<Row['run']>[1],
+): Datum {
   const found = self.type.methods[method];
   if (found === undefined) throw new Error(`${self.type.name} has no ${method}`);
   return found(self, args, ask);

@@ -1,0 +1,58 @@
+/** The analysis of one file: its module is loaded, its roots are run, their traces become reports. */
+import { ts } from 'ts-morph';
+import type { Settings } from '../../shared/settings.ts';
+import { rootsOf } from '../discovery/roots.ts';
+import { isWithin, type Machine } from '../interpreter/machine.ts';
+import { loadModule } from '../interpreter/modules.ts';
+import { samePlace } from '../interpreter/recorder.ts';
+import { bindingReports } from './bindings.ts';
+import { diagnosticReports } from './diagnostics.ts';
+import { functionReport } from './functions.ts';
+import type { FileAnalysis, TensorReport } from './report.ts';
+import { moduleTrace, runRoot, type Trace } from './run.ts';
+import { type Observed, tensorReports } from './tensors.ts';
+
+const EMPTY = { functions: [], tensors: [], diagnostics: [], bindings: [] };
+
+export function analyzeFile(machine: Machine, path: string, settings: Settings): FileAnalysis {
+  const module = loadModule(machine, path);
+  if (module === null || path.endsWith('.json')) return { path, ...EMPTY };
+  const roots = rootsOf(module.file).map((root) => runRoot(machine, module, root));
+  const body = moduleTrace(machine, module);
+  const traces = [...roots, body];
+  const observed = observedIn(roots, body);
+  const tensors = tensorReports(machine, module.file, observed);
+  const isTold = toldElsewhere(traces);
+  return {
+    path,
+    functions: traces.filter((trace) => isTensorRoot(trace, tensors, roots)).map((trace) => functionReport(module.file, trace)),
+    tensors,
+    diagnostics: diagnosticReports(module.file, traces, settings, isTold),
+    bindings: bindingReports(machine, module.file, observed),
+  };
+}
+
+/** What the root recorded in which a node stands; other roots that called into it, where that one did not reach it. */
+function observedIn(roots: readonly Trace[], body: Trace): Observed {
+  return (node) => {
+    const own = roots.find(({ root }) => isWithin(node, root)) ?? body;
+    return own.recorder.observations.get(node) ?? null;
+  };
+}
+
+/** A root is worth telling of if tensors, or sizes that others rely on, occur in it. */
+function isTensorRoot({ root, recorder }: Trace, tensors: readonly TensorReport[], roots: readonly Trace[]): boolean {
+  if (recorder.guards.length > 0 || recorder.faults.length > 0) return true;
+  const inside = tensors.filter(({ start, end }) => start >= root.pos && end <= root.end);
+  if (!ts.isSourceFile(root)) return inside.length > 0;
+  return inside.some(({ start, end }) => !roots.some(({ root: other }) => start >= other.pos && end <= other.end));
+}
+
+/** A fault inside a callee that the callee's own root told is not told again at the call. */
+function toldElsewhere(traces: readonly Trace[]) {
+  return (fault: Trace['recorder']['faults'][number]) =>
+    !samePlace(fault.origin, fault.place) &&
+    traces.some(({ recorder }) =>
+      recorder.faults.some((other) => samePlace(other.place, fault.origin) && samePlace(other.origin, fault.origin)),
+    );
+}

@@ -1,0 +1,55 @@
+/** Declared names whose value is a tensor: where inlay hints go. */
+import { ts } from 'ts-morph';
+import type { Machine } from '../interpreter/machine.ts';
+import { spanOf } from './positions.ts';
+import type { BindingReport } from './report.ts';
+import { shapeText, stateOf } from './shapes.ts';
+import { type Summary, summarize } from './summary.ts';
+import type { Observed } from './tensors.ts';
+
+export function bindingReports(machine: Machine, file: ts.SourceFile, observed: Observed): BindingReport[] {
+  const reports: BindingReport[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node)) {
+      const report = bindingOf(machine, file, node, observed);
+      if (report !== null) reports.push(report);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return reports;
+}
+
+function bindingOf(machine: Machine, file: ts.SourceFile, name: ts.Identifier, observed: Observed): BindingReport | null {
+  const kind = kindOf(machine, name);
+  const observations = kind === null ? null : observed(name);
+  const summary = observations === null ? null : summarize(machine, observations);
+  if (kind === null || summary === null) return null;
+  const text = textOf(summary);
+  if (text === null) return null;
+  const { start, end } = spanOf(file, name);
+  return { kind, start, end, text, dtype: summary.tensor?.dtype ?? null };
+}
+
+function kindOf(machine: Machine, name: ts.Identifier): BindingReport['kind'] | null {
+  let owner: ts.Node = name.parent;
+  if (ts.isBindingElement(owner) && owner.propertyName === name) return null;
+  while (ts.isBindingElement(owner) || ts.isObjectBindingPattern(owner) || ts.isArrayBindingPattern(owner)) owner = owner.parent;
+  if (ts.isVariableDeclaration(owner) && owner.initializer !== name) return 'variable';
+  if (!ts.isParameter(owner) || owner.initializer === name) return null;
+  // `x: tf.Tensor3D` tells the rank already, and the names follow in the body.
+  return statesRank(machine, owner) ? null : 'parameter';
+}
+
+function statesRank(machine: Machine, { type }: ts.ParameterDeclaration): boolean {
+  const name = type?.getText().split('.').at(-1) ?? '';
+  return machine.host.libraries.some(({ tensorTypes }) => (Object.hasOwn(tensorTypes, name) ? tensorTypes[name] : null) != null);
+}
+
+/** `null` where there is nothing to show. */
+function textOf({ tensor, alternatives, unknown }: Summary): string | null {
+  if (unknown !== null) return null;
+  if (alternatives.length > 1) return alternatives.map((one) => shapeText(one.tensor.shape)).join(' | ');
+  if (tensor === null || stateOf(tensor, () => false).state === 'unknown') return null;
+  return shapeText(tensor.shape);
+}

@@ -1,0 +1,28 @@
+/** The machine's view of the workspace and of the known libraries. */
+import { tfjs } from '../libraries/tfjs/index.ts';
+import type { Host } from '../interpreter/machine.ts';
+import type { Library } from '../libraries/row.ts';
+import type { Settings } from '../../shared/settings.ts';
+import { type Workspace, WorkspaceError } from '../workspace.ts';
+
+const LIBRARIES: readonly Library[] = [tfjs];
+
+/** @throws WorkspaceError where the settings name a library that is not known. */
+export function hostOf(workspace: Workspace, settings: Settings, current: () => string): Host {
+  const aliases = Object.entries(settings.libraries).map(([module, name]) => {
+    const library = LIBRARIES.find((one) => one.name === name);
+    if (library === undefined) throw new WorkspaceError(`unknown library \`${name}\`: known are ${LIBRARIES.map((one) => one.name).join(', ')}`);
+    return { module, library };
+  });
+  return {
+    libraries: LIBRARIES,
+    sourceFile: (path) => workspace.sourceFile(path),
+    resolveModule: (specifier, from) => workspace.resolveModule(specifier, from),
+    checker: () => workspace.checker(current()),
+    libraryOf: (specifier) =>
+      LIBRARIES.find((library) => library.modules.includes(specifier)) ??
+      aliases.find(({ module }) => specifier === module || specifier.endsWith(`/${module}`))?.library ??
+      null,
+    globalLibrary: (name) => LIBRARIES.find((library) => library.global === name) ?? null,
+  };
+}

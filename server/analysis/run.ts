@@ -1,0 +1,134 @@
+/** Running a root: a function on fake inputs, in the state that its module left. */
+import { ts } from 'ts-morph';
+import type { Root } from '../discovery/roots.ts';
+import { makeClosure } from '../interpreter/expressions/function.ts';
+import { inFreshRun } from '../interpreter/freshRun.ts';
+import { callClosure } from '../interpreter/functions.ts';
+import { awaited } from '../interpreter/evaluate.ts';
+import { construct } from '../interpreter/classes.ts';
+import { isWithin, type Machine } from '../interpreter/machine.ts';
+import type { ModuleRecord } from '../interpreter/modules.ts';
+import { type Observation, Recorder } from '../interpreter/recorder.ts';
+import { resolved } from '../interpreter/resolved.ts';
+import { parameterValue } from '../interpreter/types.ts';
+import { type ClassValue, type Closure, UNDEFINED, type Value } from '../interpreter/values.ts';
+import { type Contract, contractOf } from './contract.ts';
+import { assumeLater } from './late.ts';
+
+/** What one abstract run of a root produced. */
+export interface Trace {
+  readonly root: Root | ts.SourceFile;
+  readonly recorder: Recorder;
+  /** What the root returned, each case under its conditions; what it throws is no return. */
+  readonly returned: Value | null;
+  readonly contract: Contract | null;
+}
+
+/** Runs a root and undoes its effects; the trace is what stays. */
+export function runRoot(machine: Machine, module: ModuleRecord, root: Root): Trace {
+  const recorder = new Recorder(root);
+  const contract = contractOf(root);
+  let returned: Value | null = null;
+  inFreshRun(machine, recorder, () => {
+    const mark = machine.journal.mark();
+    returned = callRoot(machine, module, root, contract);
+    runUncalled(machine, recorder, root);
+    settleObservations(machine, recorder);
+    machine.journal.rollback(mark);
+  });
+  return { root, recorder, returned, contract };
+}
+
+/** The trace of a module's own body, which ran when it was loaded. */
+export function moduleTrace(machine: Machine, { file, recorder }: ModuleRecord): Trace {
+  settleObservations(machine, recorder);
+  return { root: file, recorder, returned: null, contract: null };
+}
+
+function callRoot(machine: Machine, module: ModuleRecord, root: Root, contract: Contract | null): Value | null {
+  machine.node = root;
+  const target = targetOf(machine, module, root);
+  if (target === null) return null;
+  const args = root.parameters.map((parameter) => inputOf(machine, parameter, contract));
+  for (const condition of contract?.where ?? []) machine.assume(condition, true);
+  assumeLater(machine, module, root, target.self);
+  const value = callClosure(machine, target.closure, target.self, args, root, ts.isConstructorDeclaration(root));
+  const threw = machine.thrown !== null;
+  machine.thrown = null;
+  return threw ? null : resolved(machine, awaited(machine, value));
+}
+
+/** The fake input for a parameter: by the contract, else by its type. */
+export function inputOf(machine: Machine, parameter: ts.ParameterDeclaration, contract: Contract | null): Value {
+  const declared = contract?.inputs.get(parameter.name.getText());
+  return declared ?? parameterValue(machine, parameter);
+}
+
+interface Target {
+  readonly closure: Closure;
+  readonly self: Value;
+}
+
+/** The closure of a root, with the object that it runs on: an instance whose constructor was run. */
+function targetOf(machine: Machine, module: ModuleRecord, root: Root): Target | null {
+  const owner = ownerClass(root);
+  if (owner === null) return { closure: machine.closures.get(root) ?? makeClosure(machine, root, module.scope), self: UNDEFINED };
+  const home = machine.classes.get(owner);
+  if (home === undefined) return null;
+  if (isStatic(root)) return { closure: closureIn(home, root), self: home };
+  const self = instanceOf(machine, home, root);
+  const field = machine.closures.get(root);
+  return { closure: field ?? closureIn(home, root), self };
+}
+
+function ownerClass(root: Root): ts.ClassLikeDeclaration | null {
+  if (ts.isClassLike(root.parent)) return root.parent;
+  const isField = ts.isPropertyDeclaration(root.parent) && ts.isClassLike(root.parent.parent);
+  return isField ? (root.parent.parent as ts.ClassLikeDeclaration) : null;
+}
+
+function isStatic(root: Root): boolean {
+  const member = ts.isPropertyDeclaration(root.parent) ? root.parent : root;
+  return ts.canHaveModifiers(member) && (ts.getModifiers(member) ?? []).some((one) => one.kind === ts.SyntaxKind.StaticKeyword);
+}
+
+function closureIn(home: ClassValue, node: Root): Closure {
+  return { kind: 'closure', node, scope: home.scope, self: null, home, statics: new Map() };
+}
+
+/** An instance made by the constructor on fake inputs. What that records belongs to the constructor's own root. */
+function instanceOf(machine: Machine, home: ClassValue, root: Root): Value {
+  const declared = home.node.members.find(
+    (one): one is ts.ConstructorDeclaration => ts.isConstructorDeclaration(one) && one.body !== undefined,
+  );
+  const args = declared?.parameters.map((parameter) => parameterValue(machine, parameter)) ?? [];
+  machine.recorder.silence += ts.isConstructorDeclaration(root) ? 0 : 1;
+  const instance = construct(machine, home, args, root);
+  machine.recorder.silence -= ts.isConstructorDeclaration(root) ? 0 : 1;
+  machine.thrown = null;
+  return instance;
+}
+
+/** Event handlers and other closures of the root that nothing called: they run in the environment that made them. */
+function runUncalled(machine: Machine, recorder: Recorder, root: ts.Node): void {
+  for (let round = 0; round < 3; round++) {
+    const waiting = [...machine.closures.values()].filter(
+      ({ node }) => node !== root && isWithin(node, root) && !recorder.entered.has(node),
+    );
+    if (waiting.length === 0) return;
+    for (const closure of waiting) {
+      const args = closure.node.parameters.map((parameter) => parameterValue(machine, parameter));
+      callClosure(machine, closure, UNDEFINED, args, closure.node);
+      machine.thrown = null;
+    }
+  }
+}
+
+/** What was unknown when it was seen may have become something by its use. */
+function settleObservations(machine: Machine, recorder: Recorder): void {
+  for (const [node, observed] of recorder.observations) {
+    const settled = observed.map(({ value, under }): Observation => ({ value: resolved(machine, value), under }));
+    recorder.observations.set(node, settled);
+  }
+}
+

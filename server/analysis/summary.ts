@@ -1,0 +1,42 @@
+/** One account of all that an expression was: its shape, or what its evaluations share, with the alternatives. */
+import type { Machine } from '../interpreter/machine.ts';
+import { sharedTensor } from '../interpreter/join.ts';
+import type { Observation } from '../interpreter/recorder.ts';
+import type { UnknownValue } from '../interpreter/unknown.ts';
+import { isNullish, type Value } from '../interpreter/values.ts';
+import { all, type Condition } from '../symbolic/condition.ts';
+import type { FakeTensor } from '../tensor/tensor.ts';
+import { shapeText } from './shapes.ts';
+
+export interface Summary {
+  /** What all evaluations share; `null` where that is not even a rank. */
+  readonly tensor: FakeTensor | null;
+  readonly alternatives: readonly { readonly tensor: FakeTensor; readonly under: readonly Condition[] }[];
+  /** An evaluation that could not be followed. */
+  readonly unknown: UnknownValue | null;
+}
+
+/** `null` where the expression is no tensor on any path. */
+export function summarize(machine: Machine, observed: readonly Observation[]): Summary | null {
+  const cases = observed.flatMap(({ value }) => casesOf(value, []));
+  const unknown = cases.find(({ value }) => value.kind === 'unknown')?.value;
+  const tensors = cases.flatMap(({ value, under }) => (value.kind === 'tensor' ? [{ tensor: value.tensor, under }] : []));
+  const lost = unknown?.kind === 'unknown' ? unknown : null;
+  const [first] = tensors;
+  if (first === undefined) return lost === null ? null : { tensor: null, alternatives: [], unknown: lost };
+  const distinct = tensors.filter(
+    (one, index) => tensors.findIndex((other) => sameText(other.tensor, one.tensor)) === index,
+  );
+  if (distinct.length === 1) return { tensor: first.tensor, alternatives: [], unknown: lost };
+  const why = { message: 'differs between paths', place: null };
+  return { tensor: sharedTensor(machine, distinct.map((one) => one.tensor), why), alternatives: distinct, unknown: lost };
+}
+
+function sameText(a: FakeTensor, b: FakeTensor): boolean {
+  return a.dtype === b.dtype && shapeText(a.shape) === shapeText(b.shape);
+}
+
+function casesOf(value: Value, under: readonly Condition[]): { value: Value; under: readonly Condition[] }[] {
+  if (value.kind !== 'alternatives') return isNullish(value) ? [] : [{ value, under }];
+  return value.cases.flatMap((one) => casesOf(one.value, [all(...under, one.condition)]));
+}

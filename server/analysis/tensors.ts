@@ -1,0 +1,99 @@
+/** The tensors of a file: every expression whose value is one, with what is known of it. */
+import { ts } from 'ts-morph';
+import { type Machine, placeOf } from '../interpreter/machine.ts';
+import type { Observation } from '../interpreter/recorder.ts';
+import { isTyped, tensorRank, typeAt, valueOfType } from '../interpreter/types.ts';
+import type { UnknownValue } from '../interpreter/unknown.ts';
+import type { SizeSymbol } from '../symbolic/symbol.ts';
+import { type FakeTensor, isSpread } from '../tensor/tensor.ts';
+import { isExpressionUse } from './expressions.ts';
+import { spanOf } from './positions.ts';
+import type { TensorReport } from './report.ts';
+import { conditionTexts, shapeTexts, stateOf } from './shapes.ts';
+import { type Summary, summarize } from './summary.ts';
+
+/** What was observed of a node: by the root it stands in, else by roots that called into it. */
+export type Observed = (node: ts.Node) => readonly Observation[] | null;
+
+export function tensorReports(machine: Machine, file: ts.SourceFile, observed: Observed): TensorReport[] {
+  const reports: TensorReport[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return;
+    if (isExpressionUse(node)) {
+      const report = reportOf(machine, file, node, observed(node));
+      if (report !== null) reports.push(report);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return reports;
+}
+
+function reportOf(
+  machine: Machine,
+  file: ts.SourceFile,
+  node: ts.Expression,
+  observations: readonly Observation[] | null,
+): TensorReport | null {
+  const summary = observations === null ? null : summarize(machine, observations);
+  if (summary === null) return observations === null ? unreached(machine, file, node) : null;
+  const known = summary.unknown === null ? summary.tensor : null;
+  if (known === null && summary.alternatives.length === 0 && summary.tensor === null) {
+    return typedReport(machine, file, node, summary.unknown);
+  }
+  return describe(file, node, summary);
+}
+
+function describe(file: ts.SourceFile, node: ts.Expression, { tensor, alternatives, unknown }: Summary): TensorReport {
+  const base = { ...spanOf(file, node), node: ts.SyntaxKind[node.kind] };
+  const others = alternatives.map((one) => ({ under: conditionTexts(one.under), shape: shapeTexts(one.tensor.shape) }));
+  if (tensor === null || unknown !== null) {
+    const why = unknown?.why.message ?? 'differs between paths';
+    return { ...base, state: 'unknown', rank: null, shape: null, dtype: tensor?.dtype ?? null, why, alternatives: others };
+  }
+  const { state, why } = stateOf(tensor, (symbol) => isMadeAt(symbol, node));
+  const shape = state === 'unknown' ? null : shapeTexts(tensor.shape);
+  const rank = tensor.shape.some(isSpread) ? null : tensor.shape.length;
+  return { ...base, state, rank, shape, dtype: tensor.dtype, why, alternatives: others };
+}
+
+/** Whether nothing but `node` states the size: it was made by the call that the expression is, or awaits, or casts. */
+function isMadeAt({ why }: SizeSymbol, node: ts.Node): boolean {
+  let inner = node;
+  while (
+    ts.isAwaitExpression(inner) ||
+    ts.isParenthesizedExpression(inner) ||
+    ts.isAsExpression(inner) ||
+    ts.isNonNullExpression(inner)
+  ) {
+    inner = inner.expression;
+  }
+  if (why?.place == null) return false;
+  const { start, end, file } = placeOf(inner);
+  return why.place.file === file && why.place.start === start && why.place.end === end;
+}
+
+/** An expression that the run did not reach: its type tells whether it is a tensor. */
+function unreached(machine: Machine, file: ts.SourceFile, node: ts.Expression): TensorReport | null {
+  if (!isTyped(node)) return null;
+  return typedReport(machine, file, node, null);
+}
+
+function typedReport(machine: Machine, file: ts.SourceFile, node: ts.Expression, value: UnknownValue | null): TensorReport | null {
+  const type = typeFor(machine, node, value);
+  if (type === null) return null;
+  const why = value?.why ?? { message: 'not reached by the analysis', place: placeOf(node) };
+  const provenance = value?.provenance ?? 'lost';
+  const typed = valueOfType(machine, type, { origin: value?.origin ?? '?', provenance, why });
+  const tensor: FakeTensor | null = typed.kind === 'tensor' ? typed.tensor : null;
+  return describe(file, node, { tensor, alternatives: [], unknown: tensor === null ? value : null });
+}
+
+/** The type of an expression, where it is that of a tensor. */
+function typeFor(machine: Machine, node: ts.Expression, value: UnknownValue | null): ts.Type | null {
+  const type = value?.type?.() ?? (isTyped(node) ? typeAt(machine, node) : null);
+  if (type === null) return null;
+  const present = machine.host.checker().getNonNullableType(type);
+  return tensorRank(machine, present) === undefined ? null : present;
+}
+

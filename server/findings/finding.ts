@@ -1,0 +1,20 @@
+/** Findings: what there is to tell the author, one file per code for its wording. */
+import type { Code, Severity } from '../analysis/report.ts';
+import type { Place } from '../symbolic/place.ts';
+
+export interface Finding {
+  readonly code: Code;
+  readonly place: Place;
+  readonly message: string;
+  readonly related: readonly { readonly place: Place; readonly message: string }[];
+}
+
+export const DEFAULT_SEVERITY: Readonly<Record<Code, Severity>> = {
+  'shape-mismatch': 'error',
+  'contract-violation': 'error',
+  specialization: 'information',
+  guard: 'hint',
+  'data-dependent': 'warning',
+  'cast-mismatch': 'warning',
+  'gave-up': 'hint',
+};

@@ -1,0 +1,52 @@
+/** The entries of maps and sets, and whether they are all that there are. */
+import type { ts } from 'ts-morph';
+import type { Machine } from '../machine.ts';
+import { arrayOf, arrayValue } from '../objects.ts';
+import { type UnknownValue, unknown } from '../unknown.ts';
+import type { ArrayValue, ObjectValue, Value } from '../values.ts';
+import { alike } from './alike.ts';
+import { dataReason, freshLength } from './results.ts';
+
+/** Key and value; for a member of a set both are one. */
+export type Entry = readonly [Value, Value];
+
+/** Entries besides which there may be more. */
+const incompletes = new WeakSet<readonly Entry[]>();
+
+export function incomplete(entries: readonly Entry[]): readonly Entry[] {
+  const copy = [...entries];
+  incompletes.add(copy);
+  return copy;
+}
+
+/** Whether the entries that are known are all. */
+export function isComplete(collection: ObjectValue): boolean {
+  const { entries, open } = collection;
+  return open.value === null && entries.value !== null && !incompletes.has(entries.value);
+}
+
+/** An entry of which nothing is known but where it comes from. */
+export function someEntry(collection: ObjectValue, node: ts.Node): Entry {
+  const open = collection.open.value;
+  const some = (part: string): UnknownValue =>
+    open === null
+      ? unknown(dataReason(node), { provenance: 'outside', origin: part })
+      : unknown(open.why, { provenance: open.provenance, origin: `${open.origin}[i]` });
+  return [some('key'), some('value')];
+}
+
+/** What is made of every entry, as an array. */
+export function listEntries(
+  machine: Machine,
+  collection: ObjectValue,
+  node: ts.Node,
+  make: (entry: Entry) => Value = ([key, value]) => (key === value ? value : arrayOf([key, value])),
+): ArrayValue {
+  const made = (collection.entries.value ?? []).map(make);
+  if (isComplete(collection)) return arrayOf(made);
+  const values = made.length === 0 ? [make(someEntry(collection, node))] : made;
+  return arrayValue({
+    slots: [],
+    rest: { length: freshLength(node), element: alike(machine, values, dataReason(node)) },
+  });
+}

@@ -1,0 +1,92 @@
+/** Guesses what the turns of a loop make of the content of an array. */
+import type { ts } from 'ts-morph';
+import type { Reason } from '../../symbolic/place.ts';
+import { less } from '../../symbolic/relation.ts';
+import { add, asConstant, constant, multiply, plus, type Size, subtract } from '../../symbolic/size.ts';
+import { lostSize } from '../join.ts';
+import { type Machine, reasonAt } from '../machine.ts';
+import { lengthOf } from '../objects.ts';
+import { settle } from '../settle.ts';
+import { unknown } from '../unknown.ts';
+import { type Elements, isNullish, type Slot, type Value } from '../values.ts';
+import { alike } from './alike.ts';
+import { constantly, type Guess, guessValue, isElements, isSame } from './guess.ts';
+
+/** A guess for an array that every turn makes longer by the same number of like elements, or leaves as long as it is. */
+export function guessElements(machine: Machine, before: Elements, after: Elements, node: ts.Node): Guess<Elements> {
+  const why = reasonAt(node, 'filled in a loop');
+  const growth = machine.facts.simplify(subtract(lengthOf(after), lengthOf(before)));
+  const isLonger = asConstant(growth) === 0 || machine.decide(less(constant(0), growth)) === 'yes';
+  const hasSlots = after.slots.length >= before.slots.length;
+  if (!isLonger || !hasSlots) return constantly(lostElements(before, newElement(machine, before, after, why), why));
+  const slots = before.slots.map((slot, index) => guessSlot(machine, slot, after.slots[index] ?? slot, node));
+  return grown({ before, growth, slots, element: newElement(machine, before, after, why), why });
+}
+
+interface Growth {
+  readonly before: Elements;
+  /** By how much the array grows in a turn. */
+  readonly growth: Size;
+  /** What becomes of the slots that it had. */
+  readonly slots: readonly (Guess<Value> | null)[];
+  /** What is added, and what the elements of unknown number are; `null` where there are none. */
+  readonly element: Value | null;
+  readonly why: Reason;
+}
+
+function guessSlot(machine: Machine, before: Slot, after: Slot, node: ts.Node): Guess<Value> | null {
+  if (before === after) return null;
+  if (before.kind !== 'spread' && after.kind !== 'spread') return guessValue(machine, before, after, node);
+  return before.kind === 'spread' ? null : constantly<Value>(before);
+}
+
+/** The elements beyond the slots that were there. What an array that was only made holds does not count. */
+function newElement(machine: Machine, before: Elements, after: Elements, why: Reason): Value | null {
+  const pushed = after.slots.slice(before.slots.length).filter((slot): slot is Value => slot.kind !== 'spread');
+  const rest = after.rest === null ? [] : [after.rest.element];
+  const values = [...pushed, ...rest].map((value) => settle(machine, value));
+  return values.length === 0 ? null : alike(machine, present(values), why);
+}
+
+function present(values: readonly Value[]): readonly Value[] {
+  const present = values.filter((value) => !isNullish(value));
+  return present.length === 0 ? values : present;
+}
+
+function grown(parts: Growth): Guess<Elements> {
+  const { before, slots, element, why } = parts;
+  const guess: Guess<Elements> = {
+    at: (machine, turns) => contentAt(machine, parts, turns),
+    refine: (machine, turns, after) => {
+      const expected = machine.facts.simplify(lengthOf(contentAt(machine, parts, plus(turns, 1))));
+      if (!isElements(after) || machine.facts.simplify(lengthOf(after)) !== expected) return guess.weakest();
+      const refined = slots.map((slot, index) => slot?.refine(machine, turns, after.slots[index]) ?? null);
+      const added = newElement(machine, before, after, why);
+      const isStable = isLike(machine, element, added);
+      if (isStable && refined.every((slot, index) => slot === slots[index])) return guess;
+      const common = isStable || element === null || added === null ? element : alike(machine, [element, added], why);
+      return grown({ ...parts, slots: refined, element: common });
+    },
+    weakest: () => {
+      if (asConstant(parts.growth) !== 0) return constantly(lostElements(before, element, why));
+      return grown({ ...parts, slots: slots.map((slot) => slot?.weakest() ?? null), element: element && unknown(why) });
+    },
+  };
+  return guess;
+}
+
+function contentAt(machine: Machine, { before, growth, slots, element }: Growth, turns: Size): Elements {
+  const present = before.slots.map((slot, index) => slots[index]?.at(machine, turns) ?? slot);
+  const added = multiply(turns, growth);
+  if (element === null) return { slots: present, rest: before.rest };
+  return { slots: present, rest: { length: before.rest === null ? added : add(before.rest.length, added), element } };
+}
+
+function isLike(machine: Machine, a: Value | null, b: Value | null): boolean {
+  if (a === null || b === null) return a === b;
+  return (a.kind === 'unknown' && b.kind === 'unknown') || isSame(machine, b, a);
+}
+
+function lostElements(before: Elements, element: Value | null, why: Reason): Elements {
+  return { slots: [], rest: { length: lostSize(why), element: element ?? before.rest?.element ?? unknown(why) } };
+}

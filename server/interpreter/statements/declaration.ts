@@ -1,0 +1,59 @@
+/** Declarations that run: variables, enums, namespaces. */
+import { ts } from 'ts-morph';
+import { type Completion, NORMAL } from '../completion.ts';
+import { evaluate } from '../evaluate.ts';
+import type { Machine } from '../machine.ts';
+import { objectValue } from '../objects.ts';
+import { bindPattern, declareIn } from '../patterns.ts';
+import { propertyName } from '../propertyName.ts';
+import { Scope } from '../scope.ts';
+import { isNumber, primitive, UNDEFINED, type Value } from '../values.ts';
+import { runBlock } from './block.ts';
+
+export function runVariables(machine: Machine, list: ts.VariableDeclarationList, scope: Scope): Completion {
+  const isVar = !(list.flags & ts.NodeFlags.BlockScoped);
+  for (const declaration of list.declarations) {
+    // `var x;` keeps what an earlier assignment gave.
+    if (declaration.initializer === undefined && isVar) continue;
+    const value = declaration.initializer === undefined ? UNDEFINED : evaluate(machine, declaration.initializer, scope);
+    if (machine.thrown !== null) return NORMAL;
+    machine.node = declaration;
+    bindPattern(machine, declaration.name, value, scope, declareIn(machine, isVar ? ownerOf(scope, declaration) : scope));
+  }
+  return NORMAL;
+}
+
+/** The scope in which the function's hoisting declared a `var`. */
+function ownerOf(scope: Scope, { name }: ts.VariableDeclaration): Scope {
+  if (!ts.isIdentifier(name)) return scope;
+  for (let one: Scope | null = scope; one !== null; one = one.parent) {
+    if (one.own(name.text) !== null) return one;
+  }
+  return scope;
+}
+
+export function runEnum(machine: Machine, node: ts.EnumDeclaration, scope: Scope): void {
+  const members: [string, Value][] = [];
+  let next = 0;
+  for (const member of node.members) {
+    const inner = new Scope(scope);
+    for (const [name, value] of members) inner.declare(name, value);
+    const value = member.initializer === undefined ? primitive(next) : evaluate(machine, member.initializer, inner);
+    next = isNumber(value) ? value.value + 1 : next + 1;
+    const name = propertyName(machine, member.name, scope);
+    members.push([name, value]);
+    if (isNumber(value)) members.push([String(value.value), primitive(name)]);
+  }
+  const cell = scope.own(node.name.text) ?? scope.declare(node.name.text);
+  machine.journal.write(cell, objectValue(members));
+}
+
+/** `namespace A { export const b = 1 }`: an object of what its block declares. */
+export function runNamespace(machine: Machine, node: ts.ModuleDeclaration, scope: Scope): void {
+  if (node.body === undefined || !ts.isModuleBlock(node.body)) return;
+  const inner = new Scope(scope);
+  const holder = new Scope(inner);
+  runBlock(machine, node.body, holder);
+  const cell = scope.own(node.name.text) ?? scope.declare(node.name.text);
+  machine.journal.write(cell, objectValue([...holder.names()].map(([name, { value }]) => [name, value])));
+}

@@ -1,0 +1,63 @@
+/** Execution of statements: one dispatch; a thrown exception becomes a completion here. */
+import { ts } from 'ts-morph';
+import { makeClass } from '../classes.ts';
+import { type Completion, NORMAL } from '../completion.ts';
+import { evaluate } from '../evaluate.ts';
+import type { Machine } from '../machine.ts';
+import type { Scope } from '../scope.ts';
+import { UNDEFINED } from '../values.ts';
+import { runBlock } from './block.ts';
+import { runIf, runSwitch } from './choice.ts';
+import { runEnum, runNamespace, runVariables } from './declaration.ts';
+import { runLoop } from './loop.ts';
+import { runTry } from './try.ts';
+
+export function execute(machine: Machine, node: ts.Statement, scope: Scope): Completion {
+  const completion = dispatch(machine, node, scope);
+  const { thrown } = machine;
+  if (thrown === null) return completion;
+  machine.thrown = null;
+  return { kind: 'throw', value: thrown };
+}
+
+function dispatch(machine: Machine, node: ts.Statement, scope: Scope): Completion {
+  if (ts.isExpressionStatement(node)) {
+    evaluate(machine, node.expression, scope);
+    return NORMAL;
+  }
+  if (ts.isVariableStatement(node)) return runVariables(machine, node.declarationList, scope);
+  if (ts.isReturnStatement(node)) {
+    const value = node.expression === undefined ? UNDEFINED : evaluate(machine, node.expression, scope);
+    return { kind: 'return', value };
+  }
+  if (ts.isIfStatement(node)) return runIf(machine, node, scope);
+  if (ts.isBlock(node)) return runBlock(machine, node, scope);
+  if (ts.isThrowStatement(node)) return { kind: 'throw', value: evaluate(machine, node.expression, scope) };
+  if (ts.isIterationStatement(node, false)) return runLoop(machine, node, scope, null);
+  if (ts.isBreakStatement(node)) return { kind: 'break', label: node.label?.text ?? null };
+  if (ts.isContinueStatement(node)) return { kind: 'continue', label: node.label?.text ?? null };
+  if (ts.isSwitchStatement(node)) return runSwitch(machine, node, scope);
+  if (ts.isTryStatement(node)) return runTry(machine, node, scope);
+  return dispatchRare(machine, node, scope);
+}
+
+function dispatchRare(machine: Machine, node: ts.Statement, scope: Scope): Completion {
+  if (ts.isClassDeclaration(node)) declareValue(machine, node.name?.text, makeClass(machine, node, scope), scope);
+  else if (ts.isEnumDeclaration(node)) runEnum(machine, node, scope);
+  else if (ts.isModuleDeclaration(node)) runNamespace(machine, node, scope);
+  else if (ts.isExportAssignment(node)) declareValue(machine, undefined, evaluate(machine, node.expression, scope), scope);
+  else if (ts.isLabeledStatement(node)) return runLabeled(machine, node, scope);
+  return NORMAL;
+}
+
+function runLabeled(machine: Machine, node: ts.LabeledStatement, scope: Scope): Completion {
+  const { statement, label } = node;
+  return ts.isIterationStatement(statement, false)
+    ? runLoop(machine, statement, scope, label.text)
+    : execute(machine, statement, scope);
+}
+
+function declareValue(machine: Machine, name: string | undefined, value: ReturnType<typeof evaluate>, scope: Scope): void {
+  const cell = scope.own(name ?? 'export default') ?? scope.declare(name ?? 'export default');
+  machine.journal.write(cell, value);
+}

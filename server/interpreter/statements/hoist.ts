@@ -1,0 +1,37 @@
+/** Hoisting: names exist, and functions are made, before the first statement of their scope runs. */
+import { ts } from 'ts-morph';
+import { makeClosure } from '../expressions/function.ts';
+import type { Machine } from '../machine.ts';
+import { namesOf } from '../modules.ts';
+import type { Scope } from '../scope.ts';
+
+/** Declares what the statements of a block or a module declare. */
+export function hoist(machine: Machine, statements: readonly ts.Statement[], scope: Scope): void {
+  for (const statement of statements) {
+    if (ts.isVariableStatement(statement)) declareAll(statement.declarationList, scope);
+    else if (ts.isClassDeclaration(statement) || ts.isEnumDeclaration(statement)) declare(scope, statement.name?.text ?? 'export default');
+    else if (ts.isModuleDeclaration(statement)) declare(scope, statement.name.text);
+  }
+  for (const statement of statements) {
+    if (!ts.isFunctionDeclaration(statement) || statement.body === undefined) continue;
+    scope.declare(statement.name?.text ?? 'export default', makeClosure(machine, statement, scope));
+  }
+}
+
+function declareAll(list: ts.VariableDeclarationList, scope: Scope): void {
+  for (const { name } of list.declarations) namesOf(name).forEach((one) => void declare(scope, one));
+}
+
+function declare(scope: Scope, name: string): void {
+  if (scope.own(name) === null) scope.declare(name);
+}
+
+/** Declares the `var`s of a function's body, also of its inner blocks. */
+export function hoistVariables(body: ts.Node, scope: Scope): void {
+  const visit = (node: ts.Node): void => {
+    if (ts.isFunctionLike(node) || ts.isClassLike(node)) return;
+    if (ts.isVariableDeclarationList(node) && !(node.flags & ts.NodeFlags.BlockScoped)) declareAll(node, scope);
+    ts.forEachChild(node, visit);
+  };
+  ts.forEachChild(body, visit);
+}

@@ -1,0 +1,109 @@
+/** Loops: unrolled while the facts decide each turn, else solved for an unknown number of turns. */
+import { ts } from 'ts-morph';
+import { fromSymbol, type Size } from '../../symbolic/size.ts';
+import { makeSymbol } from '../../symbolic/symbol.ts';
+import { everyTurn } from '../builtins/turns.ts';
+import { catching } from '../catching.ts';
+import { type Completion, isAbrupt, NORMAL } from '../completion.ts';
+import { evaluate } from '../evaluate.ts';
+import { BUDGET, type Machine, textOf } from '../machine.ts';
+import { Scope } from '../scope.ts';
+import { stash } from '../branch.ts';
+import { truthiness } from '../truth.ts';
+import { UNDEFINED } from '../values.ts';
+import { negation, TRUE } from '../../symbolic/condition.ts';
+import { execute } from './execute.ts';
+import { runForIn, runForOf } from './forOf.ts';
+import { hoist } from './hoist.ts';
+import { runVariables } from './declaration.ts';
+import { turnsOf } from './turnsOf.ts';
+
+/** Runs a loop; `label` is the name that `break` and `continue` may use for it. */
+export function runLoop(machine: Machine, node: ts.IterationStatement, scope: Scope, label: string | null): Completion {
+  const breaks = (completion: Completion) =>
+    completion.kind === 'break' && (completion.label === null || completion.label === label);
+  return catching(machine, breaks, () => {
+    if (ts.isForOfStatement(node)) return runForOf(machine, node, scope, label);
+    if (ts.isForInStatement(node)) return runForIn(machine, node, scope, label);
+    const inner = new Scope(scope);
+    if (ts.isForStatement(node)) initialize(machine, node, inner);
+    if (ts.isDoStatement(node)) {
+      const first = runTurn(machine, node.statement, inner, label);
+      if (isAbrupt(first)) return first;
+    }
+    return unroll(machine, node as Conditional, inner, label);
+  });
+}
+
+type Conditional = ts.ForStatement | ts.WhileStatement | ts.DoStatement;
+
+function initialize(machine: Machine, { initializer }: ts.ForStatement, scope: Scope): void {
+  if (initializer === undefined) return;
+  if (!ts.isVariableDeclarationList(initializer)) {
+    evaluate(machine, initializer, scope);
+    return;
+  }
+  hoist(machine, [], scope);
+  runVariables(machine, initializer, scope);
+}
+
+function unroll(machine: Machine, node: Conditional, scope: Scope, label: string | null): Completion {
+  const most = machine.recorder.silence > 1 ? 2 : BUDGET.turns;
+  for (let turn = 0; turn <= most; turn++) {
+    const condition = conditionOf(machine, node, scope);
+    if (machine.thrown !== null) return NORMAL;
+    const verdict = machine.decide(condition);
+    if (verdict === 'no') return NORMAL;
+    const isLong = turn === 0 && (turnsOf(machine, node, scope)?.constant ?? 0) > BUDGET.turns;
+    if (verdict === 'unknown' || turn === most || isLong) return solve(machine, node, scope, label);
+    const completion = runTurn(machine, node.statement, scope, label);
+    if (isAbrupt(completion)) return completion;
+    update(machine, node, scope);
+    if (machine.gaveUp !== null) return NORMAL;
+  }
+  return NORMAL;
+}
+
+function conditionOf(machine: Machine, node: Conditional, scope: Scope) {
+  const condition = ts.isForStatement(node) ? node.condition : node.expression;
+  return condition === undefined ? TRUE : truthiness(machine, evaluate(machine, condition, scope));
+}
+
+function update(machine: Machine, node: Conditional, scope: Scope): void {
+  if (ts.isForStatement(node) && node.incrementor !== undefined) evaluate(machine, node.incrementor, scope);
+}
+
+/** One turn of the body; `continue` ends it normally. */
+export function runTurn(machine: Machine, body: ts.Statement, scope: Scope, label: string | null): Completion {
+  const continues = (completion: Completion) =>
+    completion.kind === 'continue' && (completion.label === null || completion.label === label);
+  return catching(machine, continues, () => execute(machine, body, new Scope(scope)));
+}
+
+/** Goes on for a number of turns that is not known, or too many to unroll. */
+function solve(machine: Machine, node: Conditional, scope: Scope, label: string | null): Completion {
+  const exact = turnsOf(machine, node, scope);
+  const turns = exact?.size ?? unknownTurns(node);
+  everyTurn(machine, turns, node, () => {
+    const condition = conditionOf(machine, node, scope);
+    if (exact === null && machine.thrown === null) machine.assume(condition, true);
+    someTurn(machine, node.statement, scope, label);
+    update(machine, node, scope);
+    return UNDEFINED;
+  });
+  if (exact === null && machine.thrown === null) {
+    const condition = conditionOf(machine, node, scope);
+    if (machine.decide(condition) === 'unknown') machine.assume(negation(condition), true);
+  }
+  return NORMAL;
+}
+
+/** A turn that stands for all: where it always ends early, the path goes on in the construct that it leads to. */
+export function someTurn(machine: Machine, body: ts.Statement, scope: Scope, label: string | null): void {
+  const completion = runTurn(machine, body, scope, label);
+  if (isAbrupt(completion)) stash(machine, completion);
+}
+
+export function unknownTurns(node: ts.Node): Size {
+  return fromSymbol(makeSymbol({ name: 'turns', origin: `turns of \`${textOf(node)}\``, backing: 'data', min: 0 }));
+}

@@ -1,0 +1,72 @@
+/** Readers of numbers, sizes and axes. */
+import { type Ask, Unreadable } from '../kernels/ask.ts';
+import { asSize, floorQuotient, integrality, type Quotient } from '../symbolic/quotient.ts';
+import { asConstant, type Size } from '../symbolic/size.ts';
+import { type Dim, isSpread, type Shape } from '../tensor/tensor.ts';
+import type { Datum, SpreadItem } from './datum.ts';
+import type { Parameter } from './row.ts';
+import { unreadable, wanted } from './wanted.ts';
+
+/** A number, exact as a quotient of sizes. */
+export const number: Parameter<Quotient> = {
+  read(argument, _ask, name) {
+    const known = wanted(argument, { kind: 'number' });
+    if (known.kind === 'number' && known.value !== null) return known.value;
+    throw unreadable(known, name);
+  },
+};
+
+/** A whole number that the program states as a constant, such as a stride. */
+export const integer: Parameter<number> = {
+  read(argument, ask, name) {
+    const value = asConstant(ask.facts.simplify(size.read(argument, ask, name)));
+    if (value !== null) return value;
+    throw new Unreadable({ message: `\`${name}\` is not a constant`, place: null });
+  },
+};
+
+/** A size: a whole number, known or symbolic. A number that nothing states becomes a new size. */
+export const size: Parameter<Size> = {
+  read(argument, ask, name) {
+    const known = wanted(argument, { kind: 'size' });
+    if (known.kind !== 'number') throw unreadable(known, name);
+    if (known.value === null) return ask.fresh(name, 0);
+    const exact = asSize(known.value);
+    if (exact !== null) return exact;
+    ask.require(integrality(known.value), `${name}: a whole number`);
+    const whole = floorQuotient(known.value);
+    if (whole === null) throw unreadable(known, name);
+    return whole;
+  },
+};
+
+/** A list of sizes, at most one slot of which is a spread. */
+export const sizes: Parameter<Shape> = {
+  read(argument, ask, name) {
+    const known = wanted(argument, { kind: 'list' });
+    if (known.kind === 'list') return known.items.map((item) => dimension(item, ask, name));
+    if (known.kind !== 'repeated') throw unreadable(known, name);
+    const count = asConstant(ask.facts.simplify(known.length));
+    if (count === null) throw new Unreadable({ message: `the length of \`${name}\` is not a constant`, place: null });
+    return Array.from({ length: count }, () => size.read(known.element, ask, name));
+  },
+};
+
+function dimension(item: Datum | SpreadItem, ask: Ask, name: string): Dim {
+  return item.kind === 'spread' ? item.spread : size.read(item, ask, name);
+}
+
+/** The index of a dimension, negative from the end; symbolic where the rank is (`x.rank - 1`). */
+export const axis: Parameter<Size> = size;
+
+/** One axis or a list of them. */
+export const axes: Parameter<readonly Size[]> = {
+  read(argument, ask, name) {
+    if (argument.kind === 'number') return [size.read(argument, ask, name)];
+    const dims = sizes.read(argument, ask, name);
+    return dims.map((dim) => {
+      if (isSpread(dim)) throw new Unreadable({ message: `\`${name}\` has an unknown number of axes`, place: null });
+      return dim;
+    });
+  },
+};

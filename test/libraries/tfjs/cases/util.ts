@@ -1,0 +1,61 @@
+/** Cases of the functions that compute with shapes. */
+import fc from 'fast-check';
+import { convertRows } from '../../../../server/libraries/tfjs/convert.ts';
+import { broadcastUtilRows, utilRows } from '../../../../server/libraries/tfjs/util.ts';
+import { anyDType, broadcastShapes, positiveSize, someAxis, someShape } from '../../arbitraries.ts';
+import {
+  type Argument,
+  absent,
+  listArgument,
+  numberArgument,
+  sizesArgument,
+  stringArgument,
+  tensorArgument,
+} from '../../arguments.ts';
+import { type OracleCase, rowNamed } from '../../support.ts';
+
+type Arguments = fc.Arbitrary<readonly Argument[]>;
+
+const implicit: Arguments = fc
+  .tuple(someShape(1, 4, positiveSize), fc.nat(5), fc.nat(6))
+  .map(([shape, place, change]) => {
+    const count = shape.reduce((product, size) => product * size, 1);
+    const wanted = shape.map((size, index) => (index === place ? -1 : size));
+    return [sizesArgument(wanted), { kind: 'size', value: change === 0 ? count + 1 : count }];
+  });
+
+const ensured: Arguments = fc
+  .tuple(someShape(0, 4, positiveSize), fc.nat(5), fc.nat(8))
+  .map(([shape, open, change]) => {
+    const expected = shape.map(
+      (size, index): Argument =>
+        index === open ? { kind: 'null' } : { kind: 'size', value: change === 0 ? size + 1 : size },
+    );
+    return [tensorArgument(shape), listArgument(change === 1 ? [...expected, numberArgument(1)] : expected)];
+  });
+
+const parsed: Arguments = someShape(0, 4).chain((shape) =>
+  fc.oneof(fc.constant(absent), someAxis(shape.length).map(numberArgument)).map((axis) => [axis, sizesArgument(shape)]),
+);
+
+const types = anyDType.filter((dtype) => dtype !== 'string').map(stringArgument);
+
+const util = rowNamed(utilRows);
+const convert = rowNamed(convertRows);
+
+export const utilCases: readonly OracleCase[] = [
+  { row: util('sizeFromShape'), args: fc.tuple(someShape().map(sizesArgument)) },
+  { row: util('inferFromImplicitShape'), args: implicit },
+  { row: util('parseAxisParam'), args: parsed },
+  {
+    row: util('createShuffledIndices'),
+    args: fc.tuple(positiveSize.map((value): Argument => ({ kind: 'size', value }))),
+  },
+  {
+    row: rowNamed(broadcastUtilRows)('assertAndGetBroadcastShape'),
+    args: broadcastShapes(2, 4, positiveSize).map((shapes) => shapes.map(sizesArgument)),
+  },
+  { row: convert('ensureShape'), args: ensured },
+  { row: convert('upcastType'), args: fc.tuple(types, types) },
+  { row: convert('sumOutType'), args: fc.tuple(types) },
+];
