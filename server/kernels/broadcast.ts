@@ -56,7 +56,9 @@ function absorbed(ask: Ask, some: readonly Dim[], sizes: readonly Dim[], operati
     },
     { rest: spread, claims: [relationCondition(lessOrEqual(spread.count, constant(sizes.length)))] },
   );
-  ask.assume(all(...fits.claims), `${operation}: broadcast`);
+  const claim = all(...fits.claims);
+  if (ask.facts.decide(claim) === 'no') return null;
+  ask.assume(claim, `${operation}: broadcast`);
   return sizes;
 }
 

@@ -87,7 +87,8 @@ function toNumber(_: unknown, { args, node }: NativeCall): Value {
 }
 
 function converted(value: Value, node: NativeCall['node']): Value {
-  if (value.kind !== 'unknown') return derived([value], node, `\`${textOf(node)}\` is no number that is known`, 'number');
+  if (value.kind !== 'unknown')
+    return derived([value], node, `\`${textOf(node)}\` is no number that is known`, 'number');
   return unknown(value.why, {
     provenance: value.provenance,
     origin: textOf(node),
@@ -103,7 +104,9 @@ function parsed(name: string, plainly: (text: string, radix: number) => number):
     if (value.kind !== 'quantity') return converted(value, node);
     if (name === 'parseFloat') return value;
     const size = truncateQuotient(value.quotient);
-    return size === null ? derived([value], node, `\`${textOf(node)}\` is not exact`, 'number') : quantity(fromSize(size));
+    return size === null
+      ? derived([value], node, `\`${textOf(node)}\` is not exact`, 'number')
+      : quantity(fromSize(size));
   });
 }
 

@@ -8,7 +8,8 @@ import type { Cell, Delta } from '../cell.ts';
 import type { Machine } from '../machine.ts';
 import { sizeValue } from '../objects.ts';
 import { UNDEFINED, type Value } from '../values.ts';
-import { type Guess, guessContent } from './guess.ts';
+import { frozenContent, markObjects } from './turns/frozen.ts';
+import { type Guess, guessContent, type Loop } from './turns/guess.ts';
 
 /** Gives what one turn gave, with an index that stands for all. The effects are those of `length` turns. */
 export function everyTurn(machine: Machine, length: Size, node: ts.Node, turn: (index: Value) => Value): Value {
@@ -25,9 +26,11 @@ export function everyTurn(machine: Machine, length: Size, node: ts.Node, turn: (
       const run = () => {
         result = turn(sizeValue(index));
       };
-      guesses = verified(machine, guess(machine, trial(machine, run), node), index, node, run);
+      const loop: Loop = { node, mark: markObjects() };
+      guesses = verified(machine, loop, index, run);
       enter(machine, guesses, index);
       run();
+      if (machine.thrown === null) adopt(machine, guesses);
       return UNDEFINED;
     },
     () => UNDEFINED,
@@ -39,21 +42,34 @@ export function everyTurn(machine: Machine, length: Size, node: ts.Node, turn: (
 /** Guesses are weakened this often, then all that are left are given up. */
 const MOST_ROUNDS = 6;
 
-/** Runs something for what it would write, and undoes it. */
-export function trial(machine: Machine, run: () => void): Delta {
+/** Runs something for what it writes, as `inspect` sees it, and undoes it. */
+export function trial<T>(machine: Machine, run: () => void, inspect: (delta: Delta) => T): T {
   const { facts, firm, path, thrown } = machine;
   const mark = machine.journal.mark();
   const caught = machine.collectors.map((collector) => collector.caught.length);
   machine.recorder.silence += 1;
   run();
   machine.recorder.silence -= 1;
-  const delta = machine.journal.since(mark);
+  const seen = inspect(machine.journal.since(mark));
   machine.journal.rollback(mark);
   Object.assign(machine, { facts, firm, path, thrown });
   machine.collectors.forEach((collector, position) => {
     collector.caught.length = caught[position] ?? 0;
   });
-  return delta;
+  return seen;
+}
+
+/** What a turn would leave in the cells that it writes. */
+function trialTurn(machine: Machine, { mark }: Loop, run: () => void): Delta {
+  return trial(machine, run, (delta) => {
+    const contents: Delta = new Map();
+    for (const [cell, content] of delta) contents.set(cell, frozenContent(machine, content, mark));
+    return contents;
+  });
+}
+
+function adopt(machine: Machine, guesses: Map<Cell<unknown>, Guess>): void {
+  for (const [cell, one] of guesses) guesses.set(cell, one.adopt(machine, cell.value));
 }
 
 function enter(machine: Machine, guesses: ReadonlyMap<Cell<unknown>, Guess>, turns: Size): void {
@@ -63,47 +79,44 @@ function enter(machine: Machine, guesses: ReadonlyMap<Cell<unknown>, Guess>, tur
 /** Guesses for the cells of a delta that have none yet. */
 function guess(
   machine: Machine,
+  loop: Loop,
   delta: Delta,
-  node: ts.Node,
-  known: ReadonlyMap<Cell<unknown>, Guess> = new Map(),
+  known: ReadonlyMap<Cell<unknown>, Guess>,
 ): Map<Cell<unknown>, Guess> {
   const guesses = new Map<Cell<unknown>, Guess>();
   for (const [cell, after] of delta) {
-    const made = known.has(cell) ? null : guessContent(machine, cell.value, after, node);
+    const made = known.has(cell) ? null : guessContent(machine, cell.value, after, loop);
     if (made !== null) guesses.set(cell, made);
   }
   return guesses;
 }
 
 /**
- * Guesses that a further turn contradicts are replaced by weaker ones. A later turn may also write what the first did
- * not; variables of the turn itself are new each time, and never written again.
+ * Guesses from a first turn. Those that a further turn contradicts are replaced by weaker ones. A later turn may also
+ * write what the first did not; variables of the turn itself are new each time, and never written again.
  */
-function verified(
-  machine: Machine,
-  first: Map<Cell<unknown>, Guess>,
-  index: Size,
-  node: ts.Node,
-  run: () => void,
-): Map<Cell<unknown>, Guess> {
-  if (first.size === 0) return first;
-  let current = first;
-  let recent: ReadonlyMap<Cell<unknown>, Guess> = first;
+function verified(machine: Machine, loop: Loop, index: Size, run: () => void): Map<Cell<unknown>, Guess> {
+  let current = guess(machine, loop, trialTurn(machine, loop, run), new Map());
+  if (current.size === 0) return current;
+  let recent: ReadonlyMap<Cell<unknown>, Guess> = current;
   let wasStable = false;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const mark = machine.journal.mark();
     enter(machine, current, index);
-    const delta = trial(machine, run);
+    const delta = trialTurn(machine, loop, run);
     const next = new Map<Cell<unknown>, Guess>();
+    let isStable = true;
+    let isComplete = wasStable;
     for (const [cell, one] of current) {
-      const after = delta.has(cell) ? delta.get(cell) : cell.value;
-      next.set(cell, one.refine(machine, index, after));
+      if (recent.has(cell) && !delta.has(cell)) continue;
+      if (recent.has(cell)) isComplete = false;
+      const refined = one.refine(machine, index, delta.has(cell) ? delta.get(cell) : cell.value);
+      if (refined !== one) isStable = false;
+      next.set(cell, refined);
     }
     machine.journal.rollback(mark);
-    const added = guess(machine, delta, node, current);
-    const isStable = [...current].every(([cell, one]) => next.get(cell) === one);
-    const isComplete = added.size === 0 || (wasStable && ![...recent.keys()].some((cell) => delta.has(cell)));
-    if (isStable && isComplete) return next;
+    const added = guess(machine, loop, delta, current);
+    if (isStable && (isComplete || added.size === 0)) return next;
     wasStable = isStable;
     current = new Map([...next, ...added]);
     recent = added;

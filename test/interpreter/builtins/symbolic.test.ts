@@ -22,7 +22,8 @@ function run(body: string, bindings: Readonly<Record<string, unknown>>): Agreeme
   const xs = arrayValue({ slots: [], rest: { length: n, element: primitive(7) } });
   const { machine, value } = runBody(body, 'n, xs, shape', [sizeValue(n), xs, shapeOfAnyRank('x')]);
   assert.equal(machine.thrown, null);
-  return agreement(machine, value, resultInNode(body, bindings), bindings);
+  // The program may change its inputs.
+  return agreement(machine, value, resultInNode(body, structuredClone(bindings)), structuredClone(bindings));
 }
 
 /** The result is the same for all inputs; or it is never another, and not known for all. */
@@ -156,7 +157,6 @@ describe('built-in functions on sizes', () => {
       'const states = [null, null]; for (const x of xs) { for (let l = 0; l < 2; l++) { states[l] = x; } } return states;',
       'const counts = [0, 5]; for (const x of xs) { counts[0] += 1; counts[1] += 2; } return counts;',
       'const o = { a: 1, b: 0 }; for (const x of xs) { o.b += 2; } return o;',
-      'let i = 0; while (i < n) { i++; } return i;',
       'let a = 1; let b = 2; for (const x of xs) { const c = a; a = c; b = 2; } return [a, b];',
       'let k = 0; for (let i = 0; i < n; i++) { for (let j = 0; j < n; j++) { k++; } } return k;',
       'let last = 0; for (let i = 0; i < n; i++) { last = i; } return last >= 0;',
@@ -164,6 +164,7 @@ describe('built-in functions on sizes', () => {
     ofSize(
       'unknown',
       'let a = 0; let b = 1; for (let i = 0; i < n; i++) { [a, b] = [b, a + b]; } return a;',
+      'let i = 0; while (i < n) { i++; } return i;',
       'let k = 1; for (let i = 0; i < n; i++) { k *= 2; } return k;',
       'let k = 0; for (let i = 0; i < n; i++) { k += i; } return k;',
       'let k = 0; for (let i = 0; i < n; i++) { if (i > 1) { k = 7; } } return k;',

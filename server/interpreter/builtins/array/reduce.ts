@@ -77,9 +77,10 @@ function isProduct(machine: Machine, array: ArrayValue, call: NativeCall): boole
   const [a, b] = ['a', 'b'].map((name) => fromSymbol(makeSymbol({ name, origin: name, backing: 'data' })));
   if (a === undefined || b === undefined) return false;
   let result: Value = UNDEFINED;
-  trial(machine, () => {
+  const run = () => {
     result = settle(machine, step(machine, call, sizeValue(a), sizeValue(b), UNDEFINED, array));
-  });
+  };
+  trial(machine, run, () => null);
   const quotient = quotientOf(result);
   return quotient !== null && asSize(quotient) === multiply(a, b);
 }

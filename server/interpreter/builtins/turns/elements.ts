@@ -1,26 +1,27 @@
 /** Guesses what the turns of a loop make of the content of an array. */
-import type { ts } from 'ts-morph';
-import type { Reason } from '../../symbolic/place.ts';
-import { less } from '../../symbolic/relation.ts';
-import { add, asConstant, constant, multiply, plus, type Size, subtract } from '../../symbolic/size.ts';
-import { lostSize } from '../join.ts';
-import { type Machine, reasonAt } from '../machine.ts';
-import { lengthOf } from '../objects.ts';
-import { settle } from '../settle.ts';
-import { unknown } from '../unknown.ts';
-import { type Elements, isNullish, type Slot, type Value } from '../values.ts';
-import { alike } from './alike.ts';
-import { constantly, type Guess, guessValue, isElements, isSame } from './guess.ts';
+import type { Reason } from '../../../symbolic/place.ts';
+import { less } from '../../../symbolic/relation.ts';
+import { add, asConstant, constant, multiply, plus, type Size, subtract } from '../../../symbolic/size.ts';
+import { lostSize } from '../../join.ts';
+import { type Machine, reasonAt } from '../../machine.ts';
+import { lengthOf } from '../../objects.ts';
+import { settle } from '../../settle.ts';
+import { unknown } from '../../unknown.ts';
+import { type Elements, isNullish, type Slot, type Value } from '../../values.ts';
+import { alike } from '../alike.ts';
+import { isElements } from './content.ts';
+import { hasForm } from './form.ts';
+import { constantly, type Guess, guessValue, type Loop } from './guess.ts';
 
 /** A guess for an array that every turn makes longer by the same number of like elements, or leaves as long as it is. */
-export function guessElements(machine: Machine, before: Elements, after: Elements, node: ts.Node): Guess<Elements> {
-  const why = reasonAt(node, 'filled in a loop');
+export function guessElements(machine: Machine, before: Elements, after: Elements, loop: Loop): Guess<Elements> {
+  const why = reasonAt(loop.node, 'filled in a loop');
   const growth = machine.facts.simplify(subtract(lengthOf(after), lengthOf(before)));
   const isLonger = asConstant(growth) === 0 || machine.decide(less(constant(0), growth)) === 'yes';
   const hasSlots = after.slots.length >= before.slots.length;
   if (!isLonger || !hasSlots) return constantly(lostElements(before, newElement(machine, before, after, why), why));
-  const slots = before.slots.map((slot, index) => guessSlot(machine, slot, after.slots[index] ?? slot, node));
-  return grown({ before, growth, slots, element: newElement(machine, before, after, why), why });
+  const slots = before.slots.map((slot, index) => guessSlot(machine, slot, after.slots[index] ?? slot, loop));
+  return grown({ before, growth, slots, element: newElement(machine, before, after, why), why, loop });
 }
 
 interface Growth {
@@ -32,11 +33,11 @@ interface Growth {
   /** What is added, and what the elements of unknown number are; `null` where there are none. */
   readonly element: Value | null;
   readonly why: Reason;
+  readonly loop: Loop;
 }
 
-function guessSlot(machine: Machine, before: Slot, after: Slot, node: ts.Node): Guess<Value> | null {
-  if (before === after) return null;
-  if (before.kind !== 'spread' && after.kind !== 'spread') return guessValue(machine, before, after, node);
+function guessSlot(machine: Machine, before: Slot, after: Slot, loop: Loop): Guess<Value> | null {
+  if (before.kind !== 'spread' && after.kind !== 'spread') return guessValue(machine, before, after, loop);
   return before.kind === 'spread' ? null : constantly<Value>(before);
 }
 
@@ -54,7 +55,7 @@ function present(values: readonly Value[]): readonly Value[] {
 }
 
 function grown(parts: Growth): Guess<Elements> {
-  const { before, slots, element, why } = parts;
+  const { before, slots, element, why, loop } = parts;
   const guess: Guess<Elements> = {
     at: (machine, turns) => contentAt(machine, parts, turns),
     refine: (machine, turns, after) => {
@@ -62,10 +63,17 @@ function grown(parts: Growth): Guess<Elements> {
       if (!isElements(after) || machine.facts.simplify(lengthOf(after)) !== expected) return guess.weakest();
       const refined = slots.map((slot, index) => slot?.refine(machine, turns, after.slots[index]) ?? null);
       const added = newElement(machine, before, after, why);
-      const isStable = isLike(machine, element, added);
+      const isStable = isLike(machine, element, added, loop);
       if (isStable && refined.every((slot, index) => slot === slots[index])) return guess;
       const common = isStable || element === null || added === null ? element : alike(machine, [element, added], why);
       return grown({ ...parts, slots: refined, element: common });
+    },
+    adopt: (machine, after) => {
+      if (!isElements(after)) return guess;
+      const adopted = slots.map((slot, index) => slot?.adopt(machine, after.slots[index]) ?? null);
+      const made = newElement(machine, before, after, why);
+      const isMade = element !== null && element.kind !== 'unknown' && made !== null;
+      return grown({ ...parts, slots: adopted, element: isMade ? made : element });
     },
     weakest: () => {
       if (asConstant(parts.growth) !== 0) return constantly(lostElements(before, element, why));
@@ -82,9 +90,9 @@ function contentAt(machine: Machine, { before, growth, slots, element }: Growth,
   return { slots: present, rest: { length: before.rest === null ? added : add(before.rest.length, added), element } };
 }
 
-function isLike(machine: Machine, a: Value | null, b: Value | null): boolean {
+function isLike(machine: Machine, a: Value | null, b: Value | null, { mark }: Loop): boolean {
   if (a === null || b === null) return a === b;
-  return (a.kind === 'unknown' && b.kind === 'unknown') || isSame(machine, b, a);
+  return (a.kind === 'unknown' && b.kind === 'unknown') || hasForm(machine, b, a, mark);
 }
 
 function lostElements(before: Elements, element: Value | null, why: Reason): Elements {
