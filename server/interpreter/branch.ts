@@ -1,11 +1,12 @@
 /** Branches: running several sides from one state, each on its own record of effects, and joining what they leave. */
-import { type Claim, type Condition, negation, toCondition } from '../symbolic/condition.ts';
+import { any, type Claim, type Condition, negation, toCondition, TRUE } from '../symbolic/condition.ts';
 import { type Facts, join as joinFacts } from '../symbolic/facts.ts';
 import type { Delta } from './cell.ts';
 import type { Completion } from './completion.ts';
 import { conjunction, mergeValues } from './join.ts';
 import type { Machine } from './machine.ts';
 import { settle } from './settle.ts';
+import { lightened, lightenedOne } from './weight.ts';
 import { type Alternatives, UNDEFINED, type Value } from './values.ts';
 
 /** A state that some path ended in. */
@@ -59,14 +60,18 @@ export function resume(machine: Machine, states: readonly State[], base: Pick<St
     return;
   }
   Object.assign(machine, base);
+  const conditions = lightened(states.map(({ condition }) => condition));
   for (const cell of new Set(states.flatMap((state) => [...state.delta.keys()]))) {
-    const sides = states.map(({ condition, delta }) => ({
-      condition,
+    const sides = states.map(({ delta }, index) => ({
+      condition: conditions[index] ?? TRUE,
       value: delta.has(cell) ? delta.get(cell) : cell.value,
     }));
     machine.journal.write(cell, cell.join(machine, sides));
   }
   const { facts, firm } = base;
+  // What follows happens where one of the states does: other paths may have left for good.
+  const either = lightenedOne(any(...states.map((state) => state.condition)));
+  if (either !== TRUE) machine.path = [...base.path, either];
   machine.facts = states.map((state) => state.facts).reduce((a, b) => joinFacts(a, b, facts));
   machine.firm = states.map((state) => state.firm).reduce((a, b) => joinFacts(a, b, firm));
 }

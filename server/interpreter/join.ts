@@ -1,13 +1,15 @@
 /** Joining: what a cell holds where paths meet again. */
-import { all, any, type Condition } from '../symbolic/condition.ts';
+import { all, any, type Condition, TRUE } from '../symbolic/condition.ts';
 import type { Reason } from '../symbolic/place.ts';
 import { constant, fromSymbol, type Size } from '../symbolic/size.ts';
 import { makeSymbol } from '../symbolic/symbol.ts';
 import { type Dim, type FakeTensor, fakeTensor, isSpread, resolveShape, sizesOf } from '../tensor/tensor.ts';
+import { alike } from './builtins/alike.ts';
 import type { Cell, Side } from './cell.ts';
 import type { Machine } from './machine.ts';
 import { lengthOf } from './objects.ts';
 import { settle } from './settle.ts';
+import { lightened } from './weight.ts';
 import { type UnknownValue, unknown } from './unknown.ts';
 import { type Case, type Elements, type Slot, UNDEFINED, type Value } from './values.ts';
 
@@ -82,7 +84,7 @@ function mergeElements(machine: Machine, sides: readonly Side<Elements>[]): Elem
   const lengths = new Set(sides.map(({ value }) => machine.facts.simplify(lengthOf(value))));
   const [length] = lengths;
   const merged = length !== undefined && lengths.size === 1 ? length : lostSize(differs(machine));
-  return { slots: [], rest: { length: merged, element: mergeValues(machine, elements) } };
+  return { slots: [], rest: { length: merged, element: alike(machine, elements.map((one) => one.value), differs(machine)) } };
 }
 
 function mergeSlots(machine: Machine, sides: readonly Side<Elements>[], index: number): Slot | null {
@@ -108,6 +110,10 @@ export function mergeValues(machine: Machine, sides: readonly Side<Value>[]): Va
   const [first] = cases;
   if (first === undefined) return unknown(differs(machine));
   if (cases.length === 1) return first.value;
+  const conditions = lightened(cases.map((one) => one.condition));
+  cases.forEach(({ value }, index) => {
+    cases[index] = { condition: conditions[index] ?? TRUE, value };
+  });
   return cases.length <= MOST_ALTERNATIVES ? { kind: 'alternatives', cases } : collapse(machine, cases);
 }
 

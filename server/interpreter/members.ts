@@ -1,12 +1,13 @@
 /** Reading and writing properties of every kind of value. */
 import { ts } from 'ts-morph';
-import { negation, TRUE } from '../symbolic/condition.ts';
+import { negation } from '../symbolic/condition.ts';
 import type { Member } from '../libraries/row.ts';
 import { asConstant, constant, type Size, subtract, sum } from '../symbolic/size.ts';
 import { elementCount, rankOf, resolveShape } from '../tensor/tensor.ts';
 import { MachineAsk } from './ask.ts';
 import { distribute } from './branch.ts';
 import { fromDatum, toDatum } from './bridge.ts';
+import { alike } from './builtins/alike.ts';
 import { arrayMember } from './builtins/array.ts';
 import { bufferMember, collectionMember, functionMember, numberMember, promiseMember, stringMember } from './builtins/index.ts';
 import { classMember, instanceMember } from './classes.ts';
@@ -20,6 +21,7 @@ import { propertyOfUnknown } from './types.ts';
 import { become, unknown } from './unknown.ts';
 import {
   type Case,
+  isNullish,
   isNumber,
   isString,
   type NamespaceValue,
@@ -254,14 +256,18 @@ export function writeElement(machine: Machine, object: Value, key: Value, value:
   const target = assumePresent(machine, object);
   if (settled.kind === 'primitive') writeProperty(machine, target, String(settled.value), value);
   else if (target.kind === 'array') writeSome(machine, target, value);
+  else if (target.kind === 'object' && settled.kind === 'unknown') machine.journal.write(target.open, settled);
 }
 
 /** A write to an element that is not known: any of them may have the new value. */
 function writeSome(machine: Machine, { elements }: Extract<Value, { kind: 'array' }>, value: Value): void {
-  const { rest } = elements.value;
-  if (rest === null) return;
-  const element = mergeValues(machine, [rest.element, value].map((one) => ({ condition: TRUE, value: one })));
-  machine.journal.write(elements, { ...elements.value, rest: { length: rest.length, element } });
+  const why = { message: 'written at an index that is not known', place: machine.here() };
+  const either = (old: Value) => (isNullish(old) ? value : alike(machine, [old, value], why));
+  const { slots, rest } = elements.value;
+  machine.journal.write(elements, {
+    slots: slots.map((slot) => (slot.kind === 'spread' ? slot : alike(machine, [slot, value], why))),
+    rest: rest && { length: rest.length, element: either(rest.element) },
+  });
 }
 
 /** `object.name = value`. */

@@ -5,6 +5,7 @@ import { truncateQuotient } from '../../symbolic/quotient.ts';
 import { arithmetic, negate, rounded } from '../arithmetic.ts';
 import { evaluate } from '../evaluate.ts';
 import { type Machine, reasonAt, textOf } from '../machine.ts';
+import { setProperty } from '../objects.ts';
 import type { Scope } from '../scope.ts';
 import { settle } from '../settle.ts';
 import { truthiness, typeName } from '../truth.ts';
@@ -15,7 +16,7 @@ import { assignTo } from './assignment.ts';
 type Unary = ts.PrefixUnaryExpression | ts.TypeOfExpression | ts.VoidExpression | ts.DeleteExpression;
 
 export function evaluateUnary(machine: Machine, node: Unary, scope: Scope): Value {
-  if (ts.isDeleteExpression(node)) return TRUE_VALUE;
+  if (ts.isDeleteExpression(node)) return removed(machine, node, scope);
   const value = evaluate(machine, ts.isPrefixUnaryExpression(node) ? node.operand : node.expression, scope);
   machine.node = node;
   if (ts.isVoidExpression(node)) return UNDEFINED;
@@ -70,4 +71,14 @@ export function evaluateUpdate(
   const after = arithmetic(machine, op, before, primitive(1), node);
   assignTo(machine, node.operand, after, scope);
   return ts.isPrefixUnaryExpression(node) ? after : before;
+}
+
+/** `delete object.name`. */
+function removed(machine: Machine, node: ts.DeleteExpression, scope: Scope): Value {
+  const target = node.expression;
+  if (ts.isPropertyAccessExpression(target)) {
+    const object = settle(machine, evaluate(machine, target.expression, scope));
+    if (object.kind === 'object') setProperty(machine, object.properties, target.name.text, null);
+  }
+  return TRUE_VALUE;
 }

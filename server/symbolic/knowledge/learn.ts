@@ -62,7 +62,8 @@ function learnTruth(state: State, id: number, value: boolean): Learned | null {
 }
 
 function learnAny(state: State, operands: readonly Condition[]): Learned | null {
-  const verdicts = operands.map((operand) => decideCondition(state, operand, 1));
+  // Without cases: a case is learned itself, and would split again without end.
+  const verdicts = operands.map((operand) => decideCondition(state, operand, 0));
   if (verdicts.includes('yes')) return { state, more: [] };
   const open = operands.filter((_, index) => verdicts[index] === 'unknown');
   const [first, second] = open;

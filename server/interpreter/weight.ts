@@ -1,0 +1,25 @@
+/** Conditions grow with every join: beyond a bound they are replaced by names that stand for them. */
+import { all, type Condition, named, negation } from '../symbolic/condition.ts';
+
+/** Relations and names in a condition beyond which it is no longer told what it says. */
+const MOST_PARTS = 10;
+
+/** The conditions of sides that exclude each other, each small: large ones become names with the same meaning. */
+export function lightened(conditions: readonly Condition[]): readonly Condition[] {
+  if (conditions.every((condition) => weigh(condition, MOST_PARTS) >= 0)) return conditions;
+  const names = conditions.slice(1).map(() => named('another path was taken'));
+  return conditions.map((_, index) => all(...names.slice(0, index).map(negation), ...names.slice(index, index + 1)));
+}
+
+/** The condition, or a name for it where it is large. */
+export function lightenedOne(condition: Condition): Condition {
+  return weigh(condition, MOST_PARTS) >= 0 ? condition : named('another path was taken');
+}
+
+/** What is left of a number of parts; negative where there are more. */
+function weigh(condition: Condition, left: number): number {
+  if (left < 0) return left;
+  if (condition.kind === 'not') return weigh(condition.operand, left);
+  if (condition.kind !== 'all' && condition.kind !== 'any') return left - 1;
+  return condition.operands.reduce((rest, operand) => weigh(operand, rest), left);
+}
