@@ -42,11 +42,11 @@ export class MachineAsk implements Ask {
     machine.assume(claim, kind === 'requires');
   }
 
-  fresh(name: string, min = 0): Size {
+  fresh(name: string, min = 0, max: number | null = null): Size {
     const node = this.#machine.node;
     const origin = node === null ? name : textOf(node);
     const called = node === null ? null : receiverName(node);
-    return fromSymbol(makeSymbol({ name: called === null ? name : `${called}0`, origin, backing: 'data', min }));
+    return fromSymbol(makeSymbol({ name: called === null ? name : `${called}0`, origin, backing: 'data', min, max }));
   }
 
   opaque(name: string, why: Reason, rank?: number): Shape {

@@ -1,14 +1,25 @@
 /** Values of the interpreter as a library's rows see them, and back. */
-import { ABSENT, type Datum, type InstanceDatum, type SpreadItem, type Want } from '../libraries/datum.ts';
+import {
+  ABSENT,
+  type Datum,
+  type FunctionDatum,
+  type InstanceDatum,
+  type RecordDatum,
+  type SpreadItem,
+  type UnknownDatum,
+  type Want,
+} from '../libraries/datum.ts';
 import type { Condition } from "../symbolic/condition.ts";
 import { fromNumber } from '../symbolic/quotient.ts';
+import { userMethod } from './classes.ts';
 import { callFunction } from './functions.ts';
 import { sharedTensor } from './join.ts';
 import { getProperty } from './members.ts';
-import { type Machine, reasonAt } from './machine.ts';
+import { type Machine, reasonAt, textOf } from './machine.ts';
 import { arrayOf, arrayValue, lengthOf, objectValue } from './objects.ts';
 import { settle } from './settle.ts';
-import { become, unknown } from './unknown.ts';
+import { propertyOfUnknown } from './types.ts';
+import { become, type UnknownValue, unknown } from './unknown.ts';
 import {
   type ArrayValue,
   isCallable,
@@ -24,11 +35,17 @@ import {
   type Value,
 } from './values.ts';
 
-/** Objects of a library's classes by the datum that a row was given, so that identity survives the way there and back. */
-const objects = new WeakMap<Datum, ObjectValue>();
+/** Values by the datum that a row was given, so that identity survives the way there and back. */
+const origins = new WeakMap<Datum, Value>();
 
 export function toDatum(machine: Machine, value: Value): Datum {
   const settled = settle(machine, value);
+  const datum = describe(machine, settled);
+  if (datum !== ABSENT && datum.kind !== 'buffer') origins.set(datum, settled);
+  return datum;
+}
+
+function describe(machine: Machine, settled: Value): Datum {
   switch (settled.kind) {
     case 'primitive':
       return primitiveDatum(settled.value);
@@ -55,6 +72,8 @@ export function toDatum(machine: Machine, value: Value): Datum {
       return {
         kind: 'unknown',
         why: settled.why,
+        outside: settled.provenance === 'outside',
+        get: (name) => toDatum(machine, propertyOfUnknown(machine, settled, name)),
         become: (want: Want) => {
           const made = become(machine, settled, want);
           return made === null ? null : toDatum(machine, made);
@@ -105,28 +124,30 @@ function recordOf(machine: Machine, value: Value): Datum {
   };
 }
 
-function instanceDatum(machine: Machine, object: ObjectValue): Datum {
+function instanceDatum(machine: Machine, object: ObjectValue): InstanceDatum | typeof ABSENT {
   const { instance } = object;
   if (instance === null) return ABSENT;
-  const datum: InstanceDatum = {
+  return {
     kind: 'instance',
     type: instance.type,
     get state() {
       return instance.state.value;
     },
     update: (state) => machine.journal.write(instance.state, state),
+    own: (name) => {
+      const method = userMethod(machine, object, name);
+      return method && functionDatum(machine, method, object);
+    },
   };
-  objects.set(datum, object);
-  return datum;
 }
 
-function functionDatum(machine: Machine, callee: Value): Datum {
+function functionDatum(machine: Machine, callee: Value, self: Value = UNDEFINED): FunctionDatum {
   return {
     kind: 'function',
     call: (args) => {
       const node = machine.node;
       if (node === null) return ABSENT;
-      return toDatum(machine, callFunction(machine, callee, UNDEFINED, args.map((arg) => fromDatum(machine, arg)), node));
+      return toDatum(machine, callFunction(machine, callee, self, args.map((arg) => fromDatum(machine, arg)), node));
     },
   };
 }
@@ -141,13 +162,18 @@ function alternativesDatum(machine: Machine, values: readonly Value[]): Datum {
 }
 
 export function fromDatum(machine: Machine, datum: Datum): Value {
+  return origins.get(datum) ?? made(machine, datum);
+}
+
+/** The value of a datum that a row made. */
+function made(machine: Machine, datum: Datum): Value {
   switch (datum.kind) {
     case 'tensor':
       return tensorValue(datum.tensor);
     case 'number':
-      return datum.value === null ? lost(machine, 'a number that depends on data') : quantity(datum.value);
+      return datum.value === null ? outside(machine, 'a number that depends on data', 'number') : quantity(datum.value);
     case 'string':
-      return datum.value === null ? lost(machine, 'a string that depends on data') : primitive(datum.value);
+      return datum.value === null ? outside(machine, 'a text that depends on data', 'string') : primitive(datum.value);
     case 'boolean':
       return booleanValue(machine, datum.value);
     case 'absent':
@@ -162,27 +188,41 @@ export function fromDatum(machine: Machine, datum: Datum): Value {
     case 'buffer':
       return datum;
     case 'record':
-      return objectValue(Object.entries(datum.fields ?? {}).map(([name, field]) => [name, fromDatum(machine, field)]));
+      return recordValue(machine, datum);
     case 'function':
       return native('callback', (inner, { args }) =>
         fromDatum(inner, datum.call(args.map((arg) => toDatum(inner, arg)))),
       );
     case 'instance':
-      return objects.get(datum) ?? objectValue([], { instance: { type: datum.type, state: datum.state } });
+      return objectValue([], { instance: { type: datum.type, state: datum.state } });
     case 'promise':
       return promise(fromDatum(machine, datum.value));
     case 'unknown':
-      return unknown(datum.why);
+      return stranger(machine, datum);
   }
 }
 
 function booleanValue(machine: Machine, value: boolean | Condition | null): Value {
-  if (value === null) return lost(machine, 'a truth value that depends on data');
+  if (value === null) return outside(machine, 'a truth value that depends on data', null);
   if (typeof value === 'boolean') return primitive(value);
   return truth(value);
 }
 
-function lost(machine: Machine, message: string): Value {
-  return unknown(machine.node === null ? { message, place: null } : reasonAt(machine.node, message));
+function recordValue(machine: Machine, { fields = {}, open }: RecordDatum): Value {
+  const object = objectValue(Object.entries(fields).map(([name, field]) => [name, fromDatum(machine, field)]));
+  if (open !== undefined) object.open.value = outside(machine, open.message, null);
+  return object;
+}
+
+/** What a row could not say: it has its reason from the row, and its place from the call. */
+function stranger(machine: Machine, { why, outside: isOutside = false }: UnknownDatum): Value {
+  if (isOutside) return outside(machine, why.message, null);
+  return unknown({ message: why.message, place: why.place ?? machine.here() });
+}
+
+function outside(machine: Machine, message: string, holds: UnknownValue['holds']): UnknownValue {
+  const { node } = machine;
+  if (node === null) return unknown({ message, place: null }, { provenance: 'outside', holds });
+  return unknown(reasonAt(node, message), { provenance: 'outside', origin: textOf(node), holds });
 }
 

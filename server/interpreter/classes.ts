@@ -181,6 +181,18 @@ function ownMember(machine: Machine, home: ClassValue, object: Value, name: stri
   return null;
 }
 
+/** A method that the program's classes give to an object, the library's own left out. */
+export function userMethod(machine: Machine, object: ObjectValue, name: string): Closure | null {
+  let target: Value | null = object.prototype;
+  for (let depth = 0; target?.kind === 'class' && depth < 32; depth++) {
+    const { node }: ClassValue = target;
+    const found = node.members.find((one) => ts.isMethodDeclaration(one) && !isStatic(one) && memberName(one.name) === name);
+    if (found !== undefined && ts.isMethodDeclaration(found) && found.body !== undefined) return methodOf(target, found);
+    target = target.parent === null ? null : settle(machine, target.parent);
+  }
+  return null;
+}
+
 export function memberName(name: ts.PropertyName): string {
   return ts.isComputedPropertyName(name) ? '' : name.text;
 }

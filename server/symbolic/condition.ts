@@ -39,6 +39,18 @@ export function named(text: string): Condition {
 
 /** The condition that holds exactly where the other does not; `not` remains at named booleans only. */
 export function negation(condition: Condition): Condition {
+  if (condition.kind === 'not') return condition.operand;
+  const known = negations.get(condition);
+  if (known !== undefined) return known;
+  const made = negate(condition);
+  negations.set(condition, made);
+  return made;
+}
+
+/** The same questions are negated over and over, once for each branch that depends on them. */
+const negations = new WeakMap<Condition, Condition>();
+
+function negate(condition: Condition): Condition {
   switch (condition.kind) {
     case 'constant':
       return condition.value ? FALSE : TRUE;
@@ -85,6 +97,16 @@ function combine(kind: 'all' | 'any', conditions: readonly Condition[]): Conditi
 
 /** Equal for conditions of the same form. */
 export function conditionKey(condition: Condition): string {
+  const known = keys.get(condition);
+  if (known !== undefined) return known;
+  const made = makeKey(condition);
+  keys.set(condition, made);
+  return made;
+}
+
+const keys = new WeakMap<Condition, string>();
+
+function makeKey(condition: Condition): string {
   switch (condition.kind) {
     case 'constant':
       return String(condition.value);

@@ -11,7 +11,7 @@ import { UNDEFINED, type Value } from '../values.ts';
 export function evaluateIdentifier(machine: Machine, node: ts.Identifier, scope: Scope): Value {
   const cell = scope.find(node.text);
   if (cell !== null) return cell.value;
-  const known = globalValue(node.text);
+  const known = globalValue(node.text, machine);
   if (known !== null) return known;
   const library = machine.host.globalLibrary(node.text);
   if (library !== null) return namespaceOf(library);

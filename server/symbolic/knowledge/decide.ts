@@ -22,25 +22,33 @@ export function decideCondition(state: State, condition: Condition, depth = 2): 
     case 'named': {
       const truth = state.truths.get(condition.id);
       if (truth !== undefined) return ofBoolean(truth);
-      return depth > 0 ? byCases(state, condition, depth) : 'unknown';
+      return depth > 0 ? remembered(state, condition, () => byCases(state, condition, 1)) : 'unknown';
     }
     case 'not':
       return not(decideCondition(state, condition.operand, depth));
     case 'all':
-      return not(decideAny(state, negation(condition), depth));
+      return not(decideCondition(state, negation(condition), depth));
     case 'any':
-      return decideAny(state, condition, depth);
+      return depth > 0
+        ? remembered(state, condition, () => decideAny(state, condition, depth))
+        : decideAny(state, condition, 0);
   }
+}
+
+/** The full verdict on a compound question is asked for at every branch that depends on it. */
+function remembered(state: State, condition: Condition, decide: () => Verdict): Verdict {
+  return remember(state.memory.verdicts, conditionKey(condition), decide);
 }
 
 function decideAny(state: State, condition: Condition, depth: number): Verdict {
   if (condition.kind !== 'any') return decideCondition(state, condition, depth);
   const key = conditionKey(condition);
   if (state.clauses.some((clause) => conditionKey(clause) === key)) return 'yes';
-  const verdicts = condition.operands.map((operand) => decideCondition(state, operand, depth));
+  // The operands of a compound one by one, without cases: these are tried for the whole.
+  const verdicts = condition.operands.map((operand) => decideCondition(state, operand, 0));
   if (verdicts.includes('yes')) return 'yes';
   if (verdicts.every((verdict) => verdict === 'no')) return 'no';
-  return depth > 0 ? byCases(state, condition, depth) : 'unknown';
+  return depth > 0 ? byCases(state, condition, 1) : 'unknown';
 }
 
 export function decideRelation(state: State, relation: Relation, depth: number): Verdict {
