@@ -9,6 +9,7 @@ import { bindingReports } from './bindings.ts';
 import { diagnosticReports } from './diagnostics.ts';
 import { functionReport } from './functions.ts';
 import type { FileAnalysis, TensorReport } from './report.ts';
+import { prepareModule } from './late.ts';
 import { moduleTrace, runRoot, type Trace } from './run.ts';
 import { type Observed, tensorReports } from './tensors.ts';
 
@@ -17,6 +18,7 @@ const EMPTY = { functions: [], tensors: [], diagnostics: [], bindings: [] };
 export function analyzeFile(machine: Machine, path: string, settings: Settings): FileAnalysis {
   const module = loadModule(machine, path);
   if (module === null || path.endsWith('.json')) return { path, ...EMPTY };
+  prepareModule(machine, module);
   const roots = rootsOf(module.file).map((root) => runRoot(machine, module, root));
   const body = moduleTrace(machine, module);
   const traces = [...roots, body];

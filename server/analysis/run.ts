@@ -13,7 +13,6 @@ import { resolved } from '../interpreter/resolved.ts';
 import { parameterValue } from '../interpreter/types.ts';
 import { type ClassValue, type Closure, UNDEFINED, type Value } from '../interpreter/values.ts';
 import { type Contract, contractOf } from './contract.ts';
-import { assumeLater } from './late.ts';
 
 /** What one abstract run of a root produced. */
 export interface Trace {
@@ -51,11 +50,18 @@ function callRoot(machine: Machine, module: ModuleRecord, root: Root, contract: 
   if (target === null) return null;
   const args = root.parameters.map((parameter) => inputOf(machine, parameter, contract));
   for (const condition of contract?.where ?? []) machine.assume(condition, true);
-  assumeLater(machine, module, root, target.self);
-  const value = callClosure(machine, target.closure, target.self, args, root, ts.isConstructorDeclaration(root));
+  const value = ts.isConstructorDeclaration(root)
+    ? constructRoot(machine, root, args)
+    : callClosure(machine, target.closure, target.self, args, root);
   const threw = machine.thrown !== null;
   machine.thrown = null;
   return threw ? null : resolved(machine, awaited(machine, value));
+}
+
+/** A constructor as a root: a new object on fake inputs. */
+function constructRoot(machine: Machine, root: ts.ConstructorDeclaration, args: readonly Value[]): Value {
+  const home = machine.classes.get(root.parent);
+  return home === undefined ? UNDEFINED : construct(machine, home, args, root);
 }
 
 /** The fake input for a parameter: by the contract, else by its type. */
@@ -96,17 +102,10 @@ function closureIn(home: ClassValue, node: Root): Closure {
   return { kind: 'closure', node, scope: home.scope, self: null, home, statics: new Map() };
 }
 
-/** An instance made by the constructor on fake inputs. What that records belongs to the constructor's own root. */
+/** The prepared instance; a constructor runs on a new object of its own. */
 function instanceOf(machine: Machine, home: ClassValue, root: Root): Value {
-  const declared = home.node.members.find(
-    (one): one is ts.ConstructorDeclaration => ts.isConstructorDeclaration(one) && one.body !== undefined,
-  );
-  const args = declared?.parameters.map((parameter) => parameterValue(machine, parameter)) ?? [];
-  machine.recorder.silence += ts.isConstructorDeclaration(root) ? 0 : 1;
-  const instance = construct(machine, home, args, root);
-  machine.recorder.silence -= ts.isConstructorDeclaration(root) ? 0 : 1;
-  machine.thrown = null;
-  return instance;
+  if (ts.isConstructorDeclaration(root)) return UNDEFINED;
+  return machine.instances.get(home.node) ?? UNDEFINED;
 }
 
 /** Event handlers and other closures of the root that nothing called: they run in the environment that made them. */

@@ -59,7 +59,9 @@ export class Machine {
   readonly calls: Activation[] = [];
   /** The first closure made of each function, to run those that nothing calls. */
   readonly closures = new Map<ts.Node, Closure>();
-  readonly classes = new Map<ts.Node, ClassValue>();
+  readonly classes = new Map<ts.ClassLikeDeclaration, ClassValue>();
+  /** An instance of each class of an analysed module, as its constructor and its other methods leave it. */
+  readonly instances = new Map<ts.ClassLikeDeclaration, Value>();
   readonly collectors: Collector[] = [];
   /** Set while an exception of the user's program is on its way out of an expression. */
   thrown: Value | null = null;

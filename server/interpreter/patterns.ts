@@ -6,7 +6,7 @@ import { resolveShape } from '../tensor/tensor.ts';
 import { distribute } from './branch.ts';
 import { evaluate } from './evaluate.ts';
 import { iterated } from './iterate.ts';
-import { type Machine, reasonAt, textOf } from './machine.ts';
+import { isWithin, type Machine, reasonAt, textOf } from './machine.ts';
 import { getElement, getProperty } from './members.ts';
 import { nameSize } from './naming.ts';
 import { arrayOf, arrayValue, objectValue, ownEntries, setProperty, shapeArray } from './objects.ts';
@@ -41,12 +41,18 @@ export function bindParameters(
 /** Declares names in a scope, tells the record, and lets sizes take the author's names. */
 export function declareIn(machine: Machine, scope: Scope): Bind {
   return (name, value) => {
-    nameSize(machine, name.text, value);
+    if (isOfRoot(machine, name)) nameSize(machine, name.text, value);
     const known = scope.own(name.text);
     if (known === null) scope.declare(name.text, value);
     else machine.journal.write(known, value);
     machine.recorder.observe(machine, name, value);
   };
+}
+
+/** What a called function names a size is not what the root's author calls it. */
+function isOfRoot(machine: Machine, name: ts.Node): boolean {
+  const { root } = machine.recorder;
+  return root === null || isWithin(name, root);
 }
 
 /** The value, or the default where it is undefined. */

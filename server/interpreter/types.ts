@@ -227,8 +227,8 @@ export function isTyped(node: ts.Node): boolean {
 }
 
 /** What a root is run on for a parameter: of its declared type, else of its default, else unknown. */
-export function parameterValue(machine: Machine, parameter: ts.ParameterDeclaration): Value {
-  const name = ts.isIdentifier(parameter.name) ? parameter.name.text : 'input';
+export function parameterValue(machine: Machine, parameter: ts.ParameterDeclaration, origin?: string): Value {
+  const name = origin ?? (ts.isIdentifier(parameter.name) ? parameter.name.text : 'input');
   const why: Reason = {
     message: `the parameter \`${name}\` of \`${functionName(parameter.parent)}\` has no type`,
     place: placeOf(parameter),
