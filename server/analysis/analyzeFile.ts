@@ -6,7 +6,7 @@ import { isWithin, type Machine } from '../interpreter/machine.ts';
 import { loadModule } from '../interpreter/modules.ts';
 import { samePlace } from '../interpreter/recorder.ts';
 import { bindingReports } from './bindings.ts';
-import { diagnosticReports } from './diagnostics.ts';
+import { diagnosticReports, type Told } from './diagnostics.ts';
 import { functionReport } from './functions.ts';
 import type { FileAnalysis, TensorReport } from './report.ts';
 import { prepareModule } from './late.ts';
@@ -15,23 +15,32 @@ import { type Observed, tensorReports } from './tensors.ts';
 
 const EMPTY = { functions: [], tensors: [], diagnostics: [], bindings: [] };
 
-export function analyzeFile(machine: Machine, path: string, settings: Settings): FileAnalysis {
+/** The analysis of a file with what it was made from. */
+export interface Analysed {
+  readonly analysis: FileAnalysis;
+  /** Those of the roots in the order of the text, then that of the module's body. */
+  readonly traces: readonly Trace[];
+  readonly told: readonly Told[];
+}
+
+export function analyzeFile(machine: Machine, path: string, settings: Settings): Analysed {
   const module = loadModule(machine, path);
-  if (module === null || path.endsWith('.json')) return { path, ...EMPTY };
+  if (module === null || path.endsWith('.json')) return { analysis: { path, ...EMPTY }, traces: [], told: [] };
   prepareModule(machine, module);
   const roots = rootsOf(module.file).map((root) => runRoot(machine, module, root));
   const body = moduleTrace(machine, module);
   const traces = [...roots, body];
   const observed = observedIn(roots, body);
   const tensors = tensorReports(machine, module.file, observed);
-  const isTold = toldElsewhere(traces);
-  return {
+  const told = diagnosticReports(module.file, traces, settings, toldElsewhere(traces));
+  const analysis = {
     path,
     functions: traces.filter((trace) => isTensorRoot(trace, tensors, roots)).map((trace) => functionReport(module.file, trace)),
     tensors,
-    diagnostics: diagnosticReports(module.file, traces, settings, isTold),
+    diagnostics: told.map(({ report }) => report),
     bindings: bindingReports(machine, module.file, observed),
   };
+  return { analysis, traces, told };
 }
 
 /** What the root recorded in which a node stands; other roots that called into it, where that one did not reach it. */

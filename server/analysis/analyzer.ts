@@ -1,7 +1,7 @@
 /** The facade of the analysis: a program in, reports out. One evaluation serves every view. */
 import type { Settings } from '../../shared/settings.ts';
 import type { Workspace } from '../workspace.ts';
-import { analyzeFile } from './analyzeFile.ts';
+import { type Analysed, analyzeFile } from './analyzeFile.ts';
 import { verifiedFixes } from './fixes.ts';
 import { hostOf } from './host.ts';
 import { Machine } from '../interpreter/machine.ts';
@@ -20,25 +20,25 @@ export function createAnalyzer(workspace: Workspace, settings: Settings): Analyz
   let current = '';
   let version = -1;
   let machine: Machine | null = null;
-  let analyses = new Map<string, FileAnalysis>();
+  let analysed = new Map<string, Analysed>();
   const host = hostOf(workspace, settings, () => current);
 
-  const analyze = (path: string): FileAnalysis => {
+  const analyze = (path: string): Analysed => {
     if (machine === null || version !== workspace.version) {
       version = workspace.version;
       machine = new Machine(host, new Recorder(null));
-      analyses = new Map();
+      analysed = new Map();
     }
-    let analysis = analyses.get(path);
-    if (analysis === undefined) {
+    let result = analysed.get(path);
+    if (result === undefined) {
       current = path;
-      analysis = analyzeFile(machine, path, settings);
-      analyses.set(path, analysis);
+      result = analyzeFile(machine, path, settings);
+      analysed.set(path, result);
     }
-    return analysis;
+    return result;
   };
   return {
-    analyze,
-    fixes: (path, diagnostic) => verifiedFixes(workspace, analyze, path, diagnostic),
+    analyze: (path) => analyze(path).analysis,
+    fixes: (path, diagnostic) => verifiedFixes({ workspace, settings, path, ...analyze(path) }, diagnostic),
   };
 }

@@ -1,35 +1,37 @@
 /** Contracts: what the author declared about sizes in a comment above a function. */
 import { ts } from 'ts-morph';
+import { optional } from '../interpreter/types.ts';
+import { child } from '../interpreter/unknown.ts';
+import type { Value } from '../interpreter/values.ts';
+import { quantity, tensorValue } from '../interpreter/values.ts';
+import { type Condition, named } from '../symbolic/condition.ts';
 import {
-  type ContractLine,
   expressionSize,
   formulaCondition,
   type Meaning,
   namesOfShape,
   type ParsedShape,
-  parseContractLine,
   type ShapeLine,
 } from '../symbolic/grammar.ts';
-import { type Condition, named } from '../symbolic/condition.ts';
 import { fromSize } from '../symbolic/quotient.ts';
 import { fromSymbol, type Size } from '../symbolic/size.ts';
 import { makeSymbol } from '../symbolic/symbol.ts';
 import { makeSpread } from '../tensor/spread.ts';
 import { type Dim, fakeTensor, type Shape } from '../tensor/tensor.ts';
-import type { Value } from '../interpreter/values.ts';
-import { quantity, tensorValue } from '../interpreter/values.ts';
-import { optional } from '../interpreter/types.ts';
+import { writtenContract } from './contractComment.ts';
 
 export interface Contract {
-  /** Parameters that it states, as values to run the function on. */
+  /** What it states of parameters, or of their properties (`options.mask`), as values to run the function on. */
   readonly inputs: ReadonlyMap<string, Value>;
+  /** The declared sizes by name, those that only the result has included. */
+  readonly sizes: ReadonlyMap<string, Size>;
   readonly returns: Shape | null;
   readonly where: readonly Condition[];
 }
 
-/** The contract of a function; `null` where there is none. Lines that do not parse are left out. */
+/** The contract of a function; `null` where there is none. Lines that cannot be read are left out. */
 export function contractOf(node: ts.FunctionLikeDeclaration): Contract | null {
-  const lines = linesOf(node);
+  const lines = writtenContract(node).lines.map(({ line }) => line);
   if (lines.length === 0) return null;
   const shapes = lines.filter((line): line is ShapeLine => line.kind === 'shape');
   const sizes = declaredSizes(shapes);
@@ -49,38 +51,55 @@ export function contractOf(node: ts.FunctionLikeDeclaration): Contract | null {
     else inputs.set(line.target, line.optional ? optional(input(shape), line.target) : input(shape));
   }
   const where = lines.flatMap((line) => (line.kind === 'where' ? line.conditions : []));
-  return { inputs, returns, where: where.map((one) => formulaCondition(one, meaning)) };
+  return { inputs, sizes, returns, where: where.map((one) => formulaCondition(one, meaning)) };
+}
+
+/** The fake input for a parameter: by the contract, else the value that its type gives. */
+export function statedInput(contract: Contract | null, { name }: ts.ParameterDeclaration, typed: () => Value): Value {
+  const stated = ts.isIdentifier(name) ? contract?.inputs.get(name.text) : undefined;
+  if (stated !== undefined) return stated;
+  const value = typed();
+  if (contract !== null) stateProperties(contract, name, value);
+  return value;
+}
+
+/** `@shape options.mask [B]`, or `@shape mask [B]` for a parameter `{ mask }`: properties that the type leaves open. */
+function stateProperties({ inputs }: Contract, name: ts.BindingName, value: Value): void {
+  if (ts.isIdentifier(name)) {
+    for (const [target, input] of inputs) {
+      const [first, ...path] = target.split('.');
+      if (first === name.text && path.length > 0) stateProperty(value, path, target, input);
+    }
+  } else if (ts.isObjectBindingPattern(name)) {
+    for (const { name: local, propertyName } of name.elements) {
+      if (!ts.isIdentifier(local)) continue;
+      const input = inputs.get(local.text);
+      const property = propertyName ?? local;
+      if (input !== undefined && ts.isIdentifier(property)) stateProperty(value, [property.text], local.text, input);
+    }
+  }
+}
+
+function stateProperty(value: Value, [name, ...rest]: readonly string[], origin: string, input: Value): void {
+  if (value.kind !== 'unknown' || name === undefined) return;
+  if (rest.length === 0) child(value, name, origin, null, input);
+  else stateProperty(child(value, name, `${value.origin}.${name}`), rest, origin, input);
 }
 
 function input(shape: Shape): Value {
   return tensorValue(fakeTensor(shape, null));
 }
 
-/** The lines with a tag of ours in the comments directly above. */
-function linesOf(node: ts.FunctionLikeDeclaration): readonly ContractLine[] {
-  const text = node.getSourceFile().text;
-  const holder = ts.isVariableDeclaration(node.parent) ? node.parent.parent.parent : node;
-  const comments = ts.getLeadingCommentRanges(text, holder.getFullStart()) ?? [];
-  return comments.flatMap(({ pos, end }) =>
-    text
-      .slice(pos, end)
-      .split('\n')
-      .flatMap((line) => {
-        const parsed = parseContractLine(line.replace(/^\s*(?:\/\*\*?|\*\/?|\/\/)\s?/, '').replace(/\*\/\s*$/, ''));
-        return 'line' in parsed ? [parsed.line] : [];
-      }),
-  );
-}
-
-/** One declared symbol for each name; the first place where it stands alone is its origin. */
+/** One declared symbol for each name that an input's shape has; the first place where it stands is its origin. */
 function declaredSizes(lines: readonly ShapeLine[]): Map<string, Size> {
   const sizes = new Map<string, Size>();
   for (const { shape, target } of lines) {
+    if (target === 'returns') continue;
     shape.dimensions.forEach((dimension, index) => {
       if (dimension.kind !== 'size') return;
       for (const name of namesOfShape({ ...shape, dimensions: [dimension] })) {
         if (sizes.has(name)) continue;
-        const origin = target === 'returns' ? name : `${target}.shape[${index}]`;
+        const origin = `${target}.shape[${index}]`;
         sizes.set(name, fromSymbol(makeSymbol({ name, origin, declared: true, hint: dimension.hint })));
       }
     });

@@ -3,7 +3,7 @@ import type { ts } from 'ts-morph';
 import { functionName } from '../interpreter/machine.ts';
 import type { Value } from '../interpreter/values.ts';
 import { all, type Condition, symbolsOfCondition } from '../symbolic/condition.ts';
-import { type Guard, minimalGuards } from '../symbolic/guard.ts';
+import type { Guard } from '../symbolic/guard.ts';
 import { byAuthor } from '../findings/naming.ts';
 import { byName, printCondition } from '../symbolic/notation.ts';
 import { symbolsOf } from '../symbolic/size.ts';
@@ -16,8 +16,7 @@ import { conditionTexts, shapeTexts, stateOf } from './shapes.ts';
 
 
 export function functionReport(file: ts.SourceFile, trace: Trace): FunctionReport {
-  const { root, recorder, returned } = trace;
-  const guards = minimalGuards(recorder.guards);
+  const { root, recorder, returned, guards } = trace;
   const returns = returned === null ? [] : returnReports(returned, []);
   const { start, end, line } = spanOf(file, root);
   return {
@@ -25,7 +24,7 @@ export function functionReport(file: ts.SourceFile, trace: Trace): FunctionRepor
     start,
     end,
     line,
-    symbols: symbolReports(symbolsIn(trace, guards)),
+    symbols: symbolReports(symbolsIn(trace)),
     guards: guards.map((guard) => guardReport(file, guard)),
     returns,
     complete: recorder.gaveUp === null,
@@ -34,7 +33,7 @@ export function functionReport(file: ts.SourceFile, trace: Trace): FunctionRepor
 }
 
 /** The symbols that the guards and the shapes of a trace speak of, in the order in which they were made. */
-function symbolsIn({ recorder, returned }: Trace, guards: readonly Guard[]): readonly SizeSymbol[] {
+function symbolsIn({ recorder, returned, guards }: Trace): readonly SizeSymbol[] {
   const found = new Set<SizeSymbol>();
   for (const { condition, under } of guards) {
     for (const one of [condition, ...under]) symbolsOfCondition(one).forEach((symbol) => void found.add(symbol));

@@ -10,9 +10,13 @@ import { isWithin, type Machine } from '../interpreter/machine.ts';
 import type { ModuleRecord } from '../interpreter/modules.ts';
 import { type Observation, Recorder } from '../interpreter/recorder.ts';
 import { resolved } from '../interpreter/resolved.ts';
+import { settle } from '../interpreter/settle.ts';
 import { parameterValue } from '../interpreter/types.ts';
 import { type ClassValue, type Closure, UNDEFINED, type Value } from '../interpreter/values.ts';
-import { type Contract, contractOf } from './contract.ts';
+import { type Guard, minimalGuards } from '../symbolic/guard.ts';
+import { isSpread } from '../tensor/tensor.ts';
+import { type Contract, contractOf, statedInput } from './contract.ts';
+import { checkReturned } from './returned.ts';
 
 /** What one abstract run of a root produced. */
 export interface Trace {
@@ -21,6 +25,8 @@ export interface Trace {
   /** What the root returned, each case under its conditions; what it throws is no return. */
   readonly returned: Value | null;
   readonly contract: Contract | null;
+  /** The relations that it needs, without those that others imply. */
+  readonly guards: readonly Guard[];
 }
 
 /** Runs a root and undoes its effects; the trace is what stays. */
@@ -31,25 +37,25 @@ export function runRoot(machine: Machine, module: ModuleRecord, root: Root): Tra
   inFreshRun(machine, recorder, () => {
     const mark = machine.journal.mark();
     returned = callRoot(machine, module, root, contract);
+    if (contract !== null) checkReturned(machine, root, contract);
     runUncalled(machine, recorder, root);
     settleObservations(machine, recorder);
     machine.journal.rollback(mark);
   });
-  return { root, recorder, returned, contract };
+  return { root, recorder, returned, contract, guards: minimalGuards(recorder.guards) };
 }
 
 /** The trace of a module's own body, which ran when it was loaded. */
 export function moduleTrace(machine: Machine, { file, recorder }: ModuleRecord): Trace {
   settleObservations(machine, recorder);
-  return { root: file, recorder, returned: null, contract: null };
+  return { root: file, recorder, returned: null, contract: null, guards: minimalGuards(recorder.guards) };
 }
 
 function callRoot(machine: Machine, module: ModuleRecord, root: Root, contract: Contract | null): Value | null {
   machine.node = root;
   const target = targetOf(machine, module, root);
   if (target === null) return null;
-  const args = root.parameters.map((parameter) => inputOf(machine, parameter, contract));
-  for (const condition of contract?.where ?? []) machine.assume(condition, true);
+  const args = inputsOf(machine, root, contract);
   const value = ts.isConstructorDeclaration(root)
     ? constructRoot(machine, root, args)
     : callClosure(machine, target.closure, target.self, args, root);
@@ -64,10 +70,10 @@ function constructRoot(machine: Machine, root: ts.ConstructorDeclaration, args: 
   return home === undefined ? UNDEFINED : construct(machine, home, args, root);
 }
 
-/** The fake input for a parameter: by the contract, else by its type. */
-export function inputOf(machine: Machine, parameter: ts.ParameterDeclaration, contract: Contract | null): Value {
-  const declared = contract?.inputs.get(parameter.name.getText());
-  return declared ?? parameterValue(machine, parameter);
+function inputsOf(machine: Machine, { parameters }: Root, contract: Contract | null): readonly Value[] {
+  const values = parameters.map((one) => statedInput(contract, one, () => parameterValue(machine, one)));
+  for (const condition of contract?.where ?? []) machine.assume(condition, true);
+  return values;
 }
 
 interface Target {
@@ -116,18 +122,28 @@ function runUncalled(machine: Machine, recorder: Recorder, root: ts.Node): void 
     );
     if (waiting.length === 0) return;
     for (const closure of waiting) {
-      const args = closure.node.parameters.map((parameter) => parameterValue(machine, parameter));
+      const args = inputsOf(machine, closure.node, contractOf(closure.node));
       callClosure(machine, closure, UNDEFINED, args, closure.node);
       machine.thrown = null;
     }
   }
 }
 
-/** What was unknown when it was seen may have become something by its use. */
+/**
+ * What was unknown when it was seen may have become something by its use, and a rank may have become known.
+ * Sizes stay what they were at that moment: a later line that pins one does not change the lines before it.
+ */
 function settleObservations(machine: Machine, recorder: Recorder): void {
   for (const [node, observed] of recorder.observations) {
-    const settled = observed.map(({ value, under }): Observation => ({ value: resolved(machine, value), under }));
+    const settled = observed.map(({ value, under }): Observation => ({ value: settledLate(machine, value), under }));
     recorder.observations.set(node, settled);
   }
 }
 
+function settledLate(machine: Machine, value: Value): Value {
+  const settled = settle(machine, value);
+  if (settled.kind === 'tensor') return settled.tensor.shape.some(isSpread) ? resolved(machine, settled) : settled;
+  if (settled.kind !== 'alternatives') return settled;
+  const cases = settled.cases.map((one) => ({ condition: one.condition, value: settledLate(machine, one.value) }));
+  return { kind: 'alternatives', cases };
+}

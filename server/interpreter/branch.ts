@@ -76,6 +76,9 @@ export function resume(machine: Machine, states: readonly State[], base: Pick<St
   machine.firm = states.map((state) => state.firm).reduce((a, b) => joinFacts(a, b, firm));
 }
 
+/** What entering a side of a branch costs, in steps. */
+const ARM_STEPS = 5;
+
 interface Arm<T> {
   readonly condition: Condition;
   readonly run: () => T;
@@ -92,6 +95,7 @@ function runArms<T>(machine: Machine, arms: readonly Arm<T>[]): Ended<T>[] {
   const mark = machine.journal.mark();
   const ended: Ended<T>[] = [];
   for (const { condition, run } of arms) {
+    machine.step(ARM_STEPS);
     machine.enter(condition);
     if (machine.facts.contradiction === null) {
       const result = run();

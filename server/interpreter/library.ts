@@ -27,12 +27,16 @@ export function refuted(
   rule: (args: readonly Datum[]) => Datum,
 ): Value {
   return overAlternatives(machine, args, [], (plain) => {
+    if (!machine.step(ROW_STEPS)) return unknown(machine.gaveUp ?? reasonAt(node, 'the budget is spent'));
     machine.node = node;
     const result = attempt(machine, name, node, () => rule(plain.map((arg) => toDatum(machine, arg))));
     machine.node = node;
     return result instanceof Failure ? unknown(result.why, { type: () => typeAt(machine, node) }) : fromDatum(machine, result);
   });
 }
+
+/** What running a row costs, in steps: its rule asks the facts a few questions. */
+const ROW_STEPS = 20;
 
 /** Why a rule gave no result. */
 export class Failure {

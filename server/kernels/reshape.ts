@@ -49,9 +49,9 @@ export function expandDims(ask: Ask, shape: Shape, axis: Size): Shape {
 /** Takes dimensions of size 1 away: those at `axes`, or all of them, where a size that may be 1 is assumed not to be. */
 export function squeeze(ask: Ask, shape: Shape, axes: readonly Size[] | null): Shape {
   if (axes === null || axes.length === 0) return squeezeAll(ask, shape);
+  for (const axis of axes) requireAxis(ask, shape, axis, 'squeeze');
   let rest = shape;
   for (const axis of fromBack(ask, shape, axes)) {
-    requireAxis(ask, rest, axis, 'squeeze');
     const { before, size, after } = cutAt(ask, rest, axis, 'squeeze: the axis is within the rank');
     const words = (): string => `Can't squeeze axis ${asConstant(axis)} since its dim '${plainShape([size])}' is not 1`;
     ask.require(equal(size, ONE), 'squeeze: the dimension is 1', words);
@@ -77,8 +77,7 @@ function fromBack(ask: Ask, shape: Shape, axes: readonly Size[]): readonly Size[
   const isMixed = known.some((index) => index < 0) && known.some((index) => index >= 0);
   if (isMixed && rank === null) return axes;
   const counted = known.map((index) => (isMixed && index < 0 && rank !== null ? index + rank : index));
-  const ordered = [...new Set(counted)].sort((a, b) => (a < 0 ? a - b : b - a));
-  return ordered.map((index, position) => constant(index < 0 ? index + position : index));
+  return [...new Set(counted)].sort((a, b) => (a < 0 ? a - b : b - a)).map(constant);
 }
 
 /** The factors of both products without those that both have and that are not 0. */

@@ -33,6 +33,8 @@ export interface Window {
   readonly dilation: Size;
   readonly padding: Padding;
   readonly rounding: Rounding;
+  /** What a window makes that is larger than the padded input: nothing, or what the formula says, which may be refused. */
+  readonly overhang: 'empty' | 'counted';
 }
 
 /** The number of elements from the first to the last that a dilated window reads: `(size - 1) * dilation + 1`. */
@@ -63,8 +65,9 @@ function placesOf(spare: Size, { padding, stride, rounding }: Window): Size {
   return plus(floorDivide(spare, stride), 1);
 }
 
-/** A window that does not fit gives an empty output, until the output's size would be negative. */
+/** A window that does not fit gives an empty output, at most until the output's size would be negative. */
 function slideOverTooLittle(ask: Ask, spare: Size, window: Window, operation: string): Size {
+  if (window.overhang === 'empty') return constant(0);
   const reason = `${operation}: the size of the output`;
   if (window.padding.kind !== 'valid' && window.rounding === 'truncate') {
     ask.require(less(constant(0), add(spare, times(window.stride, 2))), reason);

@@ -123,6 +123,16 @@ function makeKey(condition: Condition): string {
 
 /** The symbols of all its relations, in order of id. */
 export function symbolsOfCondition(condition: Condition): readonly SizeSymbol[] {
+  const known = symbolLists.get(condition);
+  if (known !== undefined) return known;
+  const made = collectSymbols(condition);
+  symbolLists.set(condition, made);
+  return made;
+}
+
+const symbolLists = new WeakMap<Condition, readonly SizeSymbol[]>();
+
+function collectSymbols(condition: Condition): readonly SizeSymbol[] {
   switch (condition.kind) {
     case 'constant':
     case 'named':

@@ -1,5 +1,5 @@
 /** Guards: what a trace needs and the facts did not prove. */
-import { type Condition, symbolsOfCondition, toCondition } from './condition.ts';
+import { type Condition, conditionKey, symbolsOfCondition, toCondition } from './condition.ts';
 import { Facts } from './facts.ts';
 import type { Place } from './place.ts';
 import type { Relation } from './relation.ts';
@@ -19,19 +19,39 @@ export interface Guard {
   readonly pins: SizeSymbol | null;
 }
 
+/** Guards about sizes heavier than this are kept without asking: the answer costs more than a line too many. */
+const MAX_WEIGHT = 40;
+/** A guard is held against this many of those before it, and of those after it. */
+const MAX_OTHERS = 4;
+
 /** The guards that the others do not imply, in order; of equivalent ones the first stays. */
 export function minimalGuards(guards: readonly Guard[]): readonly Guard[] {
-  const kept = [...guards];
+  const unique = new Map<string, Guard>();
+  for (const guard of guards) {
+    const key = [guard.condition, ...guard.under].map(conditionKey).join(' | ');
+    if (!unique.has(key)) unique.set(key, guard);
+  }
+  const kept = [...unique.values()];
   for (let i = kept.length - 1; i >= 0; i--) {
     const guard = kept[i] as Guard;
-    const others = kept.filter((other) => other !== guard && mayImply(other, guard));
+    if (weightOf(guard.condition) > MAX_WEIGHT) continue;
+    const before = kept.slice(0, i).filter((other) => mayImply(other, guard));
+    const after = kept.slice(i + 1).filter((other) => mayImply(other, guard));
+    const others = [...before.slice(-MAX_OTHERS), ...after.slice(0, MAX_OTHERS)];
     if (others.length > 0 && isImplied(guard, others)) kept.splice(i, 1);
   }
   return kept;
 }
 
+function weightOf(condition: Condition): number {
+  if (condition.kind === 'relation') return condition.relation.left.weight + condition.relation.right.weight;
+  if (condition.kind !== 'all' && condition.kind !== 'any') return 1;
+  return condition.operands.reduce((sum, operand) => sum + weightOf(operand), 0);
+}
+
 /** Only guards about a common symbol, or without symbols, say something about each other. */
 function mayImply(other: Guard, guard: Guard): boolean {
+  if (weightOf(other.condition) > MAX_WEIGHT) return false;
   const symbols = symbolsOfCondition(guard.condition);
   if (symbols.length === 0) return true;
   return symbolsOfCondition(other.condition).some((symbol) => symbols.includes(symbol));

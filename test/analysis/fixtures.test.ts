@@ -7,12 +7,12 @@ import { analyzerOf, claimsOf, FIXTURES, tells } from './fixtures.ts';
 import { withMarkers, withoutMarkers } from './markers.ts';
 
 const EXAMPLES = fileURLToPath(new URL('../../examples', import.meta.url));
+if (process.env['UPDATE'] !== undefined) copyExamples();
+
 const PATHS = readdirSync(FIXTURES, { recursive: true, encoding: 'utf8' })
   .filter((name) => /\.[jt]sx?$/.test(name))
   .sort()
   .map((name) => join(FIXTURES, name));
-
-if (process.env['UPDATE'] !== undefined) copyExamples();
 
 describe('fixtures', () => {
   const analyzer = analyzerOf(FIXTURES);

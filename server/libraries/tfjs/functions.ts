@@ -19,6 +19,7 @@ import { sequentialRows } from './models/sequential.ts';
 import { moveRows } from './move.ts';
 import { normalizeRows } from './normalize.ts';
 import { poolRows } from './pool.ts';
+import { raggedRows } from './ragged.ts';
 import { randomRows } from './random.ts';
 import { reduceRows } from './reduce.ts';
 import { reshapeRows } from './reshape.ts';
@@ -47,6 +48,7 @@ export const functionRows: Readonly<Record<string, Row>> = {
   ...moveRows,
   ...normalizeRows,
   ...poolRows,
+  ...raggedRows,
   ...randomRows,
   ...reduceRows,
   ...reshapeRows,

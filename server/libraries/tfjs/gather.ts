@@ -7,7 +7,7 @@ import { listDatum, promiseDatum, recordDatum, tensorDatum } from '../datum.ts';
 import { any, axis, flag, size, sizes, withDefault } from '../parameters.ts';
 import { type Row, row } from '../row.ts';
 import { doc } from './documentation.ts';
-import { numeric, real, typed } from './numerics.ts';
+import { movable, real, typed } from './numerics.ts';
 import { numbersOf } from './ranked.ts';
 
 const atFirst = withDefault(axis, constant(0));
@@ -27,7 +27,7 @@ const gather = row(
 
 const gatherND = row(
   'gatherND',
-  { x: real('gatherND'), indices: typed('int32', 'gatherND') },
+  { x: movable('gatherND'), indices: typed('int32', 'gatherND') },
   ({ x, indices }, ask) => tensorDatum(fakeTensor(gatherPoints(ask, x.shape, indices.shape), x.dtype)),
   doc('gatherND'),
 );
@@ -60,7 +60,7 @@ const sparseToDense = row(
   'sparseToDense',
   {
     sparseIndices: typed('int32', 'sparseToDense'),
-    sparseValues: numeric('sparseToDense'),
+    sparseValues: movable('sparseToDense'),
     outputShape: sizes,
     defaultValue: any,
   },
@@ -108,7 +108,7 @@ const topk = row(
 
 const unique = row(
   'unique',
-  { x: real('unique'), axis: atFirst },
+  { x: movable('unique'), axis: atFirst },
   ({ x, axis: at }, ask) => {
     const { values, indices } = uniqueAlong(ask, x.shape, at);
     return recordDatum({

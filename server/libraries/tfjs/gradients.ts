@@ -1,37 +1,20 @@
-/** TensorFlow.js: automatic differentiation. A gradient has the shape of what it is taken by. */
-import { ABSENT, type Datum, type FunctionDatum, type ListDatum, listDatum, recordDatum } from '../datum.ts';
-import { any, func, optional } from '../parameters.ts';
+/** TensorFlow.js: automatic differentiation. A gradient has the shape of what it is taken by, and is of floats. */
+import type { Ask } from '../../kernels/ask.ts';
+import { requireSameShape } from '../../kernels/unify.ts';
+import { plainShape } from '../../kernels/words.ts';
+import { equal } from '../../symbolic/relation.ts';
+import { constant } from '../../symbolic/size.ts';
+import { fakeTensor, rankOf } from '../../tensor/tensor.ts';
+import { ABSENT, type Datum, type FunctionDatum, listDatum, type RecordDatum, recordDatum, tensorDatum } from '../datum.ts';
+import { any, func, isAbsent, list, optional, tensor } from '../parameters.ts';
 import { type Row, row } from '../row.ts';
 import { doc } from './documentation.ts';
 import { openRecord, unknownDatum } from './unknowns.ts';
 
-function functionDatum(call: FunctionDatum['call']): FunctionDatum {
-  return { kind: 'function', call };
-}
-
-function items(datum: Datum | undefined): readonly Datum[] {
-  return datum?.kind === 'list' ? datum.items.filter((item) => item.kind !== 'spread') : [];
-}
-
-/** A function of one tensor; the result has that tensor's shape. */
-function gradient(name: string, result: (value: Datum, x: Datum) => Datum): Row {
-  return row(name, { f: func }, ({ f }) => functionDatum(([x = ABSENT]) => result(f.call([x]), x)), doc(name));
-}
-
-/** A function of a list of tensors; the result is a list of the same shapes. */
-function gradients(name: string, result: (value: Datum, xs: ListDatum) => Datum): Row {
-  return row(
-    name,
-    { f: func },
-    ({ f }) => functionDatum(([xs]) => result(f.call(items(xs)), listDatum(items(xs)))),
-    doc(name),
-  );
-}
-
 const variableGrads = row(
   'variableGrads',
   { f: func, varList: optional(any) },
-  ({ f }) => recordDatum({ value: f.call([]), grads: openRecord({}, 'grads') }),
+  ({ f }, ask) => gradientsOfLoss(f, ask),
   doc('variableGrads'),
 );
 
@@ -49,10 +32,71 @@ const customGrad = row(
 );
 
 export const gradientRows: Readonly<Record<string, Row>> = {
-  grad: gradient('grad', (_value, x) => x),
-  valueAndGrad: gradient('valueAndGrad', (value, x) => recordDatum({ value, grad: x })),
-  grads: gradients('grads', (_value, xs) => xs),
-  valueAndGrads: gradients('valueAndGrads', (value, xs) => recordDatum({ value, grads: xs })),
+  grad: gradient('grad', (_value, grad) => grad),
+  valueAndGrad: gradient('valueAndGrad', (value, grad) => recordDatum({ value, grad })),
+  grads: gradients('grads', (_value, grads) => grads),
+  valueAndGrads: gradients('valueAndGrads', (value, grads) => recordDatum({ value, grads })),
   variableGrads,
   customGrad,
 };
+
+/** The loss, which has to be a scalar, and the gradients by the variables that it was computed from. */
+export function gradientsOfLoss(f: FunctionDatum, ask: Ask): RecordDatum {
+  return recordDatum({ value: lossOf(f, ask), grads: openRecord({}, 'grads') });
+}
+
+/** What a function to minimize returns. @throws Refused where it is no scalar. */
+export function lossOf(f: FunctionDatum, ask: Ask): Datum {
+  const value = f.call([]);
+  if (value.kind !== 'tensor') return value;
+  const rank = rankOf(value.tensor.shape);
+  const words = (): string =>
+    `The f passed in variableGrads(f) must return a scalar, but it returned a rank-${plainShape([rank])} tensor`;
+  ask.require(equal(rank, constant(0)), 'variableGrads: the loss is a scalar', words);
+  return value;
+}
+
+/** A function of one tensor. */
+function gradient(name: string, result: (value: Datum, grad: Datum) => Datum): Row {
+  return row(
+    name,
+    { f: func },
+    ({ f }, ask) =>
+      functionDatum(([x = ABSENT, dy = ABSENT]) => {
+        const grad = gradientBy(x, ask);
+        return result(weighted(f.call([x]), dy, ask, `${name}(f)(x, dy)`), grad);
+      }),
+    doc(name),
+  );
+}
+
+/** A function of several tensors, which are given as a list. */
+function gradients(name: string, result: (value: Datum, grads: Datum) => Datum): Row {
+  return row(
+    name,
+    { f: func },
+    ({ f }, ask) =>
+      functionDatum(([xs = ABSENT, dy = ABSENT]) => {
+        const args = list.read(xs, ask, 'args');
+        const grads = listDatum(args.map((x) => gradientBy(x, ask)));
+        return result(weighted(f.call(args), dy, ask, `${name}(f)([x1,...], dy)`), grads);
+      }),
+    doc(name),
+  );
+}
+
+function gradientBy(x: Datum, ask: Ask): Datum {
+  return tensorDatum(fakeTensor(tensor.read(x, ask, 'x').shape, 'float32'));
+}
+
+/** The value, whose shape `dy` must have where it is given. */
+function weighted(value: Datum, dy: Datum, ask: Ask, call: string): Datum {
+  if (isAbsent(dy) || value.kind !== 'tensor') return value;
+  const words = (): string => `The shape of dy passed in ${call} must match the shape returned by f`;
+  requireSameShape(ask, value.tensor.shape, tensor.read(dy, ask, 'dy').shape, 'grad: the shape of dy', words);
+  return value;
+}
+
+function functionDatum(call: FunctionDatum['call']): FunctionDatum {
+  return { kind: 'function', call };
+}

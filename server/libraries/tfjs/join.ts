@@ -9,7 +9,7 @@ import { ABSENT, type Datum, listDatum, tensorDatum } from '../datum.ts';
 import { axis, type TensorRun, tensors, wanted, withDefault } from '../parameters.ts';
 import { type Row, row } from '../row.ts';
 import { doc } from './documentation.ts';
-import { real } from './numerics.ts';
+import { movable, real } from './numerics.ts';
 import { isSingle, tuple } from './windows.ts';
 
 /** Beyond so many, the parts of a tensor are one element and a length. */
@@ -35,7 +35,7 @@ const stack = row(
 
 const unstack = row(
   'unstack',
-  { x: real('unstack'), axis: atFirst },
+  { x: movable('unstack'), axis: atFirst },
   ({ x, axis: at }, ask) => parts(ask, unstackAxis(ask, x.shape, at), x.dtype),
   doc('unstack'),
 );

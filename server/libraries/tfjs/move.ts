@@ -2,10 +2,11 @@
 import type { Ask } from '../../kernels/ask.ts';
 import { requireAxis } from '../../kernels/axes.ts';
 import { batchToSpace, depthToSpace as depthToBlocks, spaceToBatch } from '../../kernels/blocks.ts';
+import { knownSizes } from '../../kernels/carve.ts';
 import { expandTo } from '../../kernels/expand.ts';
 import { type Margin, pad as padAround, mirrorPad as padMirrored, tile as repeat } from '../../kernels/pad.ts';
 import { transpose as permute } from '../../kernels/permute.ts';
-import type { Size } from '../../symbolic/size.ts';
+import { constant, maximum, type Size } from '../../symbolic/size.ts';
 import { type FakeTensor, fakeTensor, type Shape } from '../../tensor/tensor.ts';
 import { tensorDatum } from '../datum.ts';
 import { any, axes, choice, optional, size, sizes, tensor } from '../parameters.ts';
@@ -34,6 +35,17 @@ const broadcastTo = row(
   { x: real('broadcastTo'), shape: sizes },
   ({ x, shape }, ask) => tensorDatum(fakeTensor(expandTo(ask, x.shape, shape), x.dtype)),
   doc('broadcastTo'),
+);
+
+/** The shape, as a tensor, to which two shapes broadcast. */
+const broadcastArgs = row(
+  'broadcastArgs',
+  { s0: numbersOf([1], 'broadcastArgs'), s1: numbersOf([1], 'broadcastArgs') },
+  ({ s0, s1 }, ask) => {
+    const [[a = constant(0)], [b = constant(0)]] = [knownSizes(ask, s0.shape), knownSizes(ask, s1.shape)];
+    return tensorDatum(fakeTensor([ask.facts.simplify(maximum(a, b))], 'int32'));
+  },
+  doc('broadcastArgs'),
 );
 
 const pad = row(
@@ -75,6 +87,7 @@ const depthToSpace = row(
 
 export const moveRows: Readonly<Record<string, Row>> = {
   batchToSpaceND,
+  broadcastArgs,
   broadcastTo,
   depthToSpace,
   mirrorPad,

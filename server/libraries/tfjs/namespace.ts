@@ -20,8 +20,10 @@ import { LAYERS_MODEL } from './models/layersModel.ts';
 import { SEQUENTIAL } from './models/sequential.ts';
 import { CALLBACK, callbackRows, constraintRows, regularizerRows } from './outside.ts';
 import { signalRows } from './signal.ts';
+import { sparseRows } from './sparse.ts';
 import { spectralRows } from './spectral.ts';
 import { serializationRows, storageRows } from './storage.ts';
+import { textRows } from './text.ts';
 import { optimizerClasses, trainRows } from './train.ts';
 import { broadcastUtilRows, utilRows } from './util.ts';
 
@@ -48,7 +50,9 @@ export const namespace: Namespace = {
   regularizers: nested(regularizerRows),
   serialization: nested(serializationRows),
   signal: nested(signalRows),
+  sparse: nested(sparseRows),
   spectral: nested(spectralRows),
+  string: nested(textRows),
   train: nested(trainRows),
   util: nested(utilRows),
   ...optimizerClasses,

@@ -35,6 +35,11 @@ export function typed(dtype: DType, operation: string): Parameter<FakeTensor> {
   };
 }
 
+/** A tensor of anything but complex numbers: numbers, truth values, texts. */
+export function movable(operation: string): Parameter<FakeTensor> {
+  return { read: (argument, ask, name) => refuseComplex(tensor.read(argument, ask, name), operation) };
+}
+
 export function refuseComplex(found: FakeTensor, operation: string): FakeTensor {
   if (found.dtype !== 'complex64') return found;
   throw new Refused(`${operation}: no complex numbers`, null, `${operation} does not support complex64 tensors`);

@@ -8,7 +8,7 @@ import { type Datum, tensorDatum } from '../datum.ts';
 import { axes, integer, list, optional, size, wanted, withDefault } from '../parameters.ts';
 import { type Parameter, type Row, row } from '../row.ts';
 import { doc } from './documentation.ts';
-import { real } from './numerics.ts';
+import { movable } from './numerics.ts';
 import { numbersOf } from './ranked.ts';
 
 /** One number or a list; what is not known is a number unless its type says otherwise. */
@@ -16,7 +16,7 @@ const places: Parameter<readonly Size[]> = {
   read: (argument, ask, name) => axes.read(wanted(argument, { kind: 'size' }), ask, name),
 };
 
-const slice = sliceRow('slice', real('slice'));
+const slice = sliceRow('slice', movable('slice'));
 
 const slice1d = row(
   'slice1d',
@@ -30,7 +30,7 @@ const mask = withDefault(integer, 0);
 const stridedSlice = row(
   'stridedSlice',
   {
-    x: real('stridedSlice'),
+    x: movable('stridedSlice'),
     begin: axes,
     end: axes,
     strides: optional(integers()),

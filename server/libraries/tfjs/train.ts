@@ -1,8 +1,9 @@
 /** TensorFlow.js: optimizers, `tf.train`. */
-import { ABSENT, type Datum, promiseDatum, recordDatum, stringDatum } from '../datum.ts';
+import { ABSENT, type Datum, promiseDatum, stringDatum } from '../datum.ts';
 import { any, func } from '../parameters.ts';
 import { type InstanceType, type Member, type Row, row } from '../row.ts';
 import { doc } from './documentation.ts';
+import { gradientsOfLoss, lossOf } from './gradients.ts';
 import { newInstance } from './instances.ts';
 import { openRecord, unknownDatum, unknownNumber } from './unknowns.ts';
 
@@ -14,15 +15,14 @@ export const OPTIMIZER: InstanceType = {
   construct: () => null,
   methods: {
     applyGradients: silent,
-    computeGradients: (_self, [f = ABSENT], ask) =>
-      recordDatum({ value: func.read(f, ask, 'f').call([]), grads: openRecord({}, 'grads') }),
+    computeGradients: (_self, [f = ABSENT], ask) => gradientsOfLoss(func.read(f, ask, 'f'), ask),
     dispose: silent,
     getClassName: () => stringDatum(null),
     getConfig: () => openRecord({}, 'getConfig'),
     getWeights: () => promiseDatum(unknownDatum('the weights of an optimizer')),
     incrementIterations: silent,
     minimize(_self, [f = ABSENT, returnCost = ABSENT], ask) {
-      const cost = func.read(f, ask, 'f').call([]);
+      const cost = lossOf(func.read(f, ask, 'f'), ask);
       const isDropped = returnCost.kind === 'absent' || (returnCost.kind === 'boolean' && returnCost.value === false);
       return isDropped ? ABSENT : cost;
     },

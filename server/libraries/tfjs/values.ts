@@ -99,7 +99,9 @@ function statedTensor(
 /** Nested lists must have the stated shape, but their innermost lists may hold several of its dimensions. */
 function requireFits(ask: Ask, inferred: Shape, shape: Shape, name: string): void {
   const count = elementCount(inferred);
-  if (count !== null) requireCount(ask, count, shape, name);
+  // Elements of unknown depth may be numbers, and the list flat.
+  if (count === null) return;
+  requireCount(ask, count, shape, name);
   const words = (): string =>
     `Error creating a new Tensor. Inferred shape (${plainShape(inferred)}) does not match the provided shape (${plainShape(shape)}).`;
   inferred.slice(0, -1).forEach((dim, index) => {

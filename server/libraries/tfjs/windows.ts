@@ -70,6 +70,7 @@ export function windowsOf(sizes: readonly Size[], sliding: Sliding, operation: s
       dilation: component(sliding.dilations, from),
       padding: paddingOf(padding, index, sliding.layout),
       rounding: mode ?? 'truncate',
+      overhang: sizes.length === 3 ? 'empty' : 'counted',
     };
   });
 }

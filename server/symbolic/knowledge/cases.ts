@@ -36,6 +36,7 @@ function agreed(state: State, alternatives: readonly Condition[], question: Cond
 
 /** Lists of conditions of which one holds: by what the question depends on, then what the facts offer. */
 function splits(state: State, question: Condition): readonly (readonly Condition[])[] {
+  if (state.clauses.length === 0 && question.kind !== 'relation') return [];
   if (question.kind === 'relation' && question.relation.left.weight > MAX_WEIGHT) return [];
   const own = question.kind === 'relation' ? splitsOfSize(question.relation.left) : [];
   const symbols = symbolsOfCondition(question);
@@ -50,7 +51,18 @@ function splits(state: State, question: Condition): readonly (readonly Condition
   return [...own, ...offered];
 }
 
+/** The same clauses are looked through at every question. */
+const namesByCondition = new WeakMap<Condition, ReadonlySet<number>>();
+
 function namesOf(condition: Condition): ReadonlySet<number> {
+  const known = namesByCondition.get(condition);
+  if (known !== undefined) return known;
+  const names = collectNames(condition);
+  namesByCondition.set(condition, names);
+  return names;
+}
+
+function collectNames(condition: Condition): ReadonlySet<number> {
   switch (condition.kind) {
     case 'named':
       return new Set([condition.id]);

@@ -6,7 +6,7 @@ import { changed, type State } from './state.ts';
 
 /** What follows from one condition stops here; the rest is only not used. */
 const MAX_CONSEQUENCES = 160;
-const MAX_CLAUSES = 16;
+const MAX_CLAUSES = 6;
 
 export interface Learned {
   readonly state: State;

@@ -166,6 +166,7 @@ function windowOf({ kernelSize, strides, dilationRate, padding }: WindowConfig, 
     dilation: component(dilationRate, index),
     padding: { kind: padding === 'same' ? 'same' : 'valid' },
     rounding: 'truncate',
+    overhang: 'counted',
   };
 }
 
