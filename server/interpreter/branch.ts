@@ -71,7 +71,8 @@ export function resume(machine: Machine, states: readonly State[], base: Pick<St
   const { facts, firm } = base;
   // What follows happens where one of the states does: other paths may have left for good.
   const either = lightenedOne(any(...states.map((state) => state.condition)));
-  if (either !== TRUE) machine.path = [...base.path, either];
+  const isCertain = either === TRUE || facts.assume(negation(either)).contradiction !== null;
+  if (!isCertain) machine.path = [...base.path, either];
   machine.facts = states.map((state) => state.facts).reduce((a, b) => joinFacts(a, b, facts));
   machine.firm = states.map((state) => state.firm).reduce((a, b) => joinFacts(a, b, firm));
 }
@@ -91,7 +92,7 @@ interface Ended<T> {
 
 /** Runs each side from the present state; the machine is then back in that state. Impossible sides are not run. */
 function runArms<T>(machine: Machine, arms: readonly Arm<T>[]): Ended<T>[] {
-  const { facts, firm, path } = machine;
+  const { facts, firm, path, node } = machine;
   const mark = machine.journal.mark();
   const ended: Ended<T>[] = [];
   for (const { condition, run } of arms) {
@@ -102,7 +103,7 @@ function runArms<T>(machine: Machine, arms: readonly Arm<T>[]): Ended<T>[] {
       ended.push({ result, state: snapshot(machine, mark, path) });
     }
     machine.journal.rollback(mark);
-    Object.assign(machine, { facts, firm, path });
+    Object.assign(machine, { facts, firm, path, node });
   }
   return ended;
 }

@@ -44,6 +44,17 @@ export class Journal {
     return delta;
   }
 
+  /** All contents that the cells written since the mark have had, the present one last. */
+  history(mark: number): ReadonlyMap<Cell<unknown>, readonly unknown[]> {
+    const contents = new Map<Cell<unknown>, unknown[]>();
+    for (let i = mark; i < this.#cells.length; i++) {
+      const cell = this.#cells[i];
+      if (cell !== undefined) contents.set(cell, [...(contents.get(cell) ?? []), this.#olds[i]]);
+    }
+    for (const [cell, olds] of contents) olds.push(cell.value);
+    return contents;
+  }
+
   /** Undoes everything since the mark. */
   rollback(mark: number): void {
     while (this.#cells.length > mark) {

@@ -1,6 +1,7 @@
 /** Calling: closures of the program, natives, classes, a library's functions. */
 import { ts } from 'ts-morph';
-import { openCollector, resume, snapshot } from './branch.ts';
+import { all, negation } from '../symbolic/condition.ts';
+import { openCollector, resume, snapshot, stash } from './branch.ts';
 import type { Completion } from './completion.ts';
 import { construct, constructLibrary } from './classes.ts';
 import { evaluate } from './evaluate.ts';
@@ -105,6 +106,7 @@ function runFunction(machine: Machine, closure: Closure, scope: Scope, args: rea
     machine.path = base.path;
     return UNDEFINED;
   }
+  if (completion.kind === 'throw') leaveByThrow(machine, completion, base.path);
   if (ended.length > 1 || completion.kind === 'throw') {
     machine.journal.rollback(collector.mark);
     resume(machine, ended.map(({ state }) => state), base);
@@ -117,6 +119,14 @@ function runFunction(machine: Machine, closure: Closure, scope: Scope, args: rea
       value: end.kind === 'return' ? end.value : UNDEFINED,
     })),
   );
+}
+
+/** Some paths returned, this one throws: a try around the call may catch it, else the others need that it did not happen. */
+function leaveByThrow(machine: Machine, completion: Completion, before: Machine['path']): void {
+  stash(machine, completion);
+  if (machine.collectors.some((collector) => collector.accepts(completion))) return;
+  const condition = all(...machine.path.slice(before.length));
+  machine.recorder.guard(machine, negation(condition), 'requires', 'throws otherwise', before);
 }
 
 function runBodyOf(machine: Machine, { node }: Closure, scope: Scope): Completion {

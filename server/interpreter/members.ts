@@ -199,7 +199,8 @@ function arrayElement(machine: Machine, array: Extract<Value, { kind: 'array' }>
     const slot = slots[key.value];
     if (!hasSpread && slot !== undefined && slot.kind !== 'spread') return slot;
     if (hasSpread) return sizeOfSpread(machine, array, key.value) ?? lost(node, 'element');
-    return rest === null ? UNDEFINED : rest.element;
+    if (rest === null) return UNDEFINED;
+    return rest.at?.(key.value - slots.length) ?? rest.element;
   }
   const last = lastSlot(machine, array, key);
   if (last !== null) return last;

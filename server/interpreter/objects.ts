@@ -41,6 +41,24 @@ export function arrayValue(elements: Elements): ArrayValue {
   return { kind: 'array', id: nextId++, elements: elementsCell(elements) };
 }
 
+/** An input array: nothing says that its elements are alike but for their type, so each has sizes of its own. */
+export function inputArray(length: Size, make: (index: string) => Value): ArrayValue {
+  const made = new Map<number, Value>();
+  const at = (index: number): Value => {
+    const value = made.get(index) ?? make(String(index));
+    made.set(index, value);
+    return value;
+  };
+  const rest = {
+    length,
+    at,
+    get element() {
+      return make('i');
+    },
+  };
+  return arrayValue({ slots: [], rest });
+}
+
 export function arrayOf(slots: readonly Slot[]): ArrayValue {
   return arrayValue({ slots, rest: null });
 }

@@ -29,7 +29,9 @@ export function bindParameters(
   const bind = declareIn(machine, scope);
   node.parameters.forEach((parameter, index) => {
     if (ts.isIdentifier(parameter.name) && parameter.name.text === 'this') return;
-    const given = parameter.dotDotDotToken === undefined ? (args[index] ?? UNDEFINED) : arrayOf(args.slice(index));
+    // A root is given its rest parameter as one array.
+    const isGathered = parameter.dotDotDotToken !== undefined && machine.calls.at(-1)?.site !== node;
+    const given = isGathered ? arrayOf(args.slice(index)) : (args[index] ?? UNDEFINED);
     const value = withDefault(machine, given, parameter.initializer, scope);
     bindPattern(machine, parameter.name, value, scope, bind);
     if (!ts.isParameterPropertyDeclaration(parameter, parameter.parent)) return;
@@ -49,10 +51,15 @@ export function declareIn(machine: Machine, scope: Scope): Bind {
   };
 }
 
-/** What a called function names a size is not what the root's author calls it. */
+/** What is bound once, in the root's own text, is what its author calls it. */
 function isOfRoot(machine: Machine, name: ts.Node): boolean {
   const { root } = machine.recorder;
-  return root === null || isWithin(name, root);
+  if (root !== null && !isWithin(name, root)) return false;
+  for (let node: ts.Node = name; node !== root && node.parent !== undefined; node = node.parent) {
+    // A parameter of a callback and a variable of a loop are other sizes each time.
+    if (ts.isIterationStatement(node, false) || (ts.isParameter(node) && node.parent !== root)) return false;
+  }
+  return true;
 }
 
 /** The value, or the default where it is undefined. */

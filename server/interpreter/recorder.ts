@@ -66,6 +66,11 @@ export class Recorder {
     this.root = root;
   }
 
+  /** Whether a callback of the root is worth running where it is handed out: one that ran is not run again. */
+  mayEnter(node: ts.Node): boolean {
+    return !this.entered.has(node) && (this.root === null || isWithin(node, this.root));
+  }
+
   observe(machine: Machine, node: ts.Node, value: Value): void {
     if (this.silence > 0 || machine.thrown !== null) return;
     const made: Observation = { value: resolved(machine, value), under: machine.path };
@@ -104,7 +109,7 @@ export class Recorder {
 
   /** An operation whose requirement is false. */
   refuse(machine: Machine, node: ts.Node, name: string, { reason, words, claim }: Refused): void {
-    this.fault(machine, { code: 'shape-mismatch', node, message: words ?? `${name}: ${reason}`, claim });
+    this.fault(machine, { code: 'shape-mismatch', node, message: words ?? (reason.startsWith(name) ? reason : `${name}: ${reason}`), claim });
   }
 
   /** The innermost place of the present calls that stands in the root's own text, and where it leads to. */

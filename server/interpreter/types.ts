@@ -1,16 +1,18 @@
 /** Fake values from TypeScript types: the checker is asked only for what the interpreter cannot know. */
 import { ts } from 'ts-morph';
-import { named, negation } from '../symbolic/condition.ts';
+import { all, named, negation, TRUE } from '../symbolic/condition.ts';
 import type { Reason } from '../symbolic/place.ts';
 import { fromSymbol, type Size } from '../symbolic/size.ts';
 import { makeSymbol } from '../symbolic/symbol.ts';
 import { fakeTensor } from '../tensor/tensor.ts';
 import type { DType } from '../tensor/dtype.ts';
 import { functionName, type Machine, placeOf, reasonAt, textOf } from './machine.ts';
+import { branchValue } from './branch.ts';
+import { callClosure } from './functions.ts';
 import { methodClosure } from './methods.ts';
-import { arrayOf, arrayValue, objectValue } from './objects.ts';
+import { arrayOf, inputArray, objectValue } from './objects.ts';
 import { backingOf, child, freshShape, nameOf, type Provenance, type UnknownValue, unknown } from './unknown.ts';
-import { type Case, native, primitive, promise, tensorValue, truth, UNDEFINED, type Value } from './values.ts';
+import { type Case, NULL, native, type Primitive, primitive, promise, tensorValue, truth, UNDEFINED, type Value } from './values.ts';
 
 /** Where a typed value comes from: what its symbols are called and how they are backed. */
 interface Origin {
@@ -73,8 +75,9 @@ function valueOfObject(machine: Machine, type: ts.Type, from: Origin): Value | n
   }
   if (checker.isArrayType(type)) {
     const [element] = checker.getTypeArguments(type as ts.TypeReference);
-    const one = valueOfType(machine, element ?? null, { ...from, origin: `${from.origin}[i]` });
-    return arrayValue({ slots: [], rest: { length: lengthSymbol(from), element: one } });
+    return inputArray(lengthSymbol(from), (index) =>
+      valueOfType(machine, element ?? null, { ...from, origin: `${from.origin}[${index}]` }),
+    );
   }
   const dtype = Object.hasOwn(BUFFERS, name) ? BUFFERS[name] : undefined;
   if (dtype !== undefined) return { kind: 'buffer', dtype, length: lengthSymbol(from) };
@@ -123,13 +126,23 @@ function valueOfUnion(machine: Machine, type: ts.UnionType, from: Origin): Value
   const value = valueOfPresent(machine, type, present, from);
   // What comes from the outside and may be missing is taken to be there: the program goes on with it.
   if (present.length === type.types.length || from.provenance !== 'input') return value;
-  return optional(value, from.origin);
+  const isNullable = type.types.some((one) => one.flags & ts.TypeFlags.Null);
+  const isOptional = type.types.some((one) => one.flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Void));
+  if (!isNullable) return optional(value, from.origin);
+  return isOptional ? optional(optional(value, from.origin, NULL), from.origin) : optional(value, from.origin, NULL);
 }
 
-/** A value that may be missing. */
-export function optional(value: Value, origin: string): Value {
-  const given = named(`${origin} !== undefined`);
-  return { kind: 'alternatives', cases: [{ condition: given, value }, { condition: negation(given), value: UNDEFINED }] };
+/** A value that may be missing: undefined or null. */
+export function optional(value: Value, origin: string, missing: Primitive = UNDEFINED): Value {
+  const given = named(`${origin} !== ${String(missing.value)}`);
+  const present = value.kind === 'alternatives' ? value.cases : [{ condition: TRUE, value }];
+  return {
+    kind: 'alternatives',
+    cases: [
+      ...present.map((one) => ({ condition: all(given, one.condition), value: one.value })),
+      { condition: negation(given), value: missing },
+    ],
+  };
 }
 
 function valueOfPresent(machine: Machine, union: ts.UnionType, types: readonly ts.Type[], from: Origin): Value {
@@ -154,7 +167,18 @@ function oneOrMany(machine: Machine, tensor: ts.Type, types: readonly ts.Type[],
     const [element] = checker.isArrayType(type) ? checker.getTypeArguments(type as ts.TypeReference) : [];
     return element !== undefined && tensorRank(machine, element) !== undefined;
   };
-  return types.some(isTensorArray) ? aloneOrListed(one, from.origin) : one;
+  if (types.some(isTensorArray)) return aloneOrListed(one, from.origin);
+  const isNumber = types.length === 2 && types.some((type) => type.flags & ts.TypeFlags.NumberLike);
+  if (!isNumber) return one;
+  const isTensor = named(`${from.origin} instanceof tf.Tensor`);
+  const number = unknown(from.why, { ...from, holds: 'number' });
+  return {
+    kind: 'alternatives',
+    cases: [
+      { condition: isTensor, value: one },
+      { condition: negation(isTensor), value: number },
+    ],
+  };
 }
 
 /** A tensor that a caller gives alone or in an array of one. */
@@ -184,7 +208,7 @@ function literals(types: readonly ts.StringLiteralType[], union: ts.Type, from: 
 export function propertyOfUnknown(machine: Machine, object: UnknownValue, name: string): Value {
   const known = object.properties.get(name)?.value;
   if (known) return known;
-  const origin = name === '[]' ? `${object.origin}[i]` : `${object.origin}.${name}`;
+  const origin = name === '[]' ? `${object.origin}[i]` : [object.origin, name].filter((part) => part !== '').join('.');
   const type = object.type?.() ?? null;
   if (type === null) return child(object, name, origin);
   const value = typedProperty(machine, object, type, name, origin);
@@ -217,8 +241,22 @@ function outside(node: ts.Node, message?: string): Origin {
 export function resultOfCall(machine: Machine, callee: UnknownValue | null, args: readonly Value[], node: ts.Node): Value {
   const from = outside(node);
   const why = callee?.provenance === 'lost' ? callee.why : from.why;
-  const promised = args.length >= 0 && isTyped(node) ? typeAt(machine, node) : null;
-  return valueOfType(machine, promised, { ...from, why });
+  for (const callback of args) callBack(machine, callback, node);
+  return valueOfType(machine, isTyped(node) ? typeAt(machine, node) : null, { ...from, why });
+}
+
+/** A function handed to code that cannot be followed may be called there, with inputs that nothing states. */
+function callBack(machine: Machine, callback: Value, node: ts.Node): void {
+  if (callback.kind !== 'closure' || !machine.recorder.mayEnter(callback.node)) return;
+  branchValue(
+    machine,
+    named(`${textOf(node)} calls back`),
+    () => {
+      const args = callback.node.parameters.map((parameter) => parameterValue(machine, parameter));
+      return callClosure(machine, callback, UNDEFINED, args, callback.node);
+    },
+    () => UNDEFINED,
+  );
 }
 
 /** Only TypeScript files state types worth asking for. */
@@ -228,7 +266,8 @@ export function isTyped(node: ts.Node): boolean {
 
 /** What a root is run on for a parameter: of its declared type, else of its default, else unknown. */
 export function parameterValue(machine: Machine, parameter: ts.ParameterDeclaration, origin?: string): Value {
-  const name = origin ?? (ts.isIdentifier(parameter.name) ? parameter.name.text : 'input');
+  // The names of a pattern are what the author can type.
+  const name = origin ?? (ts.isIdentifier(parameter.name) ? parameter.name.text : '');
   const why: Reason = {
     message: `the parameter \`${name}\` of \`${functionName(parameter.parent)}\` has no type`,
     place: placeOf(parameter),

@@ -78,7 +78,12 @@ export interface SpreadSlot {
 /** The content of an array: known slots, then perhaps a number of like elements. */
 export interface Elements {
   readonly slots: readonly Slot[];
-  readonly rest: { readonly length: Size; readonly element: Value } | null;
+  readonly rest: {
+    readonly length: Size;
+    readonly element: Value;
+    /** Of an input array, whose elements have sizes of their own: the one at an index. `element` is then a new one each time. */
+    readonly at?: (index: number) => Value;
+  } | null;
 }
 
 export interface ArrayValue {

@@ -27,8 +27,13 @@ export function alike(machine: Machine, values: readonly Value[], why: Reason): 
     case 'object':
       return alikeObjects(machine, settled, why);
     default:
-      return data(why);
+      return settled.every(isNumeric) ? unknown(why, { provenance: 'outside', origin: 'n', holds: 'number' }) : data(why);
   }
+}
+
+function isNumeric(value: Value): boolean {
+  if (value.kind === 'primitive') return typeof value.value === 'number';
+  return value.kind === 'quantity' || (value.kind === 'unknown' && value.holds === 'number');
 }
 
 function data(why: Reason): Value {

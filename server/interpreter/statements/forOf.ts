@@ -19,17 +19,17 @@ export function runForOf(machine: Machine, node: ts.ForOfStatement, scope: Scope
   const list = iterated(machine, evaluate(machine, node.expression, scope), node.expression);
   if (machine.thrown !== null) return NORMAL;
   const take = (value: Value) => (node.awaitModifier === undefined ? value : awaited(machine, value));
-  if (list.kind === 'unknown') return forAll(machine, node, unknownTurns(node), take(someElement(list)), scope, label);
+  if (list.kind === 'unknown') return forAll(machine, node, unknownTurns(node), () => take(someElement(list)), scope, label);
   const known = knownSlots(list.elements.value);
   if (known !== null && known.length <= BUDGET.turns) return overKnown(machine, node, known.map(take), scope, label);
   const { slots, rest } = list.elements.value;
   const first = slots.filter((slot): slot is Value => slot.kind !== 'spread');
-  const element = rest?.element ?? first[0] ?? unknown(reasonAt(node, `the elements of \`${textOf(node.expression)}\` are not known`));
+  const element = () => rest?.element ?? first[0] ?? unknown(reasonAt(node, `the elements of \`${textOf(node.expression)}\` are not known`));
   if (rest !== null && first.length <= BUDGET.turns && first.length === slots.length) {
     const completion = overKnown(machine, node, first.map(take), scope, label);
-    return isAbrupt(completion) ? completion : forAll(machine, node, rest.length, take(element), scope, label);
+    return isAbrupt(completion) ? completion : forAll(machine, node, rest.length, () => take(element()), scope, label);
   }
-  return forAll(machine, node, unknownTurns(node), take(element), scope, label);
+  return forAll(machine, node, unknownTurns(node), () => take(element()), scope, label);
 }
 
 export function runForIn(machine: Machine, node: ts.ForInStatement, scope: Scope, label: string | null): Completion {
@@ -46,7 +46,7 @@ export function runForIn(machine: Machine, node: ts.ForInStatement, scope: Scope
     provenance: 'outside',
     origin: 'key',
   });
-  return forAll(machine, node, unknownTurns(node), key, scope, label);
+  return forAll(machine, node, unknownTurns(node), () => key, scope, label);
 }
 
 function overKnown(
@@ -68,12 +68,12 @@ function forAll(
   machine: Machine,
   node: ts.ForInOrOfStatement,
   turns: Size,
-  element: Value,
+  element: () => Value,
   scope: Scope,
   label: string | null,
 ): Completion {
   everyTurn(machine, turns, node, () => {
-    someTurn(machine, node.statement, bound(machine, node, element, scope), label);
+    someTurn(machine, node.statement, bound(machine, node, element(), scope), label);
     return UNDEFINED;
   });
   return NORMAL;

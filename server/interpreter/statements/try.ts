@@ -1,6 +1,6 @@
 /** `try`: what is thrown inside may be caught; the block may also run to its end. */
 import type { ts } from 'ts-morph';
-import { named, negation } from '../../symbolic/condition.ts';
+import { all, named, negation } from '../../symbolic/condition.ts';
 import { branchStatement, openCollector, snapshot } from '../branch.ts';
 import { rejoinCaught } from '../catching.ts';
 import { type Completion, isAbrupt, NORMAL } from '../completion.ts';
@@ -37,8 +37,25 @@ function runCaught(machine: Machine, node: ts.TryStatement, scope: Scope): Compl
     machine,
     negation(failed),
     () => completion,
-    () => (thrown === null ? NORMAL : runHandler(machine, node, thrown, scope)),
+    () => {
+      if (thrown === null) return NORMAL;
+      forgetProgress(machine, collector.mark);
+      return runHandler(machine, node, thrown, scope);
+    },
   );
+}
+
+/** The block may have been left anywhere: what it wrote is one of all that it wrote. */
+function forgetProgress(machine: Machine, mark: number): void {
+  for (const [cell, contents] of machine.journal.history(mark)) {
+    const distinct = [...new Set(contents)];
+    const names = distinct.slice(1).map(() => named('the exception came earlier'));
+    const sides = distinct.map((value, index) => ({
+      condition: all(...names.slice(0, index).map(negation), ...names.slice(index, index + 1)),
+      value,
+    }));
+    machine.journal.write(cell, cell.join(machine, sides));
+  }
 }
 
 function runHandler(machine: Machine, { catchClause }: ts.TryStatement, thrown: Value, scope: Scope): Completion {

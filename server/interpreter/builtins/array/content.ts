@@ -67,7 +67,14 @@ export function segmentsOf(machine: Machine, array: ArrayValue, node: ts.Node): 
     return { value: someSize(slot), count: machine.facts.simplify(slot.spread.count), spread: slot };
   });
   if (rest === null) return segments;
-  return [...segments, { value: rest.element, count: machine.facts.simplify(rest.length), spread: null }];
+  const like: Segment = {
+    get value() {
+      return rest.element;
+    },
+    count: machine.facts.simplify(rest.length),
+    spread: null,
+  };
+  return [...segments, like];
 }
 
 /** What a turn of a callback over an array sees. */
