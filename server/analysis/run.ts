@@ -15,6 +15,8 @@ import { parameterValue } from '../interpreter/types.ts';
 import { type ClassValue, type Closure, UNDEFINED, type Value } from '../interpreter/values.ts';
 import { type Guard, minimalGuards } from '../symbolic/guard.ts';
 import { isSpread } from '../tensor/tensor.ts';
+import { makeNamesUnique } from './names.ts';
+import { symbolsIn } from './traceSymbols.ts';
 import { type Contract, contractOf, statedInput } from './contract.ts';
 import { checkReturned } from './returned.ts';
 
@@ -42,7 +44,9 @@ export function runRoot(machine: Machine, module: ModuleRecord, root: Root): Tra
     settleObservations(machine, recorder);
     machine.journal.rollback(mark);
   });
-  return { root, recorder, returned, contract, guards: minimalGuards(recorder.guards) };
+  const guards = minimalGuards(recorder.guards);
+  makeNamesUnique(symbolsIn({ recorder, returned, guards }));
+  return { root, recorder, returned, contract, guards };
 }
 
 /** The trace of a module's own body, which ran when it was loaded. */

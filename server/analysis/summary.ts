@@ -1,12 +1,11 @@
 /** One account of all that an expression was: its shape, or what its evaluations share, with the alternatives. */
 import type { Machine } from '../interpreter/machine.ts';
-import { sharedTensor } from '../interpreter/join.ts';
+import { sameDim, sharedTensor } from '../interpreter/join.ts';
 import type { Observation } from '../interpreter/recorder.ts';
 import type { UnknownValue } from '../interpreter/unknown.ts';
 import { isNullish, type Value } from '../interpreter/values.ts';
 import { all, type Condition } from '../symbolic/condition.ts';
-import type { FakeTensor } from '../tensor/tensor.ts';
-import { shapeText } from './shapes.ts';
+import type { FakeTensor, Shape } from '../tensor/tensor.ts';
 
 export interface Summary {
   /** What all evaluations share; `null` where that is not even a rank. */
@@ -25,15 +24,19 @@ export function summarize(machine: Machine, observed: readonly Observation[]): S
   const [first] = tensors;
   if (first === undefined) return lost === null ? null : { tensor: null, alternatives: [], unknown: lost };
   const distinct = tensors.filter(
-    (one, index) => tensors.findIndex((other) => sameText(other.tensor, one.tensor)) === index,
+    (one, index) => tensors.findIndex((other) => sameShape(other.tensor.shape, one.tensor.shape)) === index,
   );
-  if (distinct.length === 1) return { tensor: first.tensor, alternatives: [], unknown: lost };
+  if (distinct.length === 1) {
+    const sameType = tensors.every(({ tensor }) => tensor.dtype === first.tensor.dtype);
+    const tensor = sameType ? first.tensor : { shape: first.tensor.shape, dtype: null };
+    return { tensor, alternatives: [], unknown: lost };
+  }
   const why = { message: 'differs between paths', place: null };
   return { tensor: sharedTensor(machine, distinct.map((one) => one.tensor), why), alternatives: distinct, unknown: lost };
 }
 
-function sameText(a: FakeTensor, b: FakeTensor): boolean {
-  return a.dtype === b.dtype && shapeText(a.shape) === shapeText(b.shape);
+function sameShape(a: Shape, b: Shape): boolean {
+  return a.length === b.length && a.every((dim, index) => sameDim(dim, b[index]));
 }
 
 function casesOf(value: Value, under: readonly Condition[]): { value: Value; under: readonly Condition[] }[] {

@@ -11,6 +11,7 @@ import { alike } from './builtins/alike.ts';
 import { arrayMember } from './builtins/array.ts';
 import { bufferMember, collectionMember, functionMember, numberMember, promiseMember, stringMember } from './builtins/index.ts';
 import { classMember, instanceMember } from './classes.ts';
+import { callClosure } from './functions.ts';
 import { mergeValues } from './join.ts';
 import { tensorMethodNames } from './library.ts';
 import { type Machine, reasonAt, textOf } from './machine.ts';
@@ -125,6 +126,8 @@ function libraryProperty(machine: Machine, value: TensorValue, name: string, nod
 function objectProperty(machine: Machine, object: ObjectValue, name: string, node: ts.Node): Value {
   const own = ownProperty(object, name);
   if (own !== null) return own;
+  const getter = object.getters.get(name);
+  if (getter !== undefined) return callClosure(machine, getter, object, [], node);
   const inherited = instanceMember(machine, object, name, node);
   if (inherited !== null) return inherited;
   const collection = collectionMember(machine, object, name, node);

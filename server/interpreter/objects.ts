@@ -30,6 +30,7 @@ export function objectValue(fields: Iterable<readonly [string, Value]> = [], par
     kind: 'object',
     id: nextId++,
     properties,
+    getters: new Map(),
     prototype: parts.prototype ?? null,
     instance: parts.instance ? { type: parts.instance.type, state: stateCell(parts.instance.state) } : null,
     open: openCell(),

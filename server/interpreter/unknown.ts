@@ -107,7 +107,9 @@ function make(machine: Machine, value: UnknownValue, want: Want): Value | null {
     case 'tensor':
       return tensorValue(fakeTensor(freshShape(value, want.ranks ?? []), null));
     case 'size':
-      return makeSize(machine, value);
+      return makeSize(machine, value, 1);
+    case 'count':
+      return makeSize(machine, value, 0);
     case 'boolean':
       return truth(truthOf(value));
     case 'list':
@@ -117,13 +119,14 @@ function make(machine: Machine, value: UnknownValue, want: Want): Value | null {
   }
 }
 
-function makeSize(machine: Machine, value: UnknownValue): Value | null {
+function makeSize(machine: Machine, value: UnknownValue, min: number): Value | null {
   if (value.compute !== null) return value.compute(machine);
   const symbol = makeSymbol({
     name: value.called.name ?? nameOf(value.origin),
     origin: value.origin,
     backing: BACKING[value.provenance],
     why: value.why,
+    min,
   });
   return quantity(fromSize(fromSymbol(symbol)));
 }

@@ -57,6 +57,8 @@ export interface ObjectValue {
   readonly kind: 'object';
   readonly id: number;
   readonly properties: Map<string, Cell<Value | null>>;
+  /** `get name() {}` of an object literal. */
+  readonly getters: Map<string, Closure>;
   /** The class whose methods it has. */
   readonly prototype: ClassValue | null;
   /** An object of a library's class, or of a user's class that extends one, with its state. */

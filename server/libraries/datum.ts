@@ -92,6 +92,8 @@ export interface InstanceDatum<State = unknown> {
 export type Want =
   | { readonly kind: 'tensor'; readonly ranks?: readonly number[] }
   | { readonly kind: 'size' }
+  /** A size that may be 0: how often something is done. */
+  | { readonly kind: 'count' }
   | { readonly kind: 'number' }
   | { readonly kind: 'boolean' }
   | { readonly kind: 'string' }

@@ -10,7 +10,7 @@ export { comparisonRelation, expressionSize, formulaCondition, type Meaning } fr
 export { namesOf, namesOfShape } from './grammar/names.ts';
 export type { ParsedDimension, ParsedShape } from './grammar/shape.ts';
 export type { Comparing, Expression, Formula } from './grammar/syntax.ts';
-export type { ParseError } from './grammar/tokens.ts';
+export type { ParseError, Span } from './grammar/tokens.ts';
 
 /** `[B, T, 64]`. */
 export function parseShape(text: string): { readonly shape: ParsedShape } | Failed {

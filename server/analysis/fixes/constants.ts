@@ -1,11 +1,14 @@
 /** Constants in the text: the numbers on which the value of an expression rests. */
 import { ts } from 'ts-morph';
+import { isExpressionUse } from '../expressions.ts';
 import { declarationOf, usesOf } from './lexical.ts';
 
 /** An expression that could be written differently, and the number that it is. */
 export interface Site {
   readonly node: ts.Expression;
   readonly value: number;
+  /** Where the number is used: a name for it, or the expression itself. */
+  readonly use: ts.Expression;
 }
 
 /** Declarations beyond this many are not looked into. */
@@ -25,7 +28,8 @@ export function constantSites(start: ts.Node): readonly Site[] {
 }
 
 function collect(node: ts.Node, sites: Site[], waiting: ts.Node[]): void {
-  if (ts.isTypeNode(node)) return;
+  // The number of `-1` is no size, and types are no values.
+  if (ts.isTypeNode(node) || ts.isPrefixUnaryExpression(node)) return;
   if (isConstantForm(node)) {
     const value = constantOf(node);
     if (value !== null) {
@@ -34,7 +38,7 @@ function collect(node: ts.Node, sites: Site[], waiting: ts.Node[]): void {
     }
   }
   if (ts.isIdentifier(node)) {
-    const initializer = isReference(node) ? initializerOf(node) : null;
+    const initializer = isExpressionUse(node) ? initializerOf(node) : null;
     if (initializer !== null) waiting.push(initializer);
   }
   ts.forEachChild(node, (child) => collect(child, sites, waiting));
@@ -45,23 +49,18 @@ function sitesOf(node: ts.Expression, value: number): readonly Site[] {
   const declaration = ts.isIdentifier(node) ? declarationOf(node.text, node) : null;
   const initializer = ts.isIdentifier(node) ? initializerOf(node) : null;
   const isAlone = declaration !== null && usesOf(declaration).length === 1;
-  return isAlone && initializer !== null ? [{ node: initializer, value }, { node, value }] : [{ node, value }];
+  const own: Site = { node, value, use: node };
+  return isAlone && initializer !== null ? [{ ...own, node: initializer }, own] : [own];
 }
 
 function isConstantForm(node: ts.Node): node is ts.Expression {
-  if (ts.isIdentifier(node)) return isReference(node);
+  if (ts.isIdentifier(node)) return isExpressionUse(node);
   return (
     ts.isNumericLiteral(node) ||
     ts.isBinaryExpression(node) ||
     ts.isParenthesizedExpression(node) ||
     ts.isPropertyAccessExpression(node)
   );
-}
-
-function isReference({ parent, ...node }: ts.Identifier): boolean {
-  return !(ts.isPropertyAccessExpression(parent) && parent.name.pos === node.pos) && !ts.isPropertyAssignment(parent)
-    ? true
-    : ts.isPropertyAssignment(parent) && parent.initializer.pos === node.pos;
 }
 
 /** The number that an expression always is, as far as its text shows. */

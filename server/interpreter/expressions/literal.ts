@@ -60,8 +60,8 @@ function defineProperty(machine: Machine, object: ObjectValue, property: ts.Obje
     const method: Value = { kind: 'closure', node: property, scope, self: null, home: null, statics: new Map() };
     define(object, propertyName(machine, property.name, scope), method);
   } else if (ts.isGetAccessorDeclaration(property)) {
-    const why = reasonAt(property, 'accessors of object literals are not followed');
-    define(object, propertyName(machine, property.name, scope), unknown(why));
+    const name = propertyName(machine, property.name, scope);
+    object.getters.set(name, { kind: 'closure', node: property, scope, self: null, home: null, statics: new Map() });
   }
 }
 

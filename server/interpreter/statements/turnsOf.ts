@@ -7,6 +7,7 @@ import type { Machine } from '../machine.ts';
 import type { Scope } from '../scope.ts';
 import { settle } from '../settle.ts';
 import { quotientOf } from '../truth.ts';
+import { become } from '../unknown.ts';
 
 export interface Turns {
   readonly size: Size;
@@ -43,7 +44,11 @@ function count(start: Quotient, end: Quotient, step: number, isClosed: boolean):
 }
 
 function numberOf(machine: Machine, value: Parameters<typeof settle>[1] | null): Quotient | null {
-  return value === null ? null : quotientOf(settle(machine, value));
+  if (value === null) return null;
+  const settled = settle(machine, value);
+  const isInput = settled.kind === 'unknown' && settled.provenance === 'input';
+  const number = isInput ? become(machine, settled, { kind: 'count' }) : settled;
+  return number && quotientOf(number);
 }
 
 /** The positive step of `i++` or `i += c`. */

@@ -1,0 +1,95 @@
+/** Writing contracts: a line joins the comment of a function, in the way in which that comment is written. */
+import { ts } from 'ts-morph';
+import type { TextEdit } from '../../workspace/edits.ts';
+import { commentsOf, holderOf, writtenContract } from '../contractComment.ts';
+
+/** The edit that adds lines such as `@shape x [B, _]` to the contract of a function, or writes its first. */
+export function addContractLines(node: ts.Node, lines: readonly string[]): TextEdit {
+  const file = node.getSourceFile();
+  const comment = ownComment(node);
+  const path = file.fileName;
+  if (comment === null) return { path, ...newComment(file, holderOf(node), lines) };
+  const last = writtenContract(node).lines.filter(({ offset }) => offset >= comment.pos && offset < comment.end).at(-1);
+  const after = last === undefined ? null : endOfLine(file.text, last.offset);
+  const isOneLine = !file.text.slice(comment.pos, comment.end).includes('\n');
+  if (isOneLine) return { path, ...unfolded(file, comment, lines) };
+  return { path, ...(after !== null && after < comment.end ? below(file, after, lines) : atEnd(file, comment, lines)) };
+}
+
+type Edit = Omit<TextEdit, 'path'>;
+
+/** The JSDoc comment directly above the function; one with a blank line between belongs to something else. */
+function ownComment(node: ts.Node): ts.CommentRange | null {
+  const { text } = node.getSourceFile();
+  const comment = commentsOf(node).at(-1);
+  if (comment === undefined || !text.startsWith('/**', comment.pos)) return null;
+  const between = text.slice(comment.end, holderOf(node).getStart());
+  return (between.match(/\n/g) ?? []).length > 1 ? null : comment;
+}
+
+function newComment(file: ts.SourceFile, holder: ts.Node, lines: readonly string[]): Edit {
+  const start = holder.getStart(file);
+  const indent = indentAt(file.text, start);
+  const isFirst = file.text.slice(startOfLine(file.text, start), start).trim() === '';
+  if (lines.length === 1) return insertion(start, `/** ${lines[0]} */${isFirst ? newLine(file.text) + indent : ' '}`);
+  const text = [...commentLines(lines), ''].join(newLine(file.text) + indent);
+  return insertion(start, text);
+}
+
+function commentLines(lines: readonly string[]): readonly string[] {
+  return ['/**', ...lines.map((line) => ` * ${line}`), ' */'];
+}
+
+/** A comment of one line becomes one of several. */
+function unfolded(file: ts.SourceFile, { pos, end }: ts.CommentRange, lines: readonly string[]): Edit {
+  const said = file.text.slice(pos + 3, end - 2).trim();
+  const indent = indentAt(file.text, pos);
+  const text = commentLines(said === '' ? lines : [said, ...lines]).join(newLine(file.text) + indent);
+  return { start: pos, end, text };
+}
+
+/** Below a line of the contract, with its signs. */
+function below(file: ts.SourceFile, end: number, lines: readonly string[]): Edit {
+  const sign = /^\s*(?:\*\s?)?/.exec(file.text.slice(startOfLine(file.text, end), end))?.[0] ?? '';
+  const signs = sign.includes('*') ? sign : `${indentAt(file.text, end)} * `;
+  return insertion(end, lines.map((line) => newLine(file.text) + signs + line).join(''));
+}
+
+/** Before the end of a comment of several lines. */
+function atEnd(file: ts.SourceFile, { pos, end }: ts.CommentRange, lines: readonly string[]): Edit {
+  const close = end - 2;
+  const start = startOfLine(file.text, close);
+  const sign = file.text.slice(start, close);
+  if (sign.trim() === '') {
+    const before = start - newLine(file.text).length;
+    const signs = `${sign}* `;
+    return insertion(before, lines.map((line) => newLine(file.text) + signs + line).join(''));
+  }
+  const indent = indentAt(file.text, pos);
+  const said = file.text.slice(0, close).trimEnd().length;
+  const added = [...lines.map((line) => ` * ${line}`), ' '];
+  return { start: said, end: close, text: added.map((line) => newLine(file.text) + indent + line).join('') };
+}
+
+function insertion(at: number, text: string): Edit {
+  return { start: at, end: at, text };
+}
+
+function newLine(text: string): string {
+  return /\r?\n/.exec(text)?.[0] ?? '\n';
+}
+
+function startOfLine(text: string, offset: number): number {
+  return text.lastIndexOf('\n', offset - 1) + 1;
+}
+
+/** Before the line's end, and before the `*\\/` that may stand there. */
+function endOfLine(text: string, offset: number): number {
+  const rest = /^[^\r\n]*/.exec(text.slice(offset))?.[0] ?? '';
+  const close = rest.indexOf('*/');
+  return offset + (close < 0 ? rest.length : rest.slice(0, close).trimEnd().length);
+}
+
+function indentAt(text: string, offset: number): string {
+  return /^[ \t]*/.exec(text.slice(startOfLine(text, offset)))?.[0] ?? '';
+}

@@ -1,0 +1,34 @@
+/** What a trace speaks of: its symbols, and the tensors among the cases of a value. */
+import type { Value } from '../interpreter/values.ts';
+import { all, type Condition, symbolsOfCondition } from '../symbolic/condition.ts';
+import { symbolsOf } from '../symbolic/size.ts';
+import type { SizeSymbol } from '../symbolic/symbol.ts';
+import { type FakeTensor, isSpread } from '../tensor/tensor.ts';
+import type { Trace } from './run.ts';
+
+/** The symbols that the guards and the shapes of a trace speak of, in the order in which they were made. */
+export function symbolsIn({ recorder, returned, guards }: Omit<Trace, 'contract' | 'root'>): readonly SizeSymbol[] {
+  const found = new Set<SizeSymbol>();
+  for (const { condition, under } of guards) {
+    for (const one of [condition, ...under]) symbolsOfCondition(one).forEach((symbol) => void found.add(symbol));
+  }
+  const values = [...recorder.observations.values()].flatMap((observed) => observed.map(({ value }) => value));
+  for (const value of returned === null ? values : [...values, returned]) {
+    for (const { tensor } of tensorCases(value, [])) {
+      for (const dim of tensor.shape) if (!isSpread(dim)) symbolsOf(dim).forEach((symbol) => void found.add(symbol));
+    }
+  }
+  return [...found].filter(({ backing }) => backing !== 'unknown').sort((a, b) => a.id - b.id);
+}
+
+export interface TensorCase {
+  readonly tensor: FakeTensor;
+  readonly under: readonly Condition[];
+}
+
+/** The tensors that a value may be, each under its conditions. */
+export function tensorCases(value: Value, under: readonly Condition[]): readonly TensorCase[] {
+  if (value.kind === 'tensor') return [{ tensor: value.tensor, under }];
+  if (value.kind !== 'alternatives') return [];
+  return value.cases.flatMap((one) => tensorCases(one.value, [all(...under, one.condition)]));
+}
