@@ -9,6 +9,7 @@ import { placeOf } from '../interpreter/machine.ts';
 import type { Fault } from '../interpreter/recorder.ts';
 import type { Guard } from '../symbolic/guard.ts';
 import { contractProblems } from './contractProblems.ts';
+import { withPartners } from './partners.ts';
 import { spanOfPlace } from './positions.ts';
 import type { DiagnosticReport, Severity } from './report.ts';
 import type { Trace } from './run.ts';
@@ -67,7 +68,7 @@ function causesOf(trace: Trace, isTold: IsTold): Found[] {
   const { root, recorder, guards } = trace;
   return [
     ...recorder.faults.filter((fault) => !isTold(fault)).map((fault) => alone(faultFinding(fault))),
-    ...guards.map((guard) => ({ finding: guardFinding(guard), reliance: { guard, trace } })),
+    ...guards.map((guard) => ({ finding: guardFinding(withPartners(trace, guard)), reliance: { guard, trace } })),
     ...(recorder.gaveUp === null ? [] : [alone(gaveUp(recorder.gaveUp, placeOf(root)))]),
   ];
 }

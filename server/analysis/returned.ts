@@ -81,7 +81,7 @@ function checkSize(machine: Machine, node: ts.Expression, size: Size, stated: Si
   if (verdict === 'yes') return;
   machine.node = node;
   if (verdict === 'unknown') {
-    machine.recorder.guard(machine, claim, 'requires', 'the declared shape of the result', under);
+    machine.recorder.guard(machine, claim, 'assumes', 'the declared shape of the result', under);
     return;
   }
   const firm = under.reduce((facts, condition) => facts.assume(condition), machine.firm);

@@ -100,6 +100,8 @@ function mergeSlots(machine: Machine, sides: readonly Side<Elements>[], index: n
 
 /** One value where the sides agree, else alternatives, each under its condition. */
 export function mergeValues(machine: Machine, sides: readonly Side<Value>[]): Value {
+  const [side] = sides;
+  if (side !== undefined && sides.every(({ value }) => value === side.value)) return side.value;
   const cases: Case[] = [];
   for (const { condition, value } of sides.flatMap((side) => flatten(machine, side))) {
     const index = cases.findIndex((known) => sameValue(machine, known.value, value));

@@ -82,8 +82,10 @@ export class Machine {
   /** Goes on knowing the claim; `firm` where the program cannot get here without it. */
   assume(claim: Claim, firm: boolean): void {
     const cause = { place: this.here(), text: this.node === null ? '' : textOf(this.node) };
+    // As long as nothing was assumed, what is known and what is firm are one.
+    const isOne = this.facts === this.firm;
     this.facts = this.facts.assume(claim, cause);
-    if (firm) this.firm = this.firm.assume(claim, cause);
+    if (firm) this.firm = isOne ? this.facts : this.firm.assume(claim, cause);
   }
 
   /** Assumes a condition of the path: what follows happens only where it holds. */

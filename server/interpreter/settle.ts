@@ -1,6 +1,6 @@
 /** Values as they are known now: unknowns that became something, alternatives that the facts decide. */
 import type { Machine } from './machine.ts';
-import { isNullish, type Value } from './values.ts';
+import { type Case, isNullish, type Value } from './values.ts';
 
 export function settle(machine: Machine, value: Value): Value {
   let settled = value;
@@ -9,12 +9,15 @@ export function settle(machine: Machine, value: Value): Value {
 }
 
 function decided(machine: Machine, value: Extract<Value, { kind: 'alternatives' }>): Value {
-  const cases = value.cases.filter(({ condition }) => machine.facts.decide(condition) !== 'no');
+  const cases: Case[] = [];
+  for (const one of value.cases) {
+    const verdict = machine.facts.decide(one.condition);
+    if (verdict === 'yes') return settle(machine, one.value);
+    if (verdict === 'unknown') cases.push(one);
+  }
   const [first] = cases;
   if (first === undefined) return value;
   if (cases.length === 1) return settle(machine, first.value);
-  const sure = cases.find(({ condition }) => machine.facts.decide(condition) === 'yes');
-  if (sure !== undefined) return settle(machine, sure.value);
   return cases.length === value.cases.length ? value : { kind: 'alternatives', cases };
 }
 

@@ -42,11 +42,13 @@ export function broadcastAll(ask: Ask, shapes: readonly Shape[], operation: stri
 
 /**
  * A tensor of unknown rank beside one of two or more sizes, as a mask beside scores, is assumed to broadcast to them.
- * @returns the sizes, or `null` where this is another case.
+ * A size 1 among them, as in a mean that kept its dimension, says that the other tensor is the larger one.
+ * @returns the common shape, or `null` where this is another case.
  */
 function absorbed(ask: Ask, some: readonly Dim[], sizes: readonly Dim[], operation: string): Shape | null {
   const [spread] = some;
   if (!isSpread(spread) || some.length > 1 || sizes.length < 2 || sizes.some(isSpread)) return null;
+  if (sizes.some((size) => ask.facts.decide(equal(size as Size, ONE)) === 'yes')) return stretched(ask, spread, sizes, operation);
   const fits = sizes.toReversed().reduce<{ rest: Spread; claims: readonly Condition[] }>(
     ({ rest, claims }, size, index) => {
       const [front, last] = rest.takeLast();
@@ -60,6 +62,15 @@ function absorbed(ask: Ask, some: readonly Dim[], sizes: readonly Dim[], operati
   if (ask.facts.decide(claim) === 'no') return null;
   ask.assume(claim, `${operation}: broadcast`);
   return sizes;
+}
+
+/** A tensor of unknown rank beside sizes of which some are 1 is assumed to have as many dimensions. */
+function stretched(ask: Ask, spread: Spread, sizes: readonly Dim[], operation: string): Shape | null {
+  const claim = equal(spread.count, constant(sizes.length));
+  if (ask.facts.decide(claim) === 'no') return null;
+  ask.assume(claim, `${operation}: broadcast`);
+  const own = spread.expand(ask.facts);
+  return own && broadcast(ask, own, sizes, operation);
 }
 
 /**
