@@ -8,8 +8,8 @@ import { samePlace } from '../interpreter/recorder.ts';
 import { bindingReports } from './bindings.ts';
 import { diagnosticReports, type Told } from './diagnostics.ts';
 import { functionReport } from './functions.ts';
-import type { FileAnalysis, TensorReport } from './report.ts';
 import { prepareModule } from './late.ts';
+import type { FileAnalysis, TensorReport } from './report.ts';
 import { moduleTrace, runRoot, type Trace } from './run.ts';
 import { type Observed, tensorReports } from './tensors.ts';
 
@@ -35,7 +35,9 @@ export function analyzeFile(machine: Machine, path: string, settings: Settings):
   const told = diagnosticReports(module.file, traces, settings, toldElsewhere(traces));
   const analysis = {
     path,
-    functions: traces.filter((trace) => isTensorRoot(trace, tensors, roots)).map((trace) => functionReport(module.file, trace)),
+    functions: traces
+      .filter((trace) => isTensorRoot(trace, tensors, roots))
+      .map((trace) => functionReport(module.file, trace)),
     tensors,
     diagnostics: told.map(({ report }) => report),
     bindings: bindingReports(machine, module.file, observed),

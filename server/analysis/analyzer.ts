@@ -1,11 +1,11 @@
 /** The facade of the analysis: a program in, reports out. One evaluation serves every view. */
 import type { Settings } from '../../shared/settings.ts';
+import { Machine } from '../interpreter/machine.ts';
+import { Recorder } from '../interpreter/recorder.ts';
 import type { Workspace } from '../workspace.ts';
 import { type Analysed, analyzeFile } from './analyzeFile.ts';
 import { verifiedFixes } from './fixes.ts';
 import { hostOf } from './host.ts';
-import { Machine } from '../interpreter/machine.ts';
-import { Recorder } from '../interpreter/recorder.ts';
 import type { DiagnosticReport, FileAnalysis, FixReport } from './report.ts';
 
 export interface Analyzer {

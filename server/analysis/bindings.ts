@@ -20,7 +20,12 @@ export function bindingReports(machine: Machine, file: ts.SourceFile, observed: 
   return reports;
 }
 
-function bindingOf(machine: Machine, file: ts.SourceFile, name: ts.Identifier, observed: Observed): BindingReport | null {
+function bindingOf(
+  machine: Machine,
+  file: ts.SourceFile,
+  name: ts.Identifier,
+  observed: Observed,
+): BindingReport | null {
   const kind = kindOf(machine, name);
   const observations = kind === null ? null : observed(name);
   const summary = observations === null ? null : summarize(machine, observations);
@@ -34,7 +39,8 @@ function bindingOf(machine: Machine, file: ts.SourceFile, name: ts.Identifier, o
 function kindOf(machine: Machine, name: ts.Identifier): BindingReport['kind'] | null {
   let owner: ts.Node = name.parent;
   if (ts.isBindingElement(owner) && owner.propertyName === name) return null;
-  while (ts.isBindingElement(owner) || ts.isObjectBindingPattern(owner) || ts.isArrayBindingPattern(owner)) owner = owner.parent;
+  while (ts.isBindingElement(owner) || ts.isObjectBindingPattern(owner) || ts.isArrayBindingPattern(owner))
+    owner = owner.parent;
   if (ts.isVariableDeclaration(owner) && owner.initializer !== name) return 'variable';
   if (!ts.isParameter(owner) || owner.initializer === name) return null;
   // `x: tf.Tensor3D` tells the rank already, and the names follow in the body.
@@ -43,7 +49,9 @@ function kindOf(machine: Machine, name: ts.Identifier): BindingReport['kind'] | 
 
 function statesRank(machine: Machine, { type }: ts.ParameterDeclaration): boolean {
   const name = type?.getText().split('.').at(-1) ?? '';
-  return machine.host.libraries.some(({ tensorTypes }) => (Object.hasOwn(tensorTypes, name) ? tensorTypes[name] : null) != null);
+  return machine.host.libraries.some(
+    ({ tensorTypes }) => (Object.hasOwn(tensorTypes, name) ? tensorTypes[name] : null) != null,
+  );
 }
 
 /** `null` where there is nothing to show. */

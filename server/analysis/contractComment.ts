@@ -1,7 +1,7 @@
 /** Contracts in the text: the comments that belong to a function, and the lines of ours in them. */
 import { ts } from 'ts-morph';
-import type { Place } from '../symbolic/place.ts';
 import { type ContractLine, parseContractLine } from '../symbolic/grammar.ts';
+import type { Place } from '../symbolic/place.ts';
 
 /** A line of a contract; its spans count from `offset` in the file. */
 export interface PlacedLine {
@@ -62,9 +62,12 @@ export function holderOf(node: ts.Node): ts.Node {
   }
   if (ts.isVariableDeclaration(parent)) {
     const list = parent.parent;
-    return ts.isVariableDeclarationList(list) && ts.isVariableStatement(list.parent) && list.declarations[0] === parent ? list.parent : parent;
+    return ts.isVariableDeclarationList(list) && ts.isVariableStatement(list.parent) && list.declarations[0] === parent
+      ? list.parent
+      : parent;
   }
-  if (ts.isPropertyDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isExportAssignment(parent)) return parent;
+  if (ts.isPropertyDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isExportAssignment(parent))
+    return parent;
   const isAssigned = ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
   return isAssigned && ts.isExpressionStatement(parent.parent) ? parent.parent : node;
 }
@@ -75,7 +78,13 @@ function linesOf(text: string, { pos, end }: ts.CommentRange): { text: string; o
   let start = pos;
   for (const raw of text.slice(pos, end).split('\n')) {
     const sign = /^\s*(?:\/\*\*?|\*(?!\/)|\/\/)?\s?/.exec(raw)?.[0].length ?? 0;
-    lines.push({ text: raw.slice(sign).replace(/\*\/\s*$/, '').trimEnd(), offset: start + sign });
+    lines.push({
+      text: raw
+        .slice(sign)
+        .replace(/\*\/\s*$/, '')
+        .trimEnd(),
+      offset: start + sign,
+    });
     start += raw.length + 1;
   }
   return lines;

@@ -9,7 +9,8 @@ import { type ContractProblem, writtenContract } from './contractComment.ts';
 export function contractProblems(file: ts.SourceFile): readonly Finding[] {
   const findings: Finding[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isFunctionLike(node)) findings.push(...problemsOf(node).map(({ place, message }) => malformedContract(place, message)));
+    if (ts.isFunctionLike(node))
+      findings.push(...problemsOf(node).map(({ place, message }) => malformedContract(place, message)));
     ts.forEachChild(node, visit);
   };
   visit(file);

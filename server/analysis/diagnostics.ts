@@ -38,7 +38,9 @@ export function diagnosticReports(
   const found = [...traces.flatMap((trace) => causesOf(trace, isTold)), ...contractProblems(file).map(alone)];
   const told = found
     .filter(({ finding }) => finding.place.file === file.fileName)
-    .flatMap(({ finding, reliance }) => reportsOf(file, finding, settings).map((report): Told => ({ report, reliance })));
+    .flatMap(({ finding, reliance }) =>
+      reportsOf(file, finding, settings).map((report): Told => ({ report, reliance })),
+    );
   return told.sort((a, b) => byPlace(a.report, b.report));
 }
 

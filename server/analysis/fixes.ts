@@ -1,9 +1,10 @@
 /** Fixes: candidates are tried on the edited text, and only those that remove the finding are offered. */
-import { declareDynamic } from './fixes/declareDynamic.ts';
+
+import type { Reliance, Told } from './diagnostics.ts';
 import type { FixContext } from './fixes/candidate.ts';
+import { declareDynamic } from './fixes/declareDynamic.ts';
 import { replaceLiterals } from './fixes/replaceLiteral.ts';
 import { isVerified } from './fixes/verify.ts';
-import type { Reliance, Told } from './diagnostics.ts';
 import type { DiagnosticReport, FixReport } from './report.ts';
 
 /** Every trial costs an analysis of the functions that the edit affects. */
@@ -33,7 +34,9 @@ function literalsOf({ traces, ...context }: FixContext, reliance: Reliance) {
   const places = reliance.guard.related.map(({ place }) => place);
   const inner = traces.flatMap((trace) =>
     trace.guards
-      .filter(({ place }) => places.some((other) => other.file === place.file && other.start === place.start && other.end === place.end))
+      .filter(({ place }) =>
+        places.some((other) => other.file === place.file && other.start === place.start && other.end === place.end),
+      )
       .map((guard): Reliance => ({ guard, trace })),
   );
   return [reliance, ...inner].flatMap((one) => replaceLiterals({ traces, ...context }, one));

@@ -1,10 +1,10 @@
 /** The roots of a file as reports: symbols, guards, returns. */
 import type { ts } from 'ts-morph';
+import { byAuthor } from '../findings/naming.ts';
 import { functionName } from '../interpreter/machine.ts';
 import type { Value } from '../interpreter/values.ts';
 import type { Condition } from '../symbolic/condition.ts';
 import type { Guard } from '../symbolic/guard.ts';
-import { byAuthor } from '../findings/naming.ts';
 import { byName, printCondition } from '../symbolic/notation.ts';
 import type { SizeSymbol } from '../symbolic/symbol.ts';
 import { spanOf, spanOfPlace } from './positions.ts';

@@ -1,8 +1,9 @@
 /** The machine's view of the workspace and of the known libraries. */
-import { tfjs } from '../libraries/tfjs/index.ts';
+
+import type { Settings } from '../../shared/settings.ts';
 import type { Host } from '../interpreter/machine.ts';
 import type { Library } from '../libraries/row.ts';
-import type { Settings } from '../../shared/settings.ts';
+import { tfjs } from '../libraries/tfjs/index.ts';
 import { type Workspace, WorkspaceError } from '../workspace.ts';
 
 const LIBRARIES: readonly Library[] = [tfjs];
@@ -11,7 +12,8 @@ const LIBRARIES: readonly Library[] = [tfjs];
 export function hostOf(workspace: Workspace, settings: Settings, current: () => string): Host {
   const aliases = Object.entries(settings.libraries).map(([module, name]) => {
     const library = LIBRARIES.find((one) => one.name === name);
-    if (library === undefined) throw new WorkspaceError(`unknown library \`${name}\`: known are ${LIBRARIES.map((one) => one.name).join(', ')}`);
+    if (library === undefined)
+      throw new WorkspaceError(`unknown library \`${name}\`: known are ${LIBRARIES.map((one) => one.name).join(', ')}`);
     return { module, library };
   });
   return {

@@ -11,8 +11,8 @@ import { callClosure } from '../interpreter/functions.ts';
 import { mergeValues, propertyCell } from '../interpreter/join.ts';
 import type { Machine } from '../interpreter/machine.ts';
 import type { ModuleRecord } from '../interpreter/modules.ts';
+import { parameterValue } from '../interpreter/parameters.ts';
 import { Recorder } from '../interpreter/recorder.ts';
-import { parameterValue } from '../interpreter/types.ts';
 import { type ClassValue, isNullish, type ObjectValue, UNDEFINED, type Value } from '../interpreter/values.ts';
 import { named, negation } from '../symbolic/condition.ts';
 import { type Assignment, assignmentsIn, originsOf } from './assignments.ts';
@@ -21,10 +21,15 @@ import { type Assignment, assignmentsIn, originsOf } from './assignments.ts';
 export function prepareModule(machine: Machine, module: ModuleRecord): void {
   const roots = rootsOf(module.file);
   const functions = roots.filter((root) => !ts.isClassLike(root.parent));
-  settleLate(machine, functions, (assignment) => (assignment.isField ? null : module.scope.own(assignment.name)), (root) => {
-    const closure = machine.closures.get(root);
-    if (closure !== undefined) callClosure(machine, closure, UNDEFINED, fakeArguments(machine, root), root);
-  });
+  settleLate(
+    machine,
+    functions,
+    (assignment) => (assignment.isField ? null : module.scope.own(assignment.name)),
+    (root) => {
+      const closure = machine.closures.get(root);
+      if (closure !== undefined) callClosure(machine, closure, UNDEFINED, fakeArguments(machine, root), root);
+    },
+  );
   for (const [node, home] of [...machine.classes]) {
     if (node.getSourceFile() === module.file && !machine.instances.has(node)) prepareClass(machine, home);
   }
@@ -42,11 +47,18 @@ function prepareClass(machine: Machine, home: ClassValue): void {
   machine.instances.set(node, instance);
   const object = instance as Value;
   if (object.kind !== 'object') return;
-  const methods = node.members.filter((one): one is ts.MethodDeclaration => ts.isMethodDeclaration(one) && one.body !== undefined);
-  settleLate(machine, methods, (assignment) => (assignment.isField ? fieldCell(object, assignment.name) : null), (root) => {
-    const closure = { kind: 'closure' as const, node: root, scope: home.scope, self: null, home, statics: new Map() };
-    callClosure(machine, closure, object, fakeArguments(machine, root), root);
-  });
+  const methods = node.members.filter(
+    (one): one is ts.MethodDeclaration => ts.isMethodDeclaration(one) && one.body !== undefined,
+  );
+  settleLate(
+    machine,
+    methods,
+    (assignment) => (assignment.isField ? fieldCell(object, assignment.name) : null),
+    (root) => {
+      const closure = { kind: 'closure' as const, node: root, scope: home.scope, self: null, home, statics: new Map() };
+      callClosure(machine, closure, object, fakeArguments(machine, root), root);
+    },
+  );
 }
 
 function fieldCell(object: ObjectValue, name: string): Cell<Value | null> {

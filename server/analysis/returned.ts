@@ -1,6 +1,7 @@
 /** The result of a root against its contract: `@shape returns [B, T]`. */
 import { ts } from 'ts-morph';
 import type { Root } from '../discovery/roots.ts';
+import { byAuthor } from '../findings/naming.ts';
 import { awaited } from '../interpreter/evaluate.ts';
 import type { Machine } from '../interpreter/machine.ts';
 import type { Value } from '../interpreter/values.ts';
@@ -9,7 +10,6 @@ import { printSize } from '../symbolic/notation.ts';
 import { equal } from '../symbolic/relation.ts';
 import { fromSymbol, type Size, substitute, symbolsOf } from '../symbolic/size.ts';
 import type { SizeSymbol } from '../symbolic/symbol.ts';
-import { byAuthor } from '../findings/naming.ts';
 import { type Dim, isSpread, resolveShape, type Shape } from '../tensor/tensor.ts';
 import type { Contract } from './contract.ts';
 
@@ -33,7 +33,9 @@ export function checkReturned(machine: Machine, root: Root, contract: Contract):
 /** Names that no parameter has, and `_`. */
 function freeSymbols({ inputs, returns }: Contract): ReadonlySet<SizeSymbol> {
   const symbols = (returns ?? []).flatMap((dim) => (isSpread(dim) ? [] : symbolsOf(dim)));
-  return new Set(symbols.filter(({ origin, name }) => origin.startsWith('returns.') || (origin === name && !inputs.has(name))));
+  return new Set(
+    symbols.filter(({ origin, name }) => origin.startsWith('returns.') || (origin === name && !inputs.has(name))),
+  );
 }
 
 /** The expressions whose values a function returns, not those of functions inside it. */
@@ -50,7 +52,13 @@ function returnedExpressions({ body }: Root): readonly ts.Expression[] {
   return found;
 }
 
-function checkValue(machine: Machine, node: ts.Expression, value: Value, under: readonly Condition[], declared: Declared): void {
+function checkValue(
+  machine: Machine,
+  node: ts.Expression,
+  value: Value,
+  under: readonly Condition[],
+  declared: Declared,
+): void {
   if (value.kind === 'alternatives') {
     for (const one of value.cases) checkValue(machine, node, one.value, [...under, one.condition], declared);
   } else if (value.kind === 'tensor') {
@@ -58,7 +66,13 @@ function checkValue(machine: Machine, node: ts.Expression, value: Value, under: 
   }
 }
 
-function checkShape(machine: Machine, node: ts.Expression, actual: Shape, under: readonly Condition[], declared: Declared): void {
+function checkShape(
+  machine: Machine,
+  node: ts.Expression,
+  actual: Shape,
+  under: readonly Condition[],
+  declared: Declared,
+): void {
   const pairs = alignedSizes(actual, declared.shape);
   if (pairs === null) {
     const message = `the result has ${dimensions(actual)}, but the contract says ${dimensions(declared.shape)}`;
@@ -71,7 +85,14 @@ function checkShape(machine: Machine, node: ts.Expression, actual: Shape, under:
     const isBare = symbol !== undefined && stated === fromSymbol(symbol);
     // A size that only the result has is what it turns out to be.
     if (isBare && declared.free.has(symbol) && !bound.has(symbol)) bound.set(symbol, size);
-    else checkSize(machine, node, size, substitute(stated, (one) => bound.get(one) ?? null), under);
+    else
+      checkSize(
+        machine,
+        node,
+        size,
+        substitute(stated, (one) => bound.get(one) ?? null),
+        under,
+      );
   }
 }
 

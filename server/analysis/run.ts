@@ -1,24 +1,24 @@
 /** Running a root: a function on fake inputs, in the state that its module left. */
 import { ts } from 'ts-morph';
 import type { Root } from '../discovery/roots.ts';
+import { construct } from '../interpreter/classes.ts';
+import { awaited } from '../interpreter/evaluate.ts';
 import { makeClosure } from '../interpreter/expressions/function.ts';
 import { inFreshRun } from '../interpreter/freshRun.ts';
 import { callClosure } from '../interpreter/functions.ts';
-import { awaited } from '../interpreter/evaluate.ts';
-import { construct } from '../interpreter/classes.ts';
 import { isWithin, type Machine } from '../interpreter/machine.ts';
 import type { ModuleRecord } from '../interpreter/modules.ts';
+import { parameterValue } from '../interpreter/parameters.ts';
 import { type Observation, Recorder } from '../interpreter/recorder.ts';
 import { resolved } from '../interpreter/resolved.ts';
 import { settle } from '../interpreter/settle.ts';
-import { parameterValue } from '../interpreter/types.ts';
 import { type ClassValue, type Closure, UNDEFINED, type Value } from '../interpreter/values.ts';
 import { type Guard, minimalGuards } from '../symbolic/guard.ts';
 import { isSpread } from '../tensor/tensor.ts';
-import { makeNamesUnique } from './names.ts';
-import { symbolsIn } from './traceSymbols.ts';
 import { type Contract, contractOf, statedInput } from './contract.ts';
+import { makeNamesUnique } from './names.ts';
 import { checkReturned } from './returned.ts';
+import { symbolsIn } from './traceSymbols.ts';
 
 /** What one abstract run of a root produced. */
 export interface Trace {
@@ -88,7 +88,8 @@ interface Target {
 /** The closure of a root, with the object that it runs on: an instance whose constructor was run. */
 function targetOf(machine: Machine, module: ModuleRecord, root: Root): Target | null {
   const owner = ownerClass(root);
-  if (owner === null) return { closure: machine.closures.get(root) ?? makeClosure(machine, root, module.scope), self: UNDEFINED };
+  if (owner === null)
+    return { closure: machine.closures.get(root) ?? makeClosure(machine, root, module.scope), self: UNDEFINED };
   const home = machine.classes.get(owner);
   if (home === undefined) return null;
   if (isStatic(root)) return { closure: closureIn(home, root), self: home };
@@ -105,7 +106,10 @@ function ownerClass(root: Root): ts.ClassLikeDeclaration | null {
 
 function isStatic(root: Root): boolean {
   const member = ts.isPropertyDeclaration(root.parent) ? root.parent : root;
-  return ts.canHaveModifiers(member) && (ts.getModifiers(member) ?? []).some((one) => one.kind === ts.SyntaxKind.StaticKeyword);
+  return (
+    ts.canHaveModifiers(member) &&
+    (ts.getModifiers(member) ?? []).some((one) => one.kind === ts.SyntaxKind.StaticKeyword)
+  );
 }
 
 function closureIn(home: ClassValue, node: Root): Closure {

@@ -1,6 +1,7 @@
 /** Shapes as text, and what is known of a tensor in words. */
-import { printCondition, printSize } from '../symbolic/notation.ts';
+
 import type { Condition } from '../symbolic/condition.ts';
+import { printCondition, printSize } from '../symbolic/notation.ts';
 import { isUnknown, symbolsOf } from '../symbolic/size.ts';
 import type { SizeSymbol } from '../symbolic/symbol.ts';
 import { type Dim, type FakeTensor, isSpread, type Shape } from '../tensor/tensor.ts';
@@ -43,7 +44,10 @@ export function stateOf(
   return made === undefined ? { state: 'known', why: null } : { state: 'opaque', why: reasonOf([made], 'opaque') };
 }
 
-function spreadState(shape: Shape, spread: Extract<Dim, { source: unknown }>): { state: TensorState; why: string | null } {
+function spreadState(
+  shape: Shape,
+  spread: Extract<Dim, { source: unknown }>,
+): { state: TensorState; why: string | null } {
   const why = spread.why?.message ?? `the rank of \`${spread.name}\` is not known`;
   return { state: spread.backing === 'unknown' && shape.length === 1 ? 'unknown' : 'partial', why };
 }

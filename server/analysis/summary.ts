@@ -1,6 +1,7 @@
 /** One account of all that an expression was: its shape, or what its evaluations share, with the alternatives. */
-import type { Machine } from '../interpreter/machine.ts';
+
 import { sameDim, sharedTensor } from '../interpreter/join.ts';
+import type { Machine } from '../interpreter/machine.ts';
 import type { Observation } from '../interpreter/recorder.ts';
 import type { UnknownValue } from '../interpreter/unknown.ts';
 import { isNullish, type Value } from '../interpreter/values.ts';
@@ -19,7 +20,9 @@ export interface Summary {
 export function summarize(machine: Machine, observed: readonly Observation[]): Summary | null {
   const cases = observed.flatMap(({ value }) => casesOf(value, []));
   const unknown = cases.find(({ value }) => value.kind === 'unknown')?.value;
-  const tensors = cases.flatMap(({ value, under }) => (value.kind === 'tensor' ? [{ tensor: value.tensor, under }] : []));
+  const tensors = cases.flatMap(({ value, under }) =>
+    value.kind === 'tensor' ? [{ tensor: value.tensor, under }] : [],
+  );
   const lost = unknown?.kind === 'unknown' ? unknown : null;
   const [first] = tensors;
   if (first === undefined) return lost === null ? null : { tensor: null, alternatives: [], unknown: lost };
@@ -32,7 +35,15 @@ export function summarize(machine: Machine, observed: readonly Observation[]): S
     return { tensor, alternatives: [], unknown: lost };
   }
   const why = { message: 'differs between paths', place: null };
-  return { tensor: sharedTensor(machine, distinct.map((one) => one.tensor), why), alternatives: distinct, unknown: lost };
+  return {
+    tensor: sharedTensor(
+      machine,
+      distinct.map((one) => one.tensor),
+      why,
+    ),
+    alternatives: distinct,
+    unknown: lost,
+  };
 }
 
 function sameShape(a: Shape, b: Shape): boolean {

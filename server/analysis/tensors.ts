@@ -49,7 +49,15 @@ function describe(file: ts.SourceFile, node: ts.Expression, { tensor, alternativ
   const others = alternatives.map((one) => ({ under: conditionTexts(one.under), shape: shapeTexts(one.tensor.shape) }));
   if (tensor === null || unknown !== null) {
     const why = unknown?.why.message ?? 'differs between paths';
-    return { ...base, state: 'unknown', rank: null, shape: null, dtype: tensor?.dtype ?? null, why, alternatives: others };
+    return {
+      ...base,
+      state: 'unknown',
+      rank: null,
+      shape: null,
+      dtype: tensor?.dtype ?? null,
+      why,
+      alternatives: others,
+    };
   }
   const { state, why } = stateOf(tensor, (symbol) => isMadeAt(symbol, node));
   const shape = state === 'unknown' ? null : shapeTexts(tensor.shape);
@@ -79,7 +87,12 @@ function unreached(machine: Machine, file: ts.SourceFile, node: ts.Expression): 
   return typedReport(machine, file, node, null);
 }
 
-function typedReport(machine: Machine, file: ts.SourceFile, node: ts.Expression, value: UnknownValue | null): TensorReport | null {
+function typedReport(
+  machine: Machine,
+  file: ts.SourceFile,
+  node: ts.Expression,
+  value: UnknownValue | null,
+): TensorReport | null {
   const type = typeFor(machine, node, value);
   if (type === null) return null;
   const why = value?.why ?? { message: 'not reached by the analysis', place: placeOf(node) };
@@ -96,4 +109,3 @@ function typeFor(machine: Machine, node: ts.Expression, value: UnknownValue | nu
   const present = machine.host.checker().getNonNullableType(type);
   return tensorRank(machine, present) === undefined ? null : present;
 }
-

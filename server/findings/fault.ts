@@ -1,6 +1,7 @@
 /** `shape-mismatch`, `cast-mismatch` and what else is wrong for all inputs that the guards admit. */
-import type { Fault } from '../interpreter/recorder.ts';
+
 import { relationsOf } from '../interpreter/claims.ts';
+import type { Fault } from '../interpreter/recorder.ts';
 import { toCondition } from '../symbolic/condition.ts';
 import { printSize } from '../symbolic/notation.ts';
 import type { Relation } from '../symbolic/relation.ts';

@@ -1,6 +1,7 @@
 /** `guard`, `specialization`, `data-dependent` and `contract-violation`: relations that the code relies on. */
-import type { Guard } from '../symbolic/guard.ts';
+
 import { symbolsOfCondition } from '../symbolic/condition.ts';
+import type { Guard } from '../symbolic/guard.ts';
 import { printCondition } from '../symbolic/notation.ts';
 import { contractViolation } from './contractViolation.ts';
 import { dataDependent } from './dataDependent.ts';

@@ -2,6 +2,7 @@
 import { ts } from 'ts-morph';
 import {
   addQuotients,
+  asSize,
   divideQuotients,
   floorQuotient,
   fromSize,
@@ -10,7 +11,6 @@ import {
   type Quotient,
   subtractQuotients,
   truncateQuotient,
-  asSize,
 } from '../symbolic/quotient.ts';
 import { less } from '../symbolic/relation.ts';
 import { constant, modulo, type Size } from '../symbolic/size.ts';
@@ -65,12 +65,15 @@ function compute(machine: Machine, op: ArithmeticOperator, a: Value, b: Value, n
   if (op === '+' && (isText(a) || isText(b))) return concatenate(a, b, node);
   const x = quotientOf(a);
   const y = quotientOf(b);
-  if (x !== null && y !== null) return exact(machine, op, x, y) ?? unknown(reasonAt(node, `\`${textOf(node)}\` is not exact`), { holds: 'number' });
+  if (x !== null && y !== null)
+    return exact(machine, op, x, y) ?? unknown(reasonAt(node, `\`${textOf(node)}\` is not exact`), { holds: 'number' });
   return later(op, a, b, node);
 }
 
 function isText(value: Value): boolean {
-  return value.kind === 'primitive' ? typeof value.value === 'string' : value.kind === 'array' || value.kind === 'object';
+  return value.kind === 'primitive'
+    ? typeof value.value === 'string'
+    : value.kind === 'array' || value.kind === 'object';
 }
 
 function concatenate(a: Value, b: Value, node: ts.Node): Value {

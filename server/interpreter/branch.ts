@@ -1,13 +1,13 @@
 /** Branches: running several sides from one state, each on its own record of effects, and joining what they leave. */
-import { any, type Claim, type Condition, negation, toCondition, TRUE } from '../symbolic/condition.ts';
+import { any, type Claim, type Condition, negation, TRUE, toCondition } from '../symbolic/condition.ts';
 import { type Facts, join as joinFacts } from '../symbolic/facts.ts';
 import type { Delta } from './cell.ts';
 import type { Completion } from './completion.ts';
 import { conjunction, mergeValues } from './join.ts';
 import type { Machine } from './machine.ts';
 import { settle } from './settle.ts';
-import { lightened, lightenedOne } from './weight.ts';
 import { type Alternatives, UNDEFINED, type Value } from './values.ts';
+import { lightened, lightenedOne } from './weight.ts';
 
 /** A state that some path ended in. */
 export interface State {
@@ -178,7 +178,10 @@ export function branchValue(machine: Machine, claim: Claim, whenTrue: () => Valu
 
 function runValues(machine: Machine, arms: readonly Arm<Value>[]): Value {
   const base = { facts: machine.facts, firm: machine.firm, path: machine.path };
-  const ended = runArms(machine, arms.map((arm) => ({ condition: arm.condition, run: () => orThrow(machine, arm.run) })));
+  const ended = runArms(
+    machine,
+    arms.map((arm) => ({ condition: arm.condition, run: () => orThrow(machine, arm.run) })),
+  );
   const results: { value: Value; state: State }[] = [];
   const thrown: Ended<Outcome>[] = [];
   for (const one of ended) {
@@ -195,8 +198,15 @@ function runValues(machine: Machine, arms: readonly Arm<Value>[]): Value {
   for (const { result, state } of thrown) {
     stashState(machine, { kind: 'throw', value: result.thrown ?? UNDEFINED }, state, base);
   }
-  resume(machine, results.map(({ state }) => state), base);
-  return mergeValues(machine, results.map(({ value, state }) => ({ condition: state.condition, value })));
+  resume(
+    machine,
+    results.map(({ state }) => state),
+    base,
+  );
+  return mergeValues(
+    machine,
+    results.map(({ value, state }) => ({ condition: state.condition, value })),
+  );
 }
 
 interface Outcome {

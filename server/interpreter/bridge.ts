@@ -9,13 +9,13 @@ import {
   type UnknownDatum,
   type Want,
 } from '../libraries/datum.ts';
-import type { Condition } from "../symbolic/condition.ts";
+import type { Condition } from '../symbolic/condition.ts';
 import { fromNumber } from '../symbolic/quotient.ts';
 import { userMethod } from './classes.ts';
 import { callFunction } from './functions.ts';
 import { sharedTensor } from './join.ts';
-import { getProperty } from './members.ts';
 import { type Machine, reasonAt, textOf } from './machine.ts';
+import { getProperty } from './members.ts';
 import { arrayOf, arrayValue, lengthOf, objectValue } from './objects.ts';
 import { settle } from './settle.ts';
 import { propertyOfUnknown } from './types.ts';
@@ -67,7 +67,10 @@ function describe(machine: Machine, settled: Value): Datum {
     case 'module':
       return recordOf(machine, settled);
     case 'alternatives':
-      return alternativesDatum(machine, settled.cases.map((one) => one.value));
+      return alternativesDatum(
+        machine,
+        settled.cases.map((one) => one.value),
+      );
     case 'unknown':
       return {
         kind: 'unknown',
@@ -147,7 +150,16 @@ function functionDatum(machine: Machine, callee: Value, self: Value = UNDEFINED)
     call: (args) => {
       const node = machine.node;
       if (node === null) return ABSENT;
-      return toDatum(machine, callFunction(machine, callee, self, args.map((arg) => fromDatum(machine, arg)), node));
+      return toDatum(
+        machine,
+        callFunction(
+          machine,
+          callee,
+          self,
+          args.map((arg) => fromDatum(machine, arg)),
+          node,
+        ),
+      );
     },
   };
 }
@@ -225,4 +237,3 @@ function outside(machine: Machine, message: string, holds: UnknownValue['holds']
   if (node === null) return unknown({ message, place: null }, { provenance: 'outside', holds });
   return unknown(reasonAt(node, message), { provenance: 'outside', origin: textOf(node), holds });
 }
-

@@ -16,8 +16,8 @@ import { unknown } from './unknown.ts';
 import {
   type ClassValue,
   type Closure,
-  native,
   type NativeCall,
+  native,
   type ObjectValue,
   primitive,
   UNDEFINED,
@@ -40,7 +40,10 @@ export function makeClass(machine: Machine, node: ts.ClassLikeDeclaration, outer
 
 function isStatic(member: ts.ClassElement): boolean {
   if (ts.isClassStaticBlockDeclaration(member)) return true;
-  return ts.canHaveModifiers(member) && (ts.getModifiers(member) ?? []).some((one) => one.kind === ts.SyntaxKind.StaticKeyword);
+  return (
+    ts.canHaveModifiers(member) &&
+    (ts.getModifiers(member) ?? []).some((one) => one.kind === ts.SyntaxKind.StaticKeyword)
+  );
 }
 
 function defineStatic(machine: Machine, value: ClassValue, member: ts.ClassElement): void {
@@ -117,7 +120,13 @@ export function runConstructor(
 }
 
 /** `super(...args)` inside a constructor. */
-export function callSuper(machine: Machine, home: ClassValue, object: Value, args: readonly Value[], node: ts.Node): void {
+export function callSuper(
+  machine: Machine,
+  home: ClassValue,
+  object: Value,
+  args: readonly Value[],
+  node: ts.Node,
+): void {
   if (object.kind !== 'object' || home.parent === null) return;
   runConstructor(machine, home.parent, object, args, node);
   initializeFields(machine, home, object);
@@ -168,7 +177,8 @@ export function classChainMember(
     if (target.parent === null) return name === 'constructor' ? target : null;
     target = settle(machine, target.parent);
   }
-  if (target.kind === 'libraryClass' && object.kind === 'object') return libraryMember(machine, object, target.type, name);
+  if (target.kind === 'libraryClass' && object.kind === 'object')
+    return libraryMember(machine, object, target.type, name);
   return null;
 }
 
@@ -186,8 +196,11 @@ export function userMethod(machine: Machine, object: ObjectValue, name: string):
   let target: Value | null = object.prototype;
   for (let depth = 0; target?.kind === 'class' && depth < 32; depth++) {
     const { node }: ClassValue = target;
-    const found = node.members.find((one) => ts.isMethodDeclaration(one) && !isStatic(one) && memberName(one.name) === name);
-    if (found !== undefined && ts.isMethodDeclaration(found) && found.body !== undefined) return methodOf(target, found);
+    const found = node.members.find(
+      (one) => ts.isMethodDeclaration(one) && !isStatic(one) && memberName(one.name) === name,
+    );
+    if (found !== undefined && ts.isMethodDeclaration(found) && found.body !== undefined)
+      return methodOf(target, found);
     target = target.parent === null ? null : settle(machine, target.parent);
   }
   return null;
@@ -245,5 +258,8 @@ export function constructLibrary(machine: Machine, type: InstanceType, args: rea
 function firstState(machine: Machine, type: InstanceType, args: readonly Value[], node: ts.Node): unknown {
   if (type.construct === null) return null;
   machine.node = node;
-  return type.construct(args.map((arg) => toDatum(machine, arg)), new MachineAsk(machine));
+  return type.construct(
+    args.map((arg) => toDatum(machine, arg)),
+    new MachineAsk(machine),
+  );
 }

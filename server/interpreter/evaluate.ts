@@ -1,5 +1,6 @@
 /** Evaluation of expressions: one dispatch, the constructs stand in expressions/. */
 import { ts } from 'ts-morph';
+import { makeClass } from './classes.ts';
 import { evaluateAssignment } from './expressions/assignment.ts';
 import { evaluateBinary } from './expressions/binary.ts';
 import { evaluateCall, evaluateNew, evaluateTaggedTemplate } from './expressions/call.ts';
@@ -10,7 +11,6 @@ import { evaluateIdentifier, evaluateThis } from './expressions/identifier.ts';
 import { evaluateArray, evaluateObject, evaluateTemplate } from './expressions/literal.ts';
 import { evaluateElement, evaluateProperty } from './expressions/member.ts';
 import { evaluateUnary, evaluateUpdate } from './expressions/unary.ts';
-import { makeClass } from './classes.ts';
 import { type Machine, reasonAt } from './machine.ts';
 import type { Scope } from './scope.ts';
 import { settle } from './settle.ts';
@@ -100,4 +100,3 @@ export function awaited(machine: Machine, value: Value): Value {
     cases: settled.cases.map((one) => ({ condition: one.condition, value: awaited(machine, one.value) })),
   };
 }
-

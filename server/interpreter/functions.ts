@@ -2,8 +2,8 @@
 import { ts } from 'ts-morph';
 import { all, negation } from '../symbolic/condition.ts';
 import { openCollector, resume, snapshot, stash } from './branch.ts';
-import type { Completion } from './completion.ts';
 import { construct, constructLibrary } from './classes.ts';
+import type { Completion } from './completion.ts';
 import { evaluate } from './evaluate.ts';
 import { mergeValues } from './join.ts';
 import { callRow } from './library.ts';
@@ -88,7 +88,9 @@ function refuse(machine: Machine, { node }: Closure, site: ts.Node): Value | nul
 }
 
 function isAsync(node: ts.FunctionLikeDeclaration): boolean {
-  return ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some((one) => one.kind === ts.SyntaxKind.AsyncKeyword);
+  return (
+    ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some((one) => one.kind === ts.SyntaxKind.AsyncKeyword)
+  );
 }
 
 function runFunction(machine: Machine, closure: Closure, scope: Scope, args: readonly Value[]): Value {
@@ -109,7 +111,11 @@ function runFunction(machine: Machine, closure: Closure, scope: Scope, args: rea
   if (completion.kind === 'throw') leaveByThrow(machine, completion, base.path);
   if (ended.length > 1 || completion.kind === 'throw') {
     machine.journal.rollback(collector.mark);
-    resume(machine, ended.map(({ state }) => state), base);
+    resume(
+      machine,
+      ended.map(({ state }) => state),
+      base,
+    );
   }
   machine.path = base.path;
   return mergeValues(

@@ -21,7 +21,8 @@ function bindImport(machine: Machine, record: ModuleRecord, node: ts.ImportDecla
   const { importClause: clause, moduleSpecifier } = node;
   if (clause === undefined || clause.isTypeOnly || !ts.isStringLiteral(moduleSpecifier)) return;
   const source = moduleValue(machine, moduleSpecifier.text, record.path, moduleSpecifier);
-  if (clause.name !== undefined) record.scope.alias(clause.name.text, importedCell(machine, source, 'default', clause.name));
+  if (clause.name !== undefined)
+    record.scope.alias(clause.name.text, importedCell(machine, source, 'default', clause.name));
   const bindings = clause.namedBindings;
   if (bindings === undefined) return;
   if (ts.isNamespaceImport(bindings)) {

@@ -7,7 +7,11 @@ import { child, unknown } from './unknown.ts';
 import { type ArrayValue, primitive, type Value } from './values.ts';
 
 /** An iterable as an array; unknown where it cannot be listed. */
-export function iterated(machine: Machine, value: Value, node: ts.Node): ArrayValue | Extract<Value, { kind: 'unknown' }> {
+export function iterated(
+  machine: Machine,
+  value: Value,
+  node: ts.Node,
+): ArrayValue | Extract<Value, { kind: 'unknown' }> {
   const settled = settle(machine, value);
   switch (settled.kind) {
     case 'array':
@@ -16,7 +20,8 @@ export function iterated(machine: Machine, value: Value, node: ts.Node): ArrayVa
       if (typeof settled.value === 'string') return arrayOf([...settled.value].map((one) => primitive(one)));
       break;
     case 'object':
-      if (settled.entries.value !== null) return arrayOf(settled.entries.value.map(([key, one]) => entryOf(settled, key, one)));
+      if (settled.entries.value !== null)
+        return arrayOf(settled.entries.value.map(([key, one]) => entryOf(settled, key, one)));
       break;
     case 'unknown':
       return settled;

@@ -9,9 +9,9 @@ import type { Cell, Side } from './cell.ts';
 import type { Machine } from './machine.ts';
 import { lengthOf } from './objects.ts';
 import { settle } from './settle.ts';
-import { lightened } from './weight.ts';
 import { type UnknownValue, unknown } from './unknown.ts';
 import { type Case, type Elements, type Slot, UNDEFINED, type Value } from './values.ts';
+import { lightened } from './weight.ts';
 
 /** More alternatives than this are forgotten: what they share is kept. */
 const MOST_ALTERNATIVES = 4;
@@ -84,7 +84,17 @@ function mergeElements(machine: Machine, sides: readonly Side<Elements>[]): Elem
   const lengths = new Set(sides.map(({ value }) => machine.facts.simplify(lengthOf(value))));
   const [length] = lengths;
   const merged = length !== undefined && lengths.size === 1 ? length : lostSize(differs(machine));
-  return { slots: [], rest: { length: merged, element: alike(machine, elements.map((one) => one.value), differs(machine)) } };
+  return {
+    slots: [],
+    rest: {
+      length: merged,
+      element: alike(
+        machine,
+        elements.map((one) => one.value),
+        differs(machine),
+      ),
+    },
+  };
 }
 
 function mergeSlots(machine: Machine, sides: readonly Side<Elements>[], index: number): Slot | null {

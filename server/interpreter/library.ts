@@ -1,8 +1,9 @@
 /** Calling a library's functions: their rows run on evaluated arguments, what they refuse becomes a finding. */
+
+import type { ts } from 'ts-morph';
 import { Refused, Unreadable } from '../kernels/ask.ts';
 import type { Datum } from '../libraries/datum.ts';
 import type { Row } from '../libraries/row.ts';
-import type { ts } from 'ts-morph';
 import { MachineAsk } from './ask.ts';
 import { distribute } from './branch.ts';
 import { fromDatum, toDatum } from './bridge.ts';
@@ -31,7 +32,9 @@ export function refuted(
     machine.node = node;
     const result = attempt(machine, name, node, () => rule(plain.map((arg) => toDatum(machine, arg))));
     machine.node = node;
-    return result instanceof Failure ? unknown(result.why, { type: () => typeAt(machine, node) }) : fromDatum(machine, result);
+    return result instanceof Failure
+      ? unknown(result.why, { type: () => typeAt(machine, node) })
+      : fromDatum(machine, result);
   });
 }
 
@@ -107,7 +110,44 @@ export function tensorMethodNames(machine: Machine): ReadonlySet<string> {
 
 /** Methods of tensors that values of the language, of models or of the page have too. */
 const SHARED_NAMES: ReadonlySet<string> = new Set([
-  'add', 'all', 'any', 'array', 'clone', 'concat', 'data', 'dispose', 'equal', 'fill', 'flatten', 'greater', 'less',
-  'log', 'max', 'min', 'pad', 'pool', 'print', 'read', 'reverse', 'round', 'save', 'set', 'slice', 'sort', 'split',
-  'toString', 'unique', 'where', 'step', 'norm', 'dot', 'mod', 'bytes', 'buffer', 'get', 'toBool', 'toInt', 'toFloat',
+  'add',
+  'all',
+  'any',
+  'array',
+  'clone',
+  'concat',
+  'data',
+  'dispose',
+  'equal',
+  'fill',
+  'flatten',
+  'greater',
+  'less',
+  'log',
+  'max',
+  'min',
+  'pad',
+  'pool',
+  'print',
+  'read',
+  'reverse',
+  'round',
+  'save',
+  'set',
+  'slice',
+  'sort',
+  'split',
+  'toString',
+  'unique',
+  'where',
+  'step',
+  'norm',
+  'dot',
+  'mod',
+  'bytes',
+  'buffer',
+  'get',
+  'toBool',
+  'toInt',
+  'toFloat',
 ]);

@@ -141,7 +141,8 @@ export function functionName(node: ts.Node): string {
   if (ts.isVariableDeclaration(owner)) return owner.name.getText();
   if (ts.isPropertyDeclaration(owner)) return `${className(owner.parent)}.${owner.name.getText()}`;
   if (ts.isPropertyAssignment(owner)) return owner.name.getText();
-  if (ts.isBinaryExpression(owner) && owner.operatorToken.kind === ts.SyntaxKind.EqualsToken) return owner.left.getText();
+  if (ts.isBinaryExpression(owner) && owner.operatorToken.kind === ts.SyntaxKind.EqualsToken)
+    return owner.left.getText();
   if (ts.isExportAssignment(owner)) return 'default';
   return '<anonymous>';
 }

@@ -1,7 +1,7 @@
 /** Reading and writing properties of every kind of value. */
 import { ts } from 'ts-morph';
-import { negation } from '../symbolic/condition.ts';
 import type { Member } from '../libraries/row.ts';
+import { negation } from '../symbolic/condition.ts';
 import { asConstant, constant, type Size, subtract, sum } from '../symbolic/size.ts';
 import { elementCount, rankOf, resolveShape } from '../tensor/tensor.ts';
 import { MachineAsk } from './ask.ts';
@@ -9,7 +9,14 @@ import { distribute } from './branch.ts';
 import { fromDatum, toDatum } from './bridge.ts';
 import { alike } from './builtins/alike.ts';
 import { arrayMember } from './builtins/array.ts';
-import { bufferMember, collectionMember, functionMember, numberMember, promiseMember, stringMember } from './builtins/index.ts';
+import {
+  bufferMember,
+  collectionMember,
+  functionMember,
+  numberMember,
+  promiseMember,
+  stringMember,
+} from './builtins/index.ts';
 import { classMember, instanceMember } from './classes.ts';
 import { callClosure } from './functions.ts';
 import { mergeValues } from './join.ts';
@@ -159,7 +166,12 @@ function memberValue(machine: Machine, member: Member, { library }: NamespaceVal
 }
 
 /** A property of a value that is not known: one whose tensor method is called is a tensor. */
-function unknownProperty(machine: Machine, object: Extract<Value, { kind: 'unknown' }>, name: string, node: ts.Node): Value {
+function unknownProperty(
+  machine: Machine,
+  object: Extract<Value, { kind: 'unknown' }>,
+  name: string,
+  node: ts.Node,
+): Value {
   const known = object.properties.get(name)?.value;
   if (known) return known;
   if (isTensorUse(machine, object, name, node)) {
@@ -169,7 +181,12 @@ function unknownProperty(machine: Machine, object: Extract<Value, { kind: 'unkno
   return propertyOfUnknown(machine, object, name);
 }
 
-function isTensorUse(machine: Machine, object: Extract<Value, { kind: 'unknown' }>, name: string, node: ts.Node): boolean {
+function isTensorUse(
+  machine: Machine,
+  object: Extract<Value, { kind: 'unknown' }>,
+  name: string,
+  node: ts.Node,
+): boolean {
   if (name === 'shape' && object.type === null) return true;
   const isCalled = ts.isCallExpression(node.parent) && node.parent.expression === node;
   return isCalled && tensorMethodNames(machine).has(name);
@@ -187,11 +204,15 @@ function readElement(machine: Machine, object: Value, key: Value, node: ts.Node)
   if (object.kind === 'array') return arrayElement(machine, object, key, node);
   if (isNumber(key)) {
     if (object.kind === 'primitive' && typeof object.value === 'string') return primitive(object.value[key.value]);
-    if (object.kind === 'buffer') return unknown(reasonAt(node, `\`${textOf(node)}\` is data`), { provenance: 'outside', origin: textOf(node) });
+    if (object.kind === 'buffer')
+      return unknown(reasonAt(node, `\`${textOf(node)}\` is data`), { provenance: 'outside', origin: textOf(node) });
     return getProperty(machine, object, String(key.value), node);
   }
   if (object.kind === 'unknown') return propertyOfUnknown(machine, object, '[]');
-  return unknown(reasonAt(node, `the key of \`${textOf(node)}\` is not known`), { provenance: 'outside', origin: textOf(node) });
+  return unknown(reasonAt(node, `the key of \`${textOf(node)}\` is not known`), {
+    provenance: 'outside',
+    origin: textOf(node),
+  });
 }
 
 function arrayElement(machine: Machine, array: Extract<Value, { kind: 'array' }>, key: Value, node: ts.Node): Value {
@@ -211,7 +232,10 @@ function arrayElement(machine: Machine, array: Extract<Value, { kind: 'array' }>
   const known = knownSlots(array.elements.value);
   const [first] = known ?? [];
   if (first !== undefined && known?.every((slot) => slot.kind === first.kind) && first.kind === 'object') return first;
-  return unknown(reasonAt(node, `the index of \`${textOf(node)}\` is not known`), { provenance: 'outside', origin: textOf(node) });
+  return unknown(reasonAt(node, `the index of \`${textOf(node)}\` is not known`), {
+    provenance: 'outside',
+    origin: textOf(node),
+  });
 }
 
 /** `x.shape[2]` where the rank of x is not known. */
@@ -239,11 +263,7 @@ function lastSlot(machine: Machine, array: Extract<Value, { kind: 'array' }>, ke
   return spreadFromEnd(machine, slots, fromEnd);
 }
 
-function spreadFromEnd(
-  machine: Machine,
-  slots: readonly Slot[],
-  fromEnd: number,
-): Value | null {
+function spreadFromEnd(machine: Machine, slots: readonly Slot[], fromEnd: number): Value | null {
   const position = slots.findIndex((slot) => slot.kind === 'spread');
   const slot = slots[position];
   if (slot?.kind !== 'spread') return null;

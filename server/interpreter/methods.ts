@@ -1,7 +1,7 @@
 /** Methods of typed values that no constructor was seen for: their source, run on what is known of the receiver. */
 import { ts } from 'ts-morph';
-import { classOf } from './modules.ts';
 import type { Machine } from './machine.ts';
+import { classOf } from './modules.ts';
 import type { UnknownValue } from './unknown.ts';
 import type { Closure } from './values.ts';
 

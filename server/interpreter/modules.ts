@@ -3,9 +3,9 @@ import { ts } from 'ts-morph';
 import type { Library } from '../libraries/row.ts';
 import { valueOf } from './builtins/plain.ts';
 import type { Cell } from './cell.ts';
+import { inFreshRun } from './freshRun.ts';
 import { bindImports, reexport } from './imports.ts';
 import { valueCell } from './join.ts';
-import { inFreshRun } from './freshRun.ts';
 import { type Machine, reasonAt, textOf } from './machine.ts';
 import { getProperty } from './members.ts';
 import { objectValue, ownProperty } from './objects.ts';
@@ -84,7 +84,11 @@ function importedModules(file: ts.SourceFile): readonly string[] {
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
     const isDeclaration = ts.isImportDeclaration(node) || ts.isExportDeclaration(node);
-    const specifier = isDeclaration ? node.moduleSpecifier : ts.isCallExpression(node) && isLoad(node) ? node.arguments[0] : undefined;
+    const specifier = isDeclaration
+      ? node.moduleSpecifier
+      : ts.isCallExpression(node) && isLoad(node)
+        ? node.arguments[0]
+        : undefined;
     if (specifier !== undefined && ts.isStringLiteralLike(specifier)) found.push(specifier.text);
     ts.forEachChild(node, visit);
   };
@@ -93,7 +97,9 @@ function importedModules(file: ts.SourceFile): readonly string[] {
 }
 
 function isLoad({ expression }: ts.CallExpression): boolean {
-  return expression.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(expression) && expression.text === 'require');
+  return (
+    expression.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(expression) && expression.text === 'require')
+  );
 }
 
 function runTopLevel(machine: Machine, record: ModuleRecord, statement: ts.Statement): void {
@@ -111,7 +117,8 @@ function exportDeclarations({ file, scope, exports }: ModuleRecord): void {
     if (ts.isExportAssignment(statement)) exports.set('default', scope.declare('export default'));
     if (!isExported(statement)) continue;
     if (ts.isVariableStatement(statement)) {
-      for (const { name } of statement.declarationList.declarations) namesOf(name).forEach((one) => void share(one, one));
+      for (const { name } of statement.declarationList.declarations)
+        namesOf(name).forEach((one) => void share(one, one));
     } else if (isDeclared(statement)) {
       const isDefault = (ts.getModifiers(statement) ?? []).some((one) => one.kind === ts.SyntaxKind.DefaultKeyword);
       const local = statement.name?.text ?? 'export default';
@@ -127,7 +134,9 @@ function isDeclared(node: ts.Statement): node is Declared {
 }
 
 function isExported(node: ts.Statement): boolean {
-  return ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some((one) => one.kind === ts.SyntaxKind.ExportKeyword);
+  return (
+    ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some((one) => one.kind === ts.SyntaxKind.ExportKeyword)
+  );
 }
 
 export function namesOf(name: ts.BindingName): readonly string[] {
@@ -182,7 +191,10 @@ function loaded(machine: Machine, node: ts.CallExpression): Value {
   if (argument !== undefined && ts.isStringLiteralLike(argument)) {
     return moduleValue(machine, argument.text, node.getSourceFile().fileName, node);
   }
-  return unknown(reasonAt(node, `the module of \`${textOf(node)}\` is not known`), { provenance: 'outside', origin: textOf(node) });
+  return unknown(reasonAt(node, `the module of \`${textOf(node)}\` is not known`), {
+    provenance: 'outside',
+    origin: textOf(node),
+  });
 }
 
 /** The class that a declaration makes, once its module has run. */

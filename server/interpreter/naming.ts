@@ -1,7 +1,7 @@
 /** Names: symbols get the author's own names for sizes. */
 import { ts } from 'ts-morph';
-import { fromSymbol, symbolsOf } from '../symbolic/size.ts';
 import { asSize } from '../symbolic/quotient.ts';
+import { fromSymbol, symbolsOf } from '../symbolic/size.ts';
 import type { Machine } from './machine.ts';
 import { settle } from './settle.ts';
 import type { Value } from './values.ts';
@@ -27,8 +27,10 @@ export function receiverName(node: ts.Node): string | null {
     owner = owner.parent;
   }
   if (owner === undefined) return null;
-  if (ts.isVariableDeclaration(owner) && owner.initializer === child && ts.isIdentifier(owner.name)) return owner.name.text;
-  if (ts.isPropertyAssignment(owner) && owner.initializer === child && ts.isIdentifier(owner.name)) return owner.name.text;
+  if (ts.isVariableDeclaration(owner) && owner.initializer === child && ts.isIdentifier(owner.name))
+    return owner.name.text;
+  if (ts.isPropertyAssignment(owner) && owner.initializer === child && ts.isIdentifier(owner.name))
+    return owner.name.text;
   if (!ts.isBinaryExpression(owner) || owner.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return null;
   if (owner.right !== child) return null;
   if (ts.isIdentifier(owner.left)) return owner.left.text;

@@ -89,7 +89,8 @@ function bindObject(machine: Machine, pattern: ts.ObjectBindingPattern, value: V
       continue;
     }
     const name = element.propertyName ?? element.name;
-    const key = ts.isObjectBindingPattern(name) || ts.isArrayBindingPattern(name) ? '' : propertyName(machine, name, scope);
+    const key =
+      ts.isObjectBindingPattern(name) || ts.isArrayBindingPattern(name) ? '' : propertyName(machine, name, scope);
     seen.push(key);
     const field = withDefault(machine, getProperty(machine, value, key, element), element.initializer, scope);
     bindPattern(machine, element.name, field, scope, bind);

@@ -1,13 +1,13 @@
 /** The record of a run: what every expression was, which relations it needed, and what went wrong. */
 import type { ts } from 'ts-morph';
+import type { Refused } from '../kernels/ask.ts';
 import { type Claim, type Condition, toCondition } from '../symbolic/condition.ts';
+import type { Facts } from '../symbolic/facts.ts';
 import type { Guard } from '../symbolic/guard.ts';
 import { pinnedSymbol } from '../symbolic/guard.ts';
 import type { Place, Reason } from '../symbolic/place.ts';
-import type { Facts } from '../symbolic/facts.ts';
 import { restate } from '../symbolic/restate.ts';
 import { isUnknown } from '../symbolic/size.ts';
-import type { Refused } from '../kernels/ask.ts';
 import { relationsOf } from './claims.ts';
 import type { Machine } from './machine.ts';
 import { isWithin, placeOf } from './machine.ts';
@@ -109,7 +109,12 @@ export class Recorder {
 
   /** An operation whose requirement is false. */
   refuse(machine: Machine, node: ts.Node, name: string, { reason, words, claim }: Refused): void {
-    this.fault(machine, { code: 'shape-mismatch', node, message: words ?? (reason.startsWith(name) ? reason : `${name}: ${reason}`), claim });
+    this.fault(machine, {
+      code: 'shape-mismatch',
+      node,
+      message: words ?? (reason.startsWith(name) ? reason : `${name}: ${reason}`),
+      claim,
+    });
   }
 
   /** The innermost place of the present calls that stands in the root's own text, and where it leads to. */

@@ -19,7 +19,8 @@ function isInstance(machine: Machine, node: ts.BinaryExpression, value: Value, t
   }
   if (settled.kind === 'unknown') return question(settled, textOf(node.right), textOf(node));
   if (type.kind === 'tensorClass') return settled.kind === 'tensor' ? TRUE : FALSE;
-  if (settled.kind !== 'object') return settled.kind === 'primitive' || settled.kind === 'tensor' ? FALSE : undecided(settled, node);
+  if (settled.kind !== 'object')
+    return settled.kind === 'primitive' || settled.kind === 'tensor' ? FALSE : undecided(settled, node);
   if (type.kind === 'libraryClass' && settled.instance !== null) {
     return settled.instance.type === type.type ? TRUE : undecided(settled, node);
   }

@@ -4,18 +4,31 @@ import { all, named, negation, TRUE } from '../symbolic/condition.ts';
 import type { Reason } from '../symbolic/place.ts';
 import { fromSymbol, type Size } from '../symbolic/size.ts';
 import { makeSymbol } from '../symbolic/symbol.ts';
-import { fakeTensor } from '../tensor/tensor.ts';
 import type { DType } from '../tensor/dtype.ts';
-import { functionName, type Machine, placeOf, reasonAt, textOf } from './machine.ts';
+import { fakeTensor } from '../tensor/tensor.ts';
+import { quickValue } from './annotations.ts';
 import { branchValue } from './branch.ts';
 import { callClosure } from './functions.ts';
+import { type Machine, reasonAt, textOf } from './machine.ts';
 import { methodClosure } from './methods.ts';
 import { arrayOf, inputArray, objectValue } from './objects.ts';
+import { parameterValue } from './parameters.ts';
 import { backingOf, child, freshShape, nameOf, type Provenance, type UnknownValue, unknown } from './unknown.ts';
-import { type Case, NULL, native, type Primitive, primitive, promise, tensorValue, truth, UNDEFINED, type Value } from './values.ts';
+import {
+  type Case,
+  NULL,
+  native,
+  type Primitive,
+  primitive,
+  promise,
+  tensorValue,
+  truth,
+  UNDEFINED,
+  type Value,
+} from './values.ts';
 
 /** Where a typed value comes from: what its symbols are called and how they are backed. */
-interface Origin {
+export interface Origin {
   readonly provenance: Provenance;
   readonly origin: string;
   readonly why: Reason;
@@ -47,7 +60,8 @@ const MOST_LITERALS = 4;
 
 /** A value of a type, of which nothing else is known. */
 export function valueOfType(machine: Machine, type: ts.Type | null, from: Origin): Value {
-  if (type === null || type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.Never)) return unknown(from.why, from);
+  if (type === null || type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.Never))
+    return unknown(from.why, from);
   if (type.isUnion()) return valueOfUnion(machine, type, from);
   if (type.isStringLiteral() || type.isNumberLiteral()) return primitive(type.value);
   if (type.flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Void)) return UNDEFINED;
@@ -71,7 +85,9 @@ function valueOfObject(machine: Machine, type: ts.Type, from: Origin): Value | n
   if (instance !== undefined) return objectValue([], { instance });
   if (checker.isTupleType(type)) {
     const parts = checker.getTypeArguments(type as ts.TypeReference);
-    return arrayOf(parts.map((part, index) => valueOfType(machine, part, { ...from, origin: `${from.origin}[${index}]` })));
+    return arrayOf(
+      parts.map((part, index) => valueOfType(machine, part, { ...from, origin: `${from.origin}[${index}]` })),
+    );
   }
   if (checker.isArrayType(type)) {
     const [element] = checker.getTypeArguments(type as ts.TypeReference);
@@ -87,12 +103,10 @@ function valueOfObject(machine: Machine, type: ts.Type, from: Origin): Value | n
   }
   const [signature] = type.getCallSignatures();
   if (signature === undefined || type.getProperties().length > 0) return null;
-  return native(nameOf(from.origin), (inner, { node }) =>
-    valueOfType(inner, signature.getReturnType(), outside(node)),
-  );
+  return native(nameOf(from.origin), (inner, { node }) => valueOfType(inner, signature.getReturnType(), outside(node)));
 }
 
-function lengthSymbol({ origin, provenance, why }: Origin): Size {
+export function lengthSymbol({ origin, provenance, why }: Origin): Size {
   const name = `${nameOf(origin)}Length`;
   return fromSymbol(makeSymbol({ name, origin: `${origin}.length`, min: 0, backing: backingOf(provenance), why }));
 }
@@ -215,7 +229,13 @@ export function propertyOfUnknown(machine: Machine, object: UnknownValue, name: 
   return value === null ? child(object, name, origin) : child(object, name, origin, null, value);
 }
 
-function typedProperty(machine: Machine, object: UnknownValue, type: ts.Type, name: string, origin: string): Value | null {
+function typedProperty(
+  machine: Machine,
+  object: UnknownValue,
+  type: ts.Type,
+  name: string,
+  origin: string,
+): Value | null {
   const checker = machine.host.checker();
   const apparent = checker.getNonNullableType(type);
   if (name === '[]') {
@@ -227,7 +247,10 @@ function typedProperty(machine: Machine, object: UnknownValue, type: ts.Type, na
   const method = methodClosure(machine, property, object);
   if (method !== null) return method;
   const declaration = property.valueDeclaration;
-  const annotation = declaration && (ts.isPropertySignature(declaration) || ts.isPropertyDeclaration(declaration)) ? declaration.type : undefined;
+  const annotation =
+    declaration && (ts.isPropertySignature(declaration) || ts.isPropertyDeclaration(declaration))
+      ? declaration.type
+      : undefined;
   const quick = annotation === undefined ? null : quickValue(machine, annotation, { ...object, origin });
   if (quick !== null) return optionalProperty(property) ? optional(quick, origin) : quick;
   return valueOfType(machine, checker.getTypeOfSymbol(property), { ...object, origin });
@@ -246,7 +269,12 @@ function outside(node: ts.Node, message?: string): Origin {
 }
 
 /** The result of calling what cannot be followed: of its declared type, else unknown. */
-export function resultOfCall(machine: Machine, callee: UnknownValue | null, args: readonly Value[], node: ts.Node): Value {
+export function resultOfCall(
+  machine: Machine,
+  callee: UnknownValue | null,
+  args: readonly Value[],
+  node: ts.Node,
+): Value {
   const from = outside(node);
   const why = callee?.provenance === 'lost' ? callee.why : from.why;
   for (const callback of args) callBack(machine, callback, node);
@@ -270,88 +298,4 @@ function callBack(machine: Machine, callback: Value, node: ts.Node): void {
 /** Only TypeScript files state types worth asking for. */
 export function isTyped(node: ts.Node): boolean {
   return /\.[mc]?tsx?$/.test(node.getSourceFile().fileName);
-}
-
-/** What a root is run on for a parameter: of its declared type, else of its default, else unknown. */
-export function parameterValue(machine: Machine, parameter: ts.ParameterDeclaration, origin?: string): Value {
-  // The names of a pattern are what the author can type.
-  const name = origin ?? (ts.isIdentifier(parameter.name) ? parameter.name.text : '');
-  const why: Reason = {
-    message: `the parameter \`${name}\` of \`${functionName(parameter.parent)}\` has no type`,
-    place: placeOf(parameter),
-  };
-  const from: Origin = { provenance: 'input', origin: name, why };
-  const value = declaredValue(machine, parameter, from);
-  if (value === null) return parameter.initializer === undefined ? unknown(why, from) : UNDEFINED;
-  return parameter.questionToken === undefined ? value : optional(value, name);
-}
-
-function declaredValue(machine: Machine, parameter: ts.ParameterDeclaration, from: Origin): Value | null {
-  if (parameter.type !== undefined) {
-    const quick = quickValue(machine, parameter.type, from);
-    if (quick !== null) return quick;
-  }
-  const hasType = parameter.type !== undefined || ts.getJSDocType(parameter) !== undefined;
-  const isContextual = isTyped(parameter) && parameter.initializer === undefined;
-  if (!hasType && !isContextual) return null;
-  const type = typeAt(machine, parameter.name);
-  const stated = type === null || parameter.questionToken === undefined ? type : machine.host.checker().getNonNullableType(type);
-  return valueOfType(machine, stated, from);
-}
-
-/** What an annotation says without the checker: keywords, tensor types by their names, and what is made of them. */
-function quickValue(machine: Machine, annotation: ts.TypeNode, from: Origin): Value | null {
-  if (ts.isParenthesizedTypeNode(annotation)) return quickValue(machine, annotation.type, from);
-  if (ts.isUnionTypeNode(annotation)) return quickUnion(machine, annotation, from);
-  if (ts.isArrayTypeNode(annotation)) return quickArray(machine, annotation.elementType, from);
-  switch (annotation.kind) {
-    case ts.SyntaxKind.NumberKeyword:
-      return unknown(from.why, { ...from, holds: 'number' });
-    case ts.SyntaxKind.StringKeyword:
-      return unknown(from.why, { ...from, holds: 'string' });
-    case ts.SyntaxKind.BooleanKeyword:
-      return truth(named(from.origin));
-    default:
-      return quickTensor(machine, annotation, from);
-  }
-}
-
-function quickArray(machine: Machine, element: ts.TypeNode, from: Origin): Value | null {
-  if (quickValue(machine, element, from) === null) return null;
-  return inputArray(lengthSymbol(from), (index) => {
-    const origin = `${from.origin}[${index}]`;
-    return quickValue(machine, element, { ...from, origin }) ?? unknown(from.why, { ...from, origin });
-  });
-}
-
-/** A tensor type by its name, where the name is that of a library's type: `tf.Tensor3D`, or an imported `Tensor3D`. */
-function quickTensor(machine: Machine, annotation: ts.TypeNode, from: Origin): Value | null {
-  if (!ts.isTypeReferenceNode(annotation) || annotation.typeArguments !== undefined) return null;
-  const { typeName } = annotation;
-  const name = ts.isQualifiedName(typeName) ? typeName.right.text : typeName.text;
-  const library = machine.host.libraries.find((one) => Object.hasOwn(one.tensorTypes, name));
-  if (library === undefined || (ts.isIdentifier(typeName) && !isImported(machine, typeName))) return null;
-  const rank = library.tensorTypes[name] ?? null;
-  return tensorValue(fakeTensor(freshShape(from, rank === null ? [] : [rank]), null));
-}
-
-/** Whether a name of the file is imported from a known library. */
-function isImported(machine: Machine, name: ts.Identifier): boolean {
-  return name.getSourceFile().statements.some((statement) => {
-    if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier)) return false;
-    const bindings = statement.importClause?.namedBindings;
-    const isNamed = bindings !== undefined && ts.isNamedImports(bindings) && bindings.elements.some((one) => one.name.text === name.text);
-    return isNamed && machine.host.libraryOf(statement.moduleSpecifier.text) !== null;
-  });
-}
-
-function quickUnion(machine: Machine, { types }: ts.UnionTypeNode, from: Origin): Value | null {
-  const isNull = (type: ts.TypeNode) => ts.isLiteralTypeNode(type) && type.literal.kind === ts.SyntaxKind.NullKeyword;
-  const isUndefined = (type: ts.TypeNode) => type.kind === ts.SyntaxKind.UndefinedKeyword;
-  const present = types.filter((type) => !isNull(type) && !isUndefined(type));
-  const [only] = present;
-  if (only === undefined || present.length > 1) return null;
-  let value = quickValue(machine, only, from);
-  if (value !== null && types.some(isNull)) value = optional(value, from.origin, NULL);
-  return value !== null && types.some(isUndefined) ? optional(value, from.origin) : value;
 }

@@ -72,7 +72,11 @@ function constantOf(node: ts.Expression, depth = 0): number | null {
     const [left, right] = [constantOf(node.left, depth + 1), constantOf(node.right, depth + 1)];
     return left === null || right === null ? null : operate(node.operatorToken.kind, left, right);
   }
-  const initializer = ts.isIdentifier(node) ? initializerOf(node) : ts.isPropertyAccessExpression(node) ? propertyOf(node) : null;
+  const initializer = ts.isIdentifier(node)
+    ? initializerOf(node)
+    : ts.isPropertyAccessExpression(node)
+      ? propertyOf(node)
+      : null;
   return initializer === null ? null : constantOf(initializer, depth + 1);
 }
 
@@ -104,6 +108,8 @@ function propertyOf({ expression, name }: ts.PropertyAccessExpression): ts.Expre
   let object = ts.isIdentifier(expression) ? initializerOf(expression) : null;
   while (object !== null && (ts.isAsExpression(object) || ts.isSatisfiesExpression(object))) object = object.expression;
   if (object === null || !ts.isObjectLiteralExpression(object)) return null;
-  const property = object.properties.find((one) => one.name !== undefined && ts.isIdentifier(one.name) && one.name.text === name.text);
+  const property = object.properties.find(
+    (one) => one.name !== undefined && ts.isIdentifier(one.name) && one.name.text === name.text,
+  );
   return property !== undefined && ts.isPropertyAssignment(property) ? property.initializer : null;
 }

@@ -1,5 +1,5 @@
 /** Writing contracts: a line joins the comment of a function, in the way in which that comment is written. */
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
 import type { TextEdit } from '../../workspace/edits.ts';
 import { commentsOf, holderOf, writtenContract } from '../contractComment.ts';
 
@@ -9,7 +9,9 @@ export function addContractLines(node: ts.Node, lines: readonly string[]): TextE
   const comment = ownComment(node);
   const path = file.fileName;
   if (comment === null) return { path, ...newComment(file, holderOf(node), lines) };
-  const last = writtenContract(node).lines.filter(({ offset }) => offset >= comment.pos && offset < comment.end).at(-1);
+  const last = writtenContract(node)
+    .lines.filter(({ offset }) => offset >= comment.pos && offset < comment.end)
+    .at(-1);
   const after = last === undefined ? null : endOfLine(file.text, last.offset);
   const isOneLine = !file.text.slice(comment.pos, comment.end).includes('\n');
   if (isOneLine) return { path, ...unfolded(file, comment, lines) };

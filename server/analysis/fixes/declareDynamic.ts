@@ -1,18 +1,17 @@
 /** "Mark x.shape[0] dynamic": the pinned size gets a name in the contract of its function. */
 import { ts } from 'ts-morph';
 import { isWithin } from '../../interpreter/machine.ts';
-import type { ShapeLine } from '../../symbolic/grammar.ts';
+import type { ShapeLine, Span } from '../../symbolic/grammar.ts';
 import type { Guard } from '../../symbolic/guard.ts';
 import { asConstant } from '../../symbolic/size.ts';
 import type { SizeSymbol } from '../../symbolic/symbol.ts';
 import { isSpread, type Shape } from '../../tensor/tensor.ts';
 import type { TextEdit } from '../../workspace/edits.ts';
-import type { Span } from '../../symbolic/grammar.ts';
 import { type PlacedLine, writtenContract } from '../contractComment.ts';
 import type { Reliance } from '../diagnostics.ts';
 import type { Trace } from '../run.ts';
-import { addContractLines } from './contractEdit.ts';
 import type { Candidate, FixContext } from './candidate.ts';
+import { addContractLines } from './contractEdit.ts';
 import { freeName } from './freeName.ts';
 import { identifiersOf } from './lexical.ts';
 
@@ -63,14 +62,24 @@ function declaration(
 }
 
 /** Numbers of the contract that are what the size is pinned to: they may be the reason. */
-function statedNumbers(node: ts.SignatureDeclaration, { condition }: Guard, name: string): { size: string; change: Change }[] {
-  const value = condition.kind === 'relation' ? asConstant(condition.relation.left) ?? asConstant(condition.relation.right) : null;
+function statedNumbers(
+  node: ts.SignatureDeclaration,
+  { condition }: Guard,
+  name: string,
+): { size: string; change: Change }[] {
+  const value =
+    condition.kind === 'relation'
+      ? (asConstant(condition.relation.left) ?? asConstant(condition.relation.right))
+      : null;
   return writtenContract(node).lines.flatMap((placed) => {
     const { line } = placed;
     if (line.kind !== 'shape' || line.target === 'returns') return [];
     return line.shape.dimensions.flatMap((dimension, index) => {
-      const isIt = dimension.kind === 'size' && dimension.expression.kind === 'number' && dimension.expression.value === value;
-      return isIt ? [{ size: `${line.target}.shape[${index}]`, change: written(node, placed, line, dimension, name) }] : [];
+      const isIt =
+        dimension.kind === 'size' && dimension.expression.kind === 'number' && dimension.expression.value === value;
+      return isIt
+        ? [{ size: `${line.target}.shape[${index}]`, change: written(node, placed, line, dimension, name) }]
+        : [];
     });
   });
 }
@@ -82,7 +91,8 @@ interface Change {
 }
 
 function change({ origin }: SizeSymbol, name: string, node: ts.SignatureDeclaration, trace: Trace): Change | null {
-  const [, target, front, back] = /^([\p{L}_$][\p{L}\p{N}_$]*)(?:\.shape(?:\[(\d+)\]|\.at\(-(\d+)\)))?$/u.exec(origin) ?? [];
+  const [, target, front, back] =
+    /^([\p{L}_$][\p{L}\p{N}_$]*)(?:\.shape(?:\[(\d+)\]|\.at\(-(\d+)\)))?$/u.exec(origin) ?? [];
   if (target === undefined) return null;
   const index = front !== undefined ? Number(front) : back !== undefined ? -Number(back) : null;
   if (index === null) return { text: `@where ${target} >= 1`, edit: null };
@@ -137,7 +147,13 @@ function changedLine(node: ts.Node, placed: PlacedLine, line: ShapeLine, name: s
 }
 
 /** A line of the contract with one dimension written anew. */
-function written(node: ts.Node, { offset }: PlacedLine, { target, shape, end }: ShapeLine, dimension: Span, name: string): Change {
+function written(
+  node: ts.Node,
+  { offset }: PlacedLine,
+  { target, shape, end }: ShapeLine,
+  dimension: Span,
+  name: string,
+): Change {
   const { text, fileName } = node.getSourceFile();
   const edit = { path: fileName, start: offset + dimension.start, end: offset + dimension.end, text: name };
   const before = text.slice(offset + shape.start, edit.start);

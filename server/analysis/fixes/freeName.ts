@@ -21,7 +21,9 @@ export function freeName(symbol: SizeSymbol, node: ts.Node): string | null {
 
 function namesInContract(node: ts.Node): ReadonlySet<string> {
   return new Set(
-    writtenContract(node).lines.flatMap(({ line }) => (line.kind === 'shape' ? namesOfShape(line.shape) : line.conditions.flatMap(namesOf))),
+    writtenContract(node).lines.flatMap(({ line }) =>
+      line.kind === 'shape' ? namesOfShape(line.shape) : line.conditions.flatMap(namesOf),
+    ),
   );
 }
 

@@ -42,13 +42,19 @@ function namesOfStatement(statement: ts.Statement): readonly ts.Identifier[] {
     return statement.declarationList.declarations.flatMap(({ name }) => identifiersOf(name));
   }
   if (ts.isImportDeclaration(statement)) return importedNames(statement);
-  const isNamed = ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement) || ts.isEnumDeclaration(statement);
+  const isNamed =
+    ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement) || ts.isEnumDeclaration(statement);
   return isNamed && statement.name !== undefined ? [statement.name] : [];
 }
 
 function importedNames({ importClause }: ts.ImportDeclaration): readonly ts.Identifier[] {
   const bindings = importClause?.namedBindings;
-  const named = bindings === undefined ? [] : ts.isNamespaceImport(bindings) ? [bindings.name] : bindings.elements.map(({ name }) => name);
+  const named =
+    bindings === undefined
+      ? []
+      : ts.isNamespaceImport(bindings)
+        ? [bindings.name]
+        : bindings.elements.map(({ name }) => name);
   return importClause?.name === undefined ? named : [importClause.name, ...named];
 }
 

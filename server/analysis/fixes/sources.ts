@@ -55,7 +55,8 @@ function isVisible(name: string, site: ts.Expression, root: ts.Node): boolean {
 
 function declaringNode(declaration: ts.Node): ts.Node {
   let node = declaration.parent;
-  while (ts.isBindingElement(node) || ts.isObjectBindingPattern(node) || ts.isArrayBindingPattern(node)) node = node.parent;
+  while (ts.isBindingElement(node) || ts.isObjectBindingPattern(node) || ts.isArrayBindingPattern(node))
+    node = node.parent;
   return node;
 }
 

@@ -60,7 +60,10 @@ function runEdited(
   affected: readonly number[],
 ): readonly Trace[] | null {
   return workspace.withEdits(edits, () => {
-    const machine = new Machine(hostOf(workspace, settings, () => path), new Recorder(null));
+    const machine = new Machine(
+      hostOf(workspace, settings, () => path),
+      new Recorder(null),
+    );
     const module = loadModule(machine, path);
     if (module === null) return null;
     prepareModule(machine, module);

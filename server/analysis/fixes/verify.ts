@@ -1,4 +1,6 @@
 /** Verification: a candidate is tried by running what it affects again, and judged by the traces before and after. */
+
+import type { Finding } from '../../findings/finding.ts';
 import { conditionKey, symbolsOfCondition } from '../../symbolic/condition.ts';
 import { Facts } from '../../symbolic/facts.ts';
 import type { Guard } from '../../symbolic/guard.ts';
@@ -6,7 +8,6 @@ import { byOrigin, printCondition } from '../../symbolic/notation.ts';
 import type { Place } from '../../symbolic/place.ts';
 import { equal } from '../../symbolic/relation.ts';
 import { fromSymbol } from '../../symbolic/size.ts';
-import type { Finding } from '../../findings/finding.ts';
 import { findingsOf, type Reliance, severityOf } from '../diagnostics.ts';
 import type { Trace } from '../run.ts';
 import type { Candidate, FixContext } from './candidate.ts';
@@ -17,7 +18,9 @@ export function isVerified(context: FixContext, reliance: Reliance, candidate: C
   const attempt = attemptEdits(context, reliance, candidate);
   if (attempt === null || lostTrack(attempt.own)) return false;
   const isDeclaring = candidate.declares.length > 0;
-  const isAnswered = isDeclaring ? isDeclared(attempt, reliance, candidate) : isRelieved(attempt, reliance.guard, candidate);
+  const isAnswered = isDeclaring
+    ? isDeclared(attempt, reliance, candidate)
+    : isRelieved(attempt, reliance.guard, candidate);
   return isAnswered && !hasNewErrors(attempt, context, candidate);
 }
 
@@ -72,13 +75,20 @@ function asksLess(weaker: Guard, stronger: Guard): boolean {
     const other = matched[index];
     if (other !== undefined) facts = facts.assume(equal(fromSymbol(symbol), fromSymbol(other)));
   });
-  return facts.decide(weaker.condition) === 'yes' && conditionKey(weaker.condition) !== conditionKey(stronger.condition);
+  return (
+    facts.decide(weaker.condition) === 'yes' && conditionKey(weaker.condition) !== conditionKey(stronger.condition)
+  );
 }
 
 function hasNewErrors({ before, after }: Attempt, { settings }: FixContext, candidate: Candidate): boolean {
   const isError = (finding: Finding) => severityOf(finding, settings) === 'error';
   const isAccepted = ({ code }: Finding) => candidate.declares.length > 0 && code === 'contract-violation';
-  const known = new Set(before.flatMap(findingsOf).filter(isError).map(({ code, place }) => keyOf(code, movedBy(candidate, place))));
+  const known = new Set(
+    before
+      .flatMap(findingsOf)
+      .filter(isError)
+      .map(({ code, place }) => keyOf(code, movedBy(candidate, place))),
+  );
   return after
     .flatMap(findingsOf)
     .filter((finding) => isError(finding) && !isAccepted(finding))

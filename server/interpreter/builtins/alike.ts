@@ -27,7 +27,9 @@ export function alike(machine: Machine, values: readonly Value[], why: Reason): 
     case 'object':
       return alikeObjects(machine, settled, why);
     default:
-      return settled.every(isNumeric) ? unknown(why, { provenance: 'outside', origin: 'n', holds: 'number' }) : data(why);
+      return settled.every(isNumeric)
+        ? unknown(why, { provenance: 'outside', origin: 'n', holds: 'number' })
+        : data(why);
   }
 }
 

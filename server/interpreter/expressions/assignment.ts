@@ -1,13 +1,12 @@
 /** Assignments to names, properties, elements and patterns. */
 import { ts } from 'ts-morph';
 import { arithmetic, operatorOf } from '../arithmetic.ts';
-import { callClosure } from '../functions.ts';
 import { setterOf } from '../classes.ts';
 import { evaluate } from '../evaluate.ts';
+import { callClosure } from '../functions.ts';
 import type { Machine } from '../machine.ts';
 import { getElement, getProperty, writeElement, writeProperty } from '../members.ts';
 import { nameSize } from '../naming.ts';
-import { copyProperties } from './literal.ts';
 import { objectValue } from '../objects.ts';
 import { restOf, unpacked, withDefault } from '../patterns.ts';
 import { propertyName } from '../propertyName.ts';
@@ -15,6 +14,7 @@ import type { Scope } from '../scope.ts';
 import { settle } from '../settle.ts';
 import { primitive, UNDEFINED, type Value } from '../values.ts';
 import { chooseLogical } from './conditional.ts';
+import { copyProperties } from './literal.ts';
 
 export function evaluateAssignment(machine: Machine, node: ts.BinaryExpression, scope: Scope): Value {
   const value = assignedValue(machine, node, scope);

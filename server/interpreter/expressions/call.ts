@@ -42,10 +42,14 @@ interface Callee {
 
 /** What is called, and on what: the receiver is evaluated once. */
 function calleeOf(machine: Machine, expression: ts.Expression, scope: Scope): Callee {
-  const target = ts.isParenthesizedExpression(expression) || ts.isNonNullExpression(expression) ? expression.expression : expression;
+  const target =
+    ts.isParenthesizedExpression(expression) || ts.isNonNullExpression(expression) ? expression.expression : expression;
   if (ts.isPropertyAccessExpression(target)) {
     if (target.expression.kind === ts.SyntaxKind.SuperKeyword) {
-      return { callee: superMember(machine, target.name.text, target, scope), self: scope.thisFrame()?.self ?? UNDEFINED };
+      return {
+        callee: superMember(machine, target.name.text, target, scope),
+        self: scope.thisFrame()?.self ?? UNDEFINED,
+      };
     }
     const self = evaluate(machine, target.expression, scope);
     machine.node = target;
@@ -67,7 +71,9 @@ export function evaluateArguments(machine: Machine, nodes: readonly ts.Expressio
     const list = iterated(machine, evaluate(machine, argument.expression, scope), argument);
     if (list.kind === 'unknown') return [someElement(list)];
     const known = knownSlots(list.elements.value);
-    return known === null ? [unknown(reasonAt(argument, `the number of \`${textOf(argument)}\` is not known`))] : [...known];
+    return known === null
+      ? [unknown(reasonAt(argument, `the number of \`${textOf(argument)}\` is not known`))]
+      : [...known];
   });
 }
 

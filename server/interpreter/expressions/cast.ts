@@ -1,5 +1,5 @@
 /** `value as Type`: a hint for what is not known, never a proof against what was inferred. */
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
 import { equal } from '../../symbolic/relation.ts';
 import { constant } from '../../symbolic/size.ts';
 import { isSpread, rankOf, resolveShape } from '../../tensor/tensor.ts';
@@ -9,7 +9,7 @@ import { type Machine, textOf } from '../machine.ts';
 import type { Scope } from '../scope.ts';
 import { isTyped, tensorRank, typeAt } from '../types.ts';
 import { become } from '../unknown.ts';
-import { tensorValue, type TensorValue, type Value } from '../values.ts';
+import { type TensorValue, tensorValue, type Value } from '../values.ts';
 
 export function evaluateCast(machine: Machine, node: ts.AsExpression | ts.TypeAssertion, scope: Scope): Value {
   const value = evaluate(machine, node.expression, scope);
@@ -34,7 +34,12 @@ function cast(machine: Machine, value: Value, node: ts.AsExpression | ts.TypeAss
   return castTensor(machine, value, rank, node);
 }
 
-function castTensor(machine: Machine, value: TensorValue, rank: number, node: ts.AsExpression | ts.TypeAssertion): Value {
+function castTensor(
+  machine: Machine,
+  value: TensorValue,
+  rank: number,
+  node: ts.AsExpression | ts.TypeAssertion,
+): Value {
   const claim = equal(rankOf(value.tensor.shape), constant(rank));
   const verdict = machine.decide(claim);
   if (verdict === 'no' && machine.firm.decide(claim) === 'no') {

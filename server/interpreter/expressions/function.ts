@@ -4,7 +4,11 @@ import type { Machine } from '../machine.ts';
 import { Scope } from '../scope.ts';
 import type { Closure } from '../values.ts';
 
-export function evaluateFunction(machine: Machine, node: ts.FunctionExpression | ts.ArrowFunction, scope: Scope): Closure {
+export function evaluateFunction(
+  machine: Machine,
+  node: ts.FunctionExpression | ts.ArrowFunction,
+  scope: Scope,
+): Closure {
   const own = ts.isFunctionExpression(node) && node.name !== undefined ? new Scope(scope) : scope;
   const closure = makeClosure(machine, node, own);
   if (ts.isFunctionExpression(node) && node.name !== undefined) own.declare(node.name.text, closure);

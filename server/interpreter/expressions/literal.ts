@@ -1,5 +1,7 @@
 /** Array, object and template literals. */
 import { ts } from 'ts-morph';
+import { TRUE } from '../../symbolic/condition.ts';
+import { add, constant } from '../../symbolic/size.ts';
 import { evaluate } from '../evaluate.ts';
 import { iterated } from '../iterate.ts';
 import { mergeValues, propertyCell } from '../join.ts';
@@ -8,8 +10,6 @@ import { arrayValue, objectValue, ownEntries, setProperty } from '../objects.ts'
 import { propertyName } from '../propertyName.ts';
 import type { Scope } from '../scope.ts';
 import { settle } from '../settle.ts';
-import { add, constant } from '../../symbolic/size.ts';
-import { TRUE } from '../../symbolic/condition.ts';
 import { unknown } from '../unknown.ts';
 import { type Elements, type ObjectValue, primitive, type Slot, type Value } from '../values.ts';
 
@@ -20,9 +20,10 @@ export function evaluateArray(machine: Machine, node: ts.ArrayLiteralExpression,
     const value = evaluate(machine, spread ? element.expression : element, scope);
     const added = spread ? iterated(machine, value, element.expression) : value;
     if (spread && added.kind === 'unknown') return unknown(reasonAt(element, `\`${textOf(element)}\` is not known`));
-    elements = spread && added.kind === 'array'
-      ? append(machine, elements, added.elements.value)
-      : append(machine, elements, { slots: [added], rest: null });
+    elements =
+      spread && added.kind === 'array'
+        ? append(machine, elements, added.elements.value)
+        : append(machine, elements, { slots: [added], rest: null });
   }
   return arrayValue(elements);
 }
@@ -37,7 +38,10 @@ export function append(machine: Machine, left: Elements, right: Elements): Eleme
     slots: left.slots,
     rest: {
       length: right.rest === null ? length : add(length, right.rest.length),
-      element: mergeValues(machine, merged.map((value) => ({ condition: TRUE, value }))),
+      element: mergeValues(
+        machine,
+        merged.map((value) => ({ condition: TRUE, value })),
+      ),
     },
   };
 }
@@ -48,7 +52,12 @@ export function evaluateObject(machine: Machine, node: ts.ObjectLiteralExpressio
   return object;
 }
 
-function defineProperty(machine: Machine, object: ObjectValue, property: ts.ObjectLiteralElementLike, scope: Scope): void {
+function defineProperty(
+  machine: Machine,
+  object: ObjectValue,
+  property: ts.ObjectLiteralElementLike,
+  scope: Scope,
+): void {
   if (ts.isSpreadAssignment(property)) {
     copyProperties(machine, object, evaluate(machine, property.expression, scope));
   } else if (ts.isShorthandPropertyAssignment(property)) {
@@ -87,5 +96,8 @@ export function evaluateTemplate(machine: Machine, node: ts.TemplateExpression, 
     text = text === null || part?.kind !== 'primitive' ? null : `${text}${String(part.value)}${span.literal.text}`;
   });
   if (text !== null) return primitive(text);
-  return unknown(reasonAt(node, 'a text that depends on what is not known'), { provenance: 'outside', origin: textOf(node) });
+  return unknown(reasonAt(node, 'a text that depends on what is not known'), {
+    provenance: 'outside',
+    origin: textOf(node),
+  });
 }

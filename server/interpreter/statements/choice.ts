@@ -71,5 +71,9 @@ function runFrom(
   index: number,
   scope: Scope,
 ): Completion {
-  return runStatements(machine, clauses.slice(index).flatMap((clause) => [...clause.statements]), scope);
+  return runStatements(
+    machine,
+    clauses.slice(index).flatMap((clause) => [...clause.statements]),
+    scope,
+  );
 }

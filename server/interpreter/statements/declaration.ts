@@ -18,7 +18,13 @@ export function runVariables(machine: Machine, list: ts.VariableDeclarationList,
     const value = declaration.initializer === undefined ? UNDEFINED : evaluate(machine, declaration.initializer, scope);
     if (machine.thrown !== null) return NORMAL;
     machine.node = declaration;
-    bindPattern(machine, declaration.name, value, scope, declareIn(machine, isVar ? ownerOf(scope, declaration) : scope));
+    bindPattern(
+      machine,
+      declaration.name,
+      value,
+      scope,
+      declareIn(machine, isVar ? ownerOf(scope, declaration) : scope),
+    );
   }
   return NORMAL;
 }

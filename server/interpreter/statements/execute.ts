@@ -45,7 +45,8 @@ function dispatchRare(machine: Machine, node: ts.Statement, scope: Scope): Compl
   if (ts.isClassDeclaration(node)) declareValue(machine, node.name?.text, makeClass(machine, node, scope), scope);
   else if (ts.isEnumDeclaration(node)) runEnum(machine, node, scope);
   else if (ts.isModuleDeclaration(node)) runNamespace(machine, node, scope);
-  else if (ts.isExportAssignment(node)) declareValue(machine, undefined, evaluate(machine, node.expression, scope), scope);
+  else if (ts.isExportAssignment(node))
+    declareValue(machine, undefined, evaluate(machine, node.expression, scope), scope);
   else if (ts.isLabeledStatement(node)) return runLabeled(machine, node, scope);
   return NORMAL;
 }
@@ -57,7 +58,12 @@ function runLabeled(machine: Machine, node: ts.LabeledStatement, scope: Scope): 
     : execute(machine, statement, scope);
 }
 
-function declareValue(machine: Machine, name: string | undefined, value: ReturnType<typeof evaluate>, scope: Scope): void {
+function declareValue(
+  machine: Machine,
+  name: string | undefined,
+  value: ReturnType<typeof evaluate>,
+  scope: Scope,
+): void {
   const cell = scope.own(name ?? 'export default') ?? scope.declare(name ?? 'export default');
   machine.journal.write(cell, value);
 }

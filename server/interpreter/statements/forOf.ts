@@ -19,12 +19,16 @@ export function runForOf(machine: Machine, node: ts.ForOfStatement, scope: Scope
   const list = iterated(machine, evaluate(machine, node.expression, scope), node.expression);
   if (machine.thrown !== null) return NORMAL;
   const take = (value: Value) => (node.awaitModifier === undefined ? value : awaited(machine, value));
-  if (list.kind === 'unknown') return forAll(machine, node, unknownTurns(node), () => take(someElement(list)), scope, label);
+  if (list.kind === 'unknown')
+    return forAll(machine, node, unknownTurns(node), () => take(someElement(list)), scope, label);
   const known = knownSlots(list.elements.value);
   if (known !== null && known.length <= BUDGET.turns) return overKnown(machine, node, known.map(take), scope, label);
   const { slots, rest } = list.elements.value;
   const first = slots.filter((slot): slot is Value => slot.kind !== 'spread');
-  const element = () => rest?.element ?? first[0] ?? unknown(reasonAt(node, `the elements of \`${textOf(node.expression)}\` are not known`));
+  const element = () =>
+    rest?.element ??
+    first[0] ??
+    unknown(reasonAt(node, `the elements of \`${textOf(node.expression)}\` are not known`));
   if (rest !== null && first.length <= BUDGET.turns && first.length === slots.length) {
     const completion = overKnown(machine, node, first.map(take), scope, label);
     return isAbrupt(completion) ? completion : forAll(machine, node, rest.length, () => take(element()), scope, label);
@@ -40,7 +44,13 @@ export function runForIn(machine: Machine, node: ts.ForInStatement, scope: Scope
   }
   const known = object.kind === 'array' ? knownSlots(object.elements.value) : null;
   if (known !== null && known.length <= BUDGET.turns) {
-    return overKnown(machine, node, known.map((_, index) => primitive(String(index))), scope, label);
+    return overKnown(
+      machine,
+      node,
+      known.map((_, index) => primitive(String(index))),
+      scope,
+      label,
+    );
   }
   const key = unknown(reasonAt(node, `the keys of \`${textOf(node.expression)}\` are not known`), {
     provenance: 'outside',

@@ -9,7 +9,8 @@ import type { Scope } from '../scope.ts';
 export function hoist(machine: Machine, statements: readonly ts.Statement[], scope: Scope): void {
   for (const statement of statements) {
     if (ts.isVariableStatement(statement)) declareAll(statement.declarationList, scope);
-    else if (ts.isClassDeclaration(statement) || ts.isEnumDeclaration(statement)) declare(scope, statement.name?.text ?? 'export default');
+    else if (ts.isClassDeclaration(statement) || ts.isEnumDeclaration(statement))
+      declare(scope, statement.name?.text ?? 'export default');
     else if (ts.isModuleDeclaration(statement)) declare(scope, statement.name.text);
   }
   for (const statement of statements) {

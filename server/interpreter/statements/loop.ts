@@ -1,21 +1,21 @@
 /** Loops: unrolled while the facts decide each turn, else solved for an unknown number of turns. */
 import { ts } from 'ts-morph';
+import { negation, TRUE } from '../../symbolic/condition.ts';
 import { fromSymbol, type Size } from '../../symbolic/size.ts';
 import { makeSymbol } from '../../symbolic/symbol.ts';
+import { stash } from '../branch.ts';
 import { everyTurn } from '../builtins/turns.ts';
 import { catching } from '../catching.ts';
 import { type Completion, isAbrupt, NORMAL } from '../completion.ts';
 import { evaluate } from '../evaluate.ts';
 import { BUDGET, type Machine, textOf } from '../machine.ts';
 import { Scope } from '../scope.ts';
-import { stash } from '../branch.ts';
 import { truthiness } from '../truth.ts';
 import { UNDEFINED } from '../values.ts';
-import { negation, TRUE } from '../../symbolic/condition.ts';
+import { runVariables } from './declaration.ts';
 import { execute } from './execute.ts';
 import { runForIn, runForOf } from './forOf.ts';
 import { hoist } from './hoist.ts';
-import { runVariables } from './declaration.ts';
 import { turnsOf } from './turnsOf.ts';
 
 /** Runs a loop; `label` is the name that `break` and `continue` may use for it. */

@@ -12,7 +12,8 @@ import type { Value } from '../values.ts';
 import { runBlock } from './block.ts';
 
 export function runTry(machine: Machine, node: ts.TryStatement, scope: Scope): Completion {
-  const completion = node.catchClause === undefined ? runBlock(machine, node.tryBlock, scope) : runCaught(machine, node, scope);
+  const completion =
+    node.catchClause === undefined ? runBlock(machine, node.tryBlock, scope) : runCaught(machine, node, scope);
   if (node.finallyBlock === undefined) return completion;
   const final = runBlock(machine, node.finallyBlock, scope);
   return isAbrupt(final) ? final : completion;
@@ -31,7 +32,10 @@ function runCaught(machine: Machine, node: ts.TryStatement, scope: Scope): Compl
     }
     return runHandler(machine, node, completion.value, scope);
   }
-  const thrown = node.catchClause === undefined ? null : unknown(reasonAt(node.catchClause, 'an exception'), { provenance: 'outside', origin: 'error' });
+  const thrown =
+    node.catchClause === undefined
+      ? null
+      : unknown(reasonAt(node.catchClause, 'an exception'), { provenance: 'outside', origin: 'error' });
   const failed = named('an exception is thrown');
   return branchStatement(
     machine,

@@ -1,7 +1,16 @@
 /** The number of turns of `for (let i = a; i < b; i += c)`. */
 import { ts } from 'ts-morph';
-import { asSize, divideQuotients, fromNumber, fromSize, type Quotient, subtractQuotients, ceilQuotient, addQuotients } from '../../symbolic/quotient.ts';
-import { asConstant, maximum, constant, type Size } from '../../symbolic/size.ts';
+import {
+  addQuotients,
+  asSize,
+  ceilQuotient,
+  divideQuotients,
+  fromNumber,
+  fromSize,
+  type Quotient,
+  subtractQuotients,
+} from '../../symbolic/quotient.ts';
+import { asConstant, constant, maximum, type Size } from '../../symbolic/size.ts';
 import { evaluate } from '../evaluate.ts';
 import type { Machine } from '../machine.ts';
 import type { Scope } from '../scope.ts';

@@ -1,0 +1,69 @@
+/** Fake values from what type annotations say by themselves. */
+import { ts } from 'ts-morph';
+import { named } from '../symbolic/condition.ts';
+import { fakeTensor } from '../tensor/tensor.ts';
+import type { Machine } from './machine.ts';
+import { inputArray } from './objects.ts';
+import { lengthSymbol, type Origin, optional } from './types.ts';
+import { freshShape, unknown } from './unknown.ts';
+import { NULL, tensorValue, truth, type Value } from './values.ts';
+
+/** What an annotation says without the checker: keywords, tensor types by their names, and what is made of them. */
+export function quickValue(machine: Machine, annotation: ts.TypeNode, from: Origin): Value | null {
+  if (ts.isParenthesizedTypeNode(annotation)) return quickValue(machine, annotation.type, from);
+  if (ts.isUnionTypeNode(annotation)) return quickUnion(machine, annotation, from);
+  if (ts.isArrayTypeNode(annotation)) return quickArray(machine, annotation.elementType, from);
+  switch (annotation.kind) {
+    case ts.SyntaxKind.NumberKeyword:
+      return unknown(from.why, { ...from, holds: 'number' });
+    case ts.SyntaxKind.StringKeyword:
+      return unknown(from.why, { ...from, holds: 'string' });
+    case ts.SyntaxKind.BooleanKeyword:
+      return truth(named(from.origin));
+    default:
+      return quickTensor(machine, annotation, from);
+  }
+}
+
+function quickArray(machine: Machine, element: ts.TypeNode, from: Origin): Value | null {
+  if (quickValue(machine, element, from) === null) return null;
+  return inputArray(lengthSymbol(from), (index) => {
+    const origin = `${from.origin}[${index}]`;
+    return quickValue(machine, element, { ...from, origin }) ?? unknown(from.why, { ...from, origin });
+  });
+}
+
+/** A tensor type by its name, where the name is that of a library's type: `tf.Tensor3D`, or an imported `Tensor3D`. */
+function quickTensor(machine: Machine, annotation: ts.TypeNode, from: Origin): Value | null {
+  if (!ts.isTypeReferenceNode(annotation) || annotation.typeArguments !== undefined) return null;
+  const { typeName } = annotation;
+  const name = ts.isQualifiedName(typeName) ? typeName.right.text : typeName.text;
+  const library = machine.host.libraries.find((one) => Object.hasOwn(one.tensorTypes, name));
+  if (library === undefined || (ts.isIdentifier(typeName) && !isImported(machine, typeName))) return null;
+  const rank = library.tensorTypes[name] ?? null;
+  return tensorValue(fakeTensor(freshShape(from, rank === null ? [] : [rank]), null));
+}
+
+/** Whether a name of the file is imported from a known library. */
+function isImported(machine: Machine, name: ts.Identifier): boolean {
+  return name.getSourceFile().statements.some((statement) => {
+    if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier)) return false;
+    const bindings = statement.importClause?.namedBindings;
+    const isNamed =
+      bindings !== undefined &&
+      ts.isNamedImports(bindings) &&
+      bindings.elements.some((one) => one.name.text === name.text);
+    return isNamed && machine.host.libraryOf(statement.moduleSpecifier.text) !== null;
+  });
+}
+
+function quickUnion(machine: Machine, { types }: ts.UnionTypeNode, from: Origin): Value | null {
+  const isNull = (type: ts.TypeNode) => ts.isLiteralTypeNode(type) && type.literal.kind === ts.SyntaxKind.NullKeyword;
+  const isUndefined = (type: ts.TypeNode) => type.kind === ts.SyntaxKind.UndefinedKeyword;
+  const present = types.filter((type) => !isNull(type) && !isUndefined(type));
+  const [only] = present;
+  if (only === undefined || present.length > 1) return null;
+  let value = quickValue(machine, only, from);
+  if (value !== null && types.some(isNull)) value = optional(value, from.origin, NULL);
+  return value !== null && types.some(isUndefined) ? optional(value, from.origin) : value;
+}
