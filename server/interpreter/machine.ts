@@ -36,9 +36,9 @@ export interface Activation {
 /** Counted, so that the same input gives the same output on every machine. */
 export const BUDGET = {
   /** Units of work in one root: an expression is one, what asks the facts is several. */
-  steps: 60_000,
+  steps: 30_000,
   /** Calls inside calls. */
-  depth: 24,
+  depth: 16,
   /** Turns of a loop that is unrolled. */
   turns: 64,
   /** Calls of one function inside one root; later ones give unknown. */

@@ -51,6 +51,7 @@ export function evaluateText(text: string, world: World): unknown {
     if (/^\d+$/.test(token)) return Number(token);
     if (token.startsWith("'")) return token.slice(1, -1);
     if (token === 'undefined') return undefined;
+    if (token === 'null') return null;
     if ((token === 'min' || token === 'max') && accept('(')) return Math[token](...operands());
     if (!world.has(token)) throw new NotEvaluable(`${text}: ${token}`);
     return world.get(token);

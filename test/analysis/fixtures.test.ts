@@ -30,7 +30,10 @@ describe('fixtures', () => {
     for (const path of PATHS) {
       const { functions, diagnostics } = analyzer.analyze(path);
       for (const guard of functions.flatMap(({ guards }) => guards)) {
-        assert.ok(diagnostics.some((finding) => tells(finding, guard)), `${relative(FIXTURES, path)}: ${guard.text}`);
+        assert.ok(
+          diagnostics.some((finding) => tells(finding, guard)),
+          `${relative(FIXTURES, path)}: ${guard.text}`,
+        );
       }
     }
   });

@@ -16,7 +16,9 @@ export function analyzerOf(folder: string): Analyzer {
 /** Everything that an analysis says to the author: shapes behind names, results, guards and other findings. */
 export function claimsOf(analysis: FileAnalysis, text: string): readonly Claim[] {
   return [
-    ...analysis.bindings.filter(({ kind }) => kind !== 'return').map((one) => ({ ...one, text: one.text + dtypeText(one.dtype) })),
+    ...analysis.bindings
+      .filter(({ kind }) => kind !== 'return')
+      .map((one) => ({ ...one, text: one.text + dtypeText(one.dtype) })),
     ...analysis.functions.flatMap((program) => resultClaims(program, text)),
     ...analysis.diagnostics.map((finding) => ({ ...finding, text: findingText(finding, analysis) })),
   ];

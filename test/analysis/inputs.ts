@@ -8,7 +8,8 @@ export interface Parameter {
   readonly name: string;
   /** How its value is made; `null` where this test cannot make one. */
   readonly kind: 'tensor' | 'number' | 'boolean' | 'absent' | readonly string[] | null;
-  readonly isOptional: boolean;
+  /** What may be passed instead. */
+  readonly absent: 'undefined' | 'null' | null;
   /** The sizes of a tensor, in the notation. */
   readonly shape: readonly string[];
 }
@@ -31,12 +32,18 @@ export function parametersOf(program: FunctionReport, { tensors }: FileAnalysis,
       (size, index) => symbolic.find(({ origin }) => origin === `${name}.shape[${index}]`)?.name ?? size,
     );
     const kind = parameter.dotDotDotToken !== undefined ? null : kindOf(parameter, seen !== undefined, program);
-    const isOptional = /\bnull\b|\bundefined\b/.test(parameter.type?.getText() ?? '') || parameter.questionToken !== undefined;
-    return { name, kind: shape.some((size) => size.startsWith('...')) ? null : kind, isOptional, shape };
+    const type = parameter.type?.getText() ?? '';
+    const isOptional = /\bundefined\b/.test(type) || parameter.questionToken !== undefined;
+    const absent = /\bnull\b/.test(type) ? 'null' : isOptional ? 'undefined' : null;
+    return { name, kind: shape.some((size) => size.startsWith('...')) ? null : kind, absent, shape };
   });
 }
 
-function kindOf({ name, type, initializer }: ts.ParameterDeclaration, isTensor: boolean, program: FunctionReport): Parameter['kind'] {
+function kindOf(
+  { name, type, initializer }: ts.ParameterDeclaration,
+  isTensor: boolean,
+  program: FunctionReport,
+): Parameter['kind'] {
   const text = type?.getText() ?? '';
   if (!ts.isIdentifier(name)) return null;
   if (initializer !== undefined) return 'absent';
@@ -64,13 +71,20 @@ export function drawWorld(program: FunctionReport, parameters: readonly Paramete
   const world = new Map<string, unknown>();
   const texts = [...program.guards.map(({ expr }) => expr), ...program.returns.flatMap(({ shape }) => shape ?? [])];
   const constants = texts.flatMap((text) => text.match(/\b\d+\b/g) ?? []).map(Number);
-  const candidates = [1, 2, 3, 4, 5, 6, ...constants.flatMap((value) => [value, value + 1])].filter((value) => value > 0 && value < 1000);
-  for (const { name } of program.symbols) world.set(name, candidates[draw(candidates.length)] ?? 1);
-  for (const { name, kind, isOptional } of parameters) {
+  const candidates = [1, 2, 3, 4, 5, 6, ...constants.flatMap((value) => [value, value + 1])].filter(
+    (value) => value > 0 && value < 1000,
+  );
+  for (const { name, origin } of program.symbols) {
+    const owner = origin.replace(/\.shape\[\d+\]$/, '');
+    // What the data decides is found out by the run.
+    if (parameters.some((one) => one.name === owner)) world.set(name, candidates[draw(candidates.length)] ?? 1);
+  }
+  for (const { name, kind, absent } of parameters) {
     if (kind === 'number' && !world.has(name)) world.set(name, 1 + draw(4));
     if (kind === 'boolean') world.set(name, draw(2) === 0);
     if (Array.isArray(kind)) world.set(name, kind[draw(kind.length)]);
-    if (kind === 'tensor') world.set(name, isOptional && draw(2) === 0 ? undefined : 'passed');
+    if (kind === 'tensor')
+      world.set(name, absent === null || draw(2) > 0 ? 'passed' : absent === 'null' ? null : undefined);
   }
   if (draw(4) > 0) followEqualities(program, world);
   return world;
@@ -99,9 +113,12 @@ function tryEvaluate(text: string, world: World): unknown {
 export function argumentsIn(world: World, parameters: readonly Parameter[]): unknown[] {
   return parameters.map(({ name, kind, shape }) => {
     if (kind !== 'tensor') return world.get(name);
-    if (world.get(name) === undefined) return undefined;
+    if (world.get(name) !== 'passed') return world.get(name);
     const sizes = shape.map((size) => evaluateText(size, world) as number);
     const count = sizes.reduce((a, b) => a * b, 1);
-    return tf.tensor(Float32Array.from({ length: count }, (_, index) => (index % 7) + 1), sizes);
+    return tf.tensor(
+      Float32Array.from({ length: count }, (_, index) => (index % 7) + 1),
+      sizes,
+    );
   });
 }

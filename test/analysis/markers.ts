@@ -25,7 +25,10 @@ export function withMarkers(text: string, claims: readonly Claim[]): string {
     const [from, to] = [offset, offset + line.length];
     offset = to + 1;
     if (MARKER.test(line)) return [];
-    return [line, ...ordered.filter(({ start }) => start >= from && start <= to).map((claim) => marker(line, from, claim))];
+    return [
+      line,
+      ...ordered.filter(({ start }) => start >= from && start <= to).map((claim) => marker(line, from, claim)),
+    ];
   });
   return lines.join('\n');
 }
