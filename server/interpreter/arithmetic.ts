@@ -204,7 +204,7 @@ function later(op: ArithmeticOperator, a: Value, b: Value, node: ts.Node): Value
   return unknown(source.why, {
     provenance: source.provenance,
     origin: textOf(node),
-    holds: 'number',
+    holds: op === '+' && !(isNumeric(a) && isNumeric(b)) ? null : 'number',
     compute: (machine) => {
       const [left, right] = [asNumber(machine, a), asNumber(machine, b)];
       const x = left && quotientOf(left);
@@ -212,6 +212,10 @@ function later(op: ArithmeticOperator, a: Value, b: Value, node: ts.Node): Value
       return x && y ? exact(machine, op, x, y) : null;
     },
   });
+}
+
+function isNumeric(value: Value): boolean {
+  return value.kind === 'unknown' ? value.holds === 'number' : quotientOf(value) !== null;
 }
 
 /** The number that a value is once it counts as a size. */

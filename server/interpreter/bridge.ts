@@ -14,6 +14,7 @@ import { fromNumber } from '../symbolic/quotient.ts';
 import { userMethod } from './classes.ts';
 import { callFunction } from './functions.ts';
 import { sharedTensor } from './join.ts';
+import { refuted } from './library.ts';
 import { type Machine, reasonAt, textOf } from './machine.ts';
 import { getProperty } from './members.ts';
 import { arrayOf, arrayValue, lengthOf, objectValue } from './objects.ts';
@@ -105,7 +106,8 @@ function primitiveDatum(value: undefined | null | boolean | number | string | bi
 function arrayDatum(machine: Machine, { elements }: ArrayValue): Datum {
   const { slots, rest } = elements.value;
   if (rest !== null) {
-    return { kind: 'repeated', length: lengthOf(elements.value), element: toDatum(machine, rest.element) };
+    const differing = rest.at !== undefined;
+    return { kind: 'repeated', length: lengthOf(elements.value), element: toDatum(machine, rest.element), differing };
   }
   let items: (Datum | SpreadItem)[] | null = null;
   return {
@@ -202,9 +204,7 @@ function made(machine: Machine, datum: Datum): Value {
     case 'record':
       return recordValue(machine, datum);
     case 'function':
-      return native('callback', (inner, { args }) =>
-        fromDatum(inner, datum.call(args.map((arg) => toDatum(inner, arg)))),
-      );
+      return native('callback', (inner, { args, node }) => refuted(inner, 'callback', args, node, datum.call));
     case 'instance':
       return objectValue([], { instance: { type: datum.type, state: datum.state } });
     case 'promise':

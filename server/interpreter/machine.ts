@@ -102,7 +102,7 @@ export class Machine {
   step(units = 1): boolean {
     this.steps += units;
     if (this.steps <= BUDGET.steps) return true;
-    this.gaveUp ??= { message: `more than ${BUDGET.steps} steps`, place: this.here() };
+    this.gaveUp ??= { message: 'the budget of steps is spent', place: this.here() };
     return false;
   }
 }

@@ -7,7 +7,9 @@ import type { Guard } from '../symbolic/guard.ts';
 import { pinnedSymbol } from '../symbolic/guard.ts';
 import type { Place, Reason } from '../symbolic/place.ts';
 import { restate } from '../symbolic/restate.ts';
-import { isUnknown } from '../symbolic/size.ts';
+import type { Relation } from '../symbolic/relation.ts';
+import { fromSymbol, isUnknown, type Size, symbolsOf } from '../symbolic/size.ts';
+import type { SizeSymbol } from '../symbolic/symbol.ts';
 import { relationsOf } from './claims.ts';
 import type { Machine } from './machine.ts';
 import { isWithin, placeOf } from './machine.ts';
@@ -84,7 +86,7 @@ export class Recorder {
   guard(machine: Machine, claim: Claim, kind: Guard['kind'], reason: string, under: readonly Condition[]): void {
     if (this.silence > 0 || machine.thrown !== null || machine.node === null) return;
     const asked = toCondition(claim);
-    const condition = asked.kind === 'relation' ? toCondition(restate(asked.relation)) : asked;
+    const condition = asked.kind === 'relation' ? toCondition(oriented(restate(asked.relation), machine.node)) : asked;
     const relations = relationsOf(condition);
     if (relations.length === 0 || relations.some(({ left, right }) => isUnknown(left) || isUnknown(right))) return;
     const [relation] = relations;
@@ -128,4 +130,26 @@ export class Recorder {
 
 export function samePlace(a: Place, b: Place): boolean {
   return a.file === b.file && a.start === b.start && a.end === b.end;
+}
+
+/**
+ * An equality as the author would say it: what is asked of a size on the left, by what it is measured on the right. A
+ * size with a name of the author's is a measure, and so is one of a tensor that does not stand in the expression.
+ */
+function oriented(relation: Relation, node: ts.Node): Relation {
+  const { op, left, right } = relation;
+  const [a, b] = [bareSymbol(left), bareSymbol(right)];
+  if (op !== '==' || a === null || b === null) return relation;
+  const isMeasure = (symbol: SizeSymbol) => symbol.named || symbol.declared || !mentions(node, symbol);
+  return isMeasure(a) && !isMeasure(b) ? { op, left: right, right: left } : relation;
+}
+
+function bareSymbol(size: Size): SizeSymbol | null {
+  const [symbol] = symbolsOf(size);
+  return symbol !== undefined && size === fromSymbol(symbol) ? symbol : null;
+}
+
+function mentions(node: ts.Node, { origin }: SizeSymbol): boolean {
+  const name = /^[\p{L}_$][\p{L}\p{N}_$]*/u.exec(origin)?.[0];
+  return name === undefined || node.getText().split(/[^\p{L}\p{N}_$]+/u).includes(name);
 }

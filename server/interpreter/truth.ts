@@ -151,7 +151,7 @@ export function typeName(machine: Machine, value: Value): string | null {
     case 'truth':
       return 'boolean';
     case 'unknown':
-      return null;
+      return settled.holds;
     case 'alternatives': {
       const names = new Set(settled.cases.map((one) => typeName(machine, one.value)));
       const [name] = names;

@@ -17,6 +17,8 @@ function isInstance(machine: Machine, node: ts.BinaryExpression, value: Value, t
   if (settled.kind === 'alternatives') {
     return any(...settled.cases.map((one) => all(one.condition, isInstance(machine, node, one.value, type))));
   }
+  // Numbers and texts are no objects, whatever their value.
+  if (settled.kind === 'unknown' && settled.holds !== null) return FALSE;
   if (settled.kind === 'unknown') return question(settled, textOf(node.right), textOf(node));
   if (type.kind === 'tensorClass') return settled.kind === 'tensor' ? TRUE : FALSE;
   if (settled.kind !== 'object')

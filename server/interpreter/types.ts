@@ -209,8 +209,10 @@ export function aloneOrListed(one: Value, origin: string): Value {
 
 function literals(types: readonly ts.StringLiteralType[], union: ts.Type, from: Origin): Value {
   if (types.length > MOST_LITERALS) return unknown(from.why, { ...from, type: () => union });
-  const conditions = types.map((one) => named(`${from.origin} === '${one.value}'`));
-  const cases = types.map((one, index): Case => {
+  const ordered = [...types].sort((a, b) => a.value.localeCompare(b.value));
+  const conditions = ordered.map((one) => named(`${from.origin} === '${one.value}'`));
+  // In the order of the text: the checker's own depends on what it was asked before.
+  const cases = ordered.map((one, index): Case => {
     const others = conditions.slice(0, index).map(negation);
     const own = index === types.length - 1 ? [] : conditions.slice(index, index + 1);
     return { condition: { kind: 'all', operands: [...others, ...own] }, value: primitive(one.value) };

@@ -1,10 +1,9 @@
-/** Axes: which dimensions of a shape an operation takes, from either end, also where the rank is not known. */
-import { lessOrEqual } from '../symbolic/relation.ts';
 import { asConstant, constant, fromSymbol, type Size } from '../symbolic/size.ts';
 import { makeSymbol } from '../symbolic/symbol.ts';
 import { rankOf, type Shape } from '../tensor/tensor.ts';
 import type { Ask } from './ask.ts';
 import { cutAt } from './carve.ts';
+import { rankAtLeast } from './rank.ts';
 
 /**
  * The shape with the dimensions at `axes` replaced by 1 (`keepDims`) or taken away.
@@ -37,7 +36,7 @@ export function requireAxis(ask: Ask, shape: Shape, axis: Size, operation: strin
     const count = asConstant(rank);
     return `All values in axis param must be in range [-${count}, ${count}) but got axis ${index}`;
   };
-  ask.require(lessOrEqual(constant(index >= 0 ? index + 1 : -index), rank), axisReason(operation), words);
+  ask.require(rankAtLeast(shape, index >= 0 ? index + 1 : -index), axisReason(operation), words);
 }
 
 function axisReason(operation: string): string {

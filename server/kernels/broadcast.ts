@@ -48,7 +48,8 @@ export function broadcastAll(ask: Ask, shapes: readonly Shape[], operation: stri
 function absorbed(ask: Ask, some: readonly Dim[], sizes: readonly Dim[], operation: string): Shape | null {
   const [spread] = some;
   if (!isSpread(spread) || some.length > 1 || sizes.length < 2 || sizes.some(isSpread)) return null;
-  if (sizes.some((size) => ask.facts.decide(equal(size as Size, ONE)) === 'yes')) return stretched(ask, spread, sizes, operation);
+  if (sizes.some((size) => ask.facts.decide(equal(size as Size, ONE)) === 'yes'))
+    return stretched(ask, spread, sizes, operation);
   const fits = sizes.toReversed().reduce<{ rest: Spread; claims: readonly Condition[] }>(
     ({ rest, claims }, size, index) => {
       const [front, last] = rest.takeLast();

@@ -1,11 +1,12 @@
 /** Contractions: products of matrices and vectors, and batches of them. */
 import { printSize } from '../symbolic/notation.ts';
-import { equal, lessOrEqual } from '../symbolic/relation.ts';
-import { constant, type Size } from '../symbolic/size.ts';
-import { rankOf, type Shape } from '../tensor/tensor.ts';
+import { equal } from '../symbolic/relation.ts';
+import type { Size } from '../symbolic/size.ts';
+import type { Shape } from '../tensor/tensor.ts';
 import { type Ask, Refused } from './ask.ts';
 import { broadcast } from './broadcast.ts';
 import { splitBack } from './carve.ts';
+import { rankAtLeast } from './rank.ts';
 import { plainShape } from './words.ts';
 
 /** `[...batch, m, k]` by `[...batch, k, n]` is `[...batch, m, n]`; batches broadcast. */
@@ -32,7 +33,7 @@ function matrices(ask: Ask, shape: Shape, isTransposed: boolean, operation: stri
   const rule = `${operation}: rank at least 2`;
   const words = (): string =>
     `Error in ${operation}: inputs must have rank 2 or more, but got the shape ${plainShape(shape)}.`;
-  ask.require(lessOrEqual(constant(2), rankOf(shape)), rule, words);
+  ask.require(rankAtLeast(shape, 2), rule, words);
   const [batch, [rows, columns]] = splitBack(ask, shape, 2);
   if (rows === undefined || columns === undefined) throw new Refused(rule);
   return isTransposed ? [batch, columns, rows] : [batch, rows, columns];

@@ -2,9 +2,10 @@
 import { printSize } from '../symbolic/notation.ts';
 import { equal } from '../symbolic/relation.ts';
 import { constant, type Size } from '../symbolic/size.ts';
-import { rankOf, type Shape } from '../tensor/tensor.ts';
+import type { Shape } from '../tensor/tensor.ts';
 import { type Ask, Refused } from './ask.ts';
 import { knownSizes } from './carve.ts';
+import { rankIs } from './rank.ts';
 import { plainShape } from './words.ts';
 
 export interface Equation {
@@ -43,7 +44,7 @@ export function einsum(ask: Ask, { inputs, output }: Equation, shapes: readonly 
 }
 
 function bind(ask: Ask, sizes: Map<string, Size>, input: string, shape: Shape): void {
-  ask.require(equal(rankOf(shape), constant(input.length)), `einsum: ${input} has rank ${input.length}`);
+  ask.require(rankIs(shape, input.length), `einsum: ${input} has rank ${input.length}`);
   knownSizes(ask, shape).forEach((size, axis) => {
     const subscript = input[axis] ?? '';
     const known = sizes.get(subscript);

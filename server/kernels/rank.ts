@@ -9,6 +9,12 @@ export function rankAtLeast(shape: Shape, count: number): Relation {
   return lessOrEqual(constant(count - more), rank);
 }
 
+/** The shape has at most `count` dimensions. */
+export function rankAtMost(shape: Shape, count: number): Relation {
+  const { rank, more } = partsOf(shape);
+  return lessOrEqual(rank, constant(count - more));
+}
+
 /** The shape has `count` dimensions. */
 export function rankIs(shape: Shape, count: number): Relation {
   const { rank, more } = partsOf(shape);

@@ -1,5 +1,5 @@
 /** Slices with strides, negative ends and masks, as NumPy writes them. */
-import { less, lessOrEqual } from '../symbolic/relation.ts';
+import { equal, less, lessOrEqual } from '../symbolic/relation.ts';
 import {
   add,
   asConstant,
@@ -76,7 +76,10 @@ function take(ask: Ask, size: Size, index: number, options: StridedSlice, isSimp
   const clamp = (place: Size): Size => ask.facts.simplify(minimum(maximum(fromFront(ask, place, size), low), high));
   const from = isSet(options.beginMask, index) ? atBegin : clamp(begin);
   const to = isSet(options.endMask, index) ? atEnd : clamp(options.end[index] as Size);
-  if (isSimple) ask.require(lessOrEqual(from, to), 'stridedSlice: the end is not before the begin');
+  // The library takes an end that is one before the begin for a -1, which means up to the end.
+  const isPastAll =
+    ask.facts.decide(equal(from, size)) === 'yes' && ask.facts.decide(equal(plus(to, 1), from)) === 'yes';
+  if (isSimple && !isPastAll) ask.require(lessOrEqual(from, to), 'stridedSlice: the end is not before the begin');
   const length = stride > 0 ? subtract(to, from) : subtract(from, to);
   const places = ceilDivide(maximum(length, constant(0)), constant(Math.abs(stride)));
   return [ask.facts.simplify(places)];

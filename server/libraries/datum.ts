@@ -53,6 +53,8 @@ export interface RepeatedDatum {
   readonly kind: 'repeated';
   readonly length: Size;
   readonly element: Datum;
+  /** The elements are alike but for their sizes: each tensor among them has its own. */
+  readonly differing?: boolean;
 }
 
 /** A typed array, a decoded image's pixels, the result of `dataSync()`. */

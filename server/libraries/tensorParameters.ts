@@ -1,9 +1,9 @@
 /** Readers of tensor arguments: tensors, and whatever the library turns into one. */
 import { type Ask, Refused, Unreadable } from '../kernels/ask.ts';
+import { rankAtLeast, rankAtMost, rankIs } from '../kernels/rank.ts';
 import { all, any as anyOf, type Condition, relationCondition } from '../symbolic/condition.ts';
-import { equal, lessOrEqual } from '../symbolic/relation.ts';
 import { asConstant, constant, type Size } from '../symbolic/size.ts';
-import { type FakeTensor, fakeTensor, rankOf, resolveShape } from '../tensor/tensor.ts';
+import { type FakeTensor, fakeTensor, rankOf, resolveShape, type Shape } from '../tensor/tensor.ts';
 import type { Datum } from './datum.ts';
 import { literalTensor } from './literal.ts';
 import type { Parameter } from './row.ts';
@@ -26,21 +26,18 @@ export function tensorOf(ranks: readonly number[], operation: string): Parameter
       const text = ranks.join(' or ');
       const words = (): string =>
         `Error in ${operation}: ${name} must be rank ${text}, but got rank ${asConstant(rank)}.`;
-      ask.require(isOneOf(rank, ranks), `${operation}: ${name} has rank ${text}`, words);
+      ask.require(isOneOf(found.shape, ranks), `${operation}: ${name} has rank ${text}`, words);
       return fakeTensor(resolveShape(ask.facts, found.shape), found.dtype);
     },
   };
 }
 
 /** A run of ranks is a pair of bounds, which say more about sizes than a choice of equalities. */
-function isOneOf(rank: Size, ranks: readonly number[]): Condition {
+function isOneOf(shape: Shape, ranks: readonly number[]): Condition {
   const [least, most] = [Math.min(...ranks), Math.max(...ranks)];
   const isRun = ranks.length > 1 && most - least === ranks.length - 1;
-  if (!isRun) return anyOf(...ranks.map((allowed) => relationCondition(equal(rank, constant(allowed)))));
-  return all(
-    relationCondition(lessOrEqual(constant(least), rank)),
-    relationCondition(lessOrEqual(rank, constant(most))),
-  );
+  if (!isRun) return anyOf(...ranks.map((allowed) => relationCondition(rankIs(shape, allowed))));
+  return all(relationCondition(rankAtLeast(shape, least)), relationCondition(rankAtMost(shape, most)));
 }
 
 /** Whether an argument is written as numbers and lists, so that the library still chooses its data type. */

@@ -7,7 +7,7 @@ import { analyzerOf, claimsOf, FIXTURES, tells } from './fixtures.ts';
 import { withMarkers, withoutMarkers } from './markers.ts';
 
 const EXAMPLES = fileURLToPath(new URL('../../examples', import.meta.url));
-if (process.env['UPDATE'] !== undefined) copyExamples();
+if (process.env.UPDATE !== undefined) copyExamples();
 
 const PATHS = readdirSync(FIXTURES, { recursive: true, encoding: 'utf8' })
   .filter((name) => /\.[jt]sx?$/.test(name))
@@ -21,7 +21,7 @@ describe('fixtures', () => {
     it(relative(FIXTURES, path), () => {
       const text = readFileSync(path, 'utf8');
       const marked = withMarkers(text, claimsOf(analyzer.analyze(path), text));
-      if (process.env['UPDATE'] !== undefined) writeFileSync(path, marked);
+      if (process.env.UPDATE !== undefined) writeFileSync(path, marked);
       else assert.equal(text, marked);
     });
   }

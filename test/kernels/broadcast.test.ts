@@ -58,6 +58,10 @@ describe('broadcast', () => {
     expectBroadcast([n, m], spread('x'), 'n,m', [`assumes ${fits}`]);
   });
 
+  it('takes the size of a tensor of unknown rank where the other one is 1', () => {
+    expectBroadcast(spread('x'), [n, one], 'x0,x1', ['assumes rank(x) == 2', 'assumes x0 == n']);
+  });
+
   it('does not guess how two unknown ranks meet', () => {
     expectBroadcast(spread('x'), spread('y'), '...?', []);
   });

@@ -14,10 +14,10 @@ const MOST_SITES = 6;
 
 export function replaceLiterals({ workspace, path }: FixContext, { guard, trace }: Reliance): readonly Candidate[] {
   const file = workspace.sourceFile(path);
-  const node = file === null ? null : nodeAt(file, guard.place);
+  const node = file === null || !isEquality(guard) ? null : nodeAt(file, guard.place);
   if (node === null) return [];
   const constants = constantsOf(guard);
-  const sites = constantSites(node).filter((site) => isWorthTrying(site, constants));
+  const sites = constantSites(node).filter((site) => isWorthTrying(site, constants) && (guard.pins !== null || isDimension(site)));
   return sites.slice(0, MOST_SITES).flatMap((site) => {
     const sources = sourcesAt(site.node, guard, trace.root);
     const free = isFreeDimension(site.node) ? [replacement(path, site, '-1', 'free')] : [];
@@ -35,6 +35,15 @@ function replacement(path: string, { node, value, use }: Site, text: string, how
 /** A sum that stands inside a product keeps together. */
 function parenthesized({ parent }: ts.Expression, text: string): string {
   return ts.isBinaryExpression(parent) && /[-+*]/.test(text) ? `(${text})` : text;
+}
+
+function isEquality({ condition }: Guard): boolean {
+  return condition.kind === 'relation' && condition.relation.op === '==';
+}
+
+/** What is only a multiple or a factor of sizes may be a count of anything, unless it stands in a shape. */
+function isDimension({ use }: Site): boolean {
+  return ts.isArrayLiteralExpression(use.parent);
 }
 
 /** The numbers of a relation, whatever the sizes in it are called. */

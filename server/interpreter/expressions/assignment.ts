@@ -6,7 +6,6 @@ import { evaluate } from '../evaluate.ts';
 import { callClosure } from '../functions.ts';
 import type { Machine } from '../machine.ts';
 import { getElement, getProperty, writeElement, writeProperty } from '../members.ts';
-import { nameSize } from '../naming.ts';
 import { objectValue } from '../objects.ts';
 import { restOf, unpacked, withDefault } from '../patterns.ts';
 import { propertyName } from '../propertyName.ts';
@@ -38,7 +37,6 @@ function assignedValue(machine: Machine, node: ts.BinaryExpression, scope: Scope
 /** Writes a value to what stands on the left of an assignment. */
 export function assignTo(machine: Machine, target: ts.Expression, value: Value, scope: Scope): void {
   if (ts.isIdentifier(target)) {
-    nameSize(machine, target.text, value);
     const cell = scope.find(target.text) ?? globalScope(scope).declare(target.text);
     machine.journal.write(cell, value);
     machine.recorder.observe(machine, target, value);

@@ -3,6 +3,7 @@ import { ts } from 'ts-morph';
 import { negation } from '../../symbolic/condition.ts';
 import { truncateQuotient } from '../../symbolic/quotient.ts';
 import { arithmetic, negate, rounded } from '../arithmetic.ts';
+import { distribute } from '../branch.ts';
 import { evaluate } from '../evaluate.ts';
 import { type Machine, reasonAt, textOf } from '../machine.ts';
 import { setProperty } from '../objects.ts';
@@ -34,11 +35,12 @@ export function evaluateUnary(machine: Machine, node: Unary, scope: Scope): Valu
 }
 
 function typeOf(machine: Machine, value: Value, node: ts.TypeOfExpression): Value {
-  const name = typeName(machine, value);
-  if (name !== null) return primitive(name);
-  const settled = settle(machine, value);
-  const why = settled.kind === 'unknown' ? settled.why : reasonAt(node, 'differs between paths');
-  return unknown(why, { provenance: 'outside', origin: textOf(node) });
+  return distribute(machine, value, (one) => {
+    const name = typeName(machine, one);
+    if (name !== null) return primitive(name);
+    const why = one.kind === 'unknown' ? one.why : reasonAt(node, 'differs between paths');
+    return unknown(why, { provenance: 'outside', origin: textOf(node), holds: 'string' });
+  });
 }
 
 /** `~~x` truncates; a single `~` is not followed on sizes. */

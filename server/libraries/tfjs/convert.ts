@@ -1,12 +1,13 @@
 /** TensorFlow.js: conversions of data types, copies, and the way of data out of tensors. */
 import { type Ask, Refused } from '../../kernels/ask.ts';
 import { knownSizes } from '../../kernels/carve.ts';
+import { rankIs } from '../../kernels/rank.ts';
 import { countElements } from '../../kernels/reshape.ts';
 import { plainShape } from '../../kernels/words.ts';
 import { equal } from '../../symbolic/relation.ts';
-import { asConstant, constant, times } from '../../symbolic/size.ts';
+import { asConstant, times } from '../../symbolic/size.ts';
 import { type DType, promote } from '../../tensor/dtype.ts';
-import { type FakeTensor, fakeTensor, isSpread, rankOf, resolveShape, type Shape } from '../../tensor/tensor.ts';
+import { type FakeTensor, fakeTensor, isSpread, resolveShape, type Shape } from '../../tensor/tensor.ts';
 import { ABSENT, type Datum, listDatum, promiseDatum, stringDatum, tensorDatum } from '../datum.ts';
 import { any, dtype, list, maybe, size, tensor } from '../parameters.ts';
 import { type Row, row } from '../row.ts';
@@ -38,7 +39,7 @@ const ensureShape = row(
   ({ x, shape }, ask) => {
     const words = (): string =>
       `EnsureShape: Shape of tensor ${plainShape(x.shape)} is not compatible with expected shape`;
-    ask.require(equal(rankOf(x.shape), constant(shape.length)), 'ensureShape: the rank', words);
+    ask.require(rankIs(x.shape, shape.length), 'ensureShape: the rank', words);
     knownSizes(ask, x.shape).forEach((dim, index) => {
       const expected = maybe(size).read(shape[index] ?? ABSENT, ask, 'shape');
       if (expected !== null) ask.require(equal(dim, expected), 'ensureShape: the sizes', words);

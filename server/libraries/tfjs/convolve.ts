@@ -2,10 +2,11 @@
 import { type Ask, Refused, Unreadable } from '../../kernels/ask.ts';
 import { knownSizes, splitBack } from '../../kernels/carve.ts';
 import { type Convolution, convolve, type Layout } from '../../kernels/convolve.ts';
+import { sameRank } from '../../kernels/rank.ts';
 import { printSize } from '../../symbolic/notation.ts';
 import { equal } from '../../symbolic/relation.ts';
 import { constant, multiply, type Size } from '../../symbolic/size.ts';
-import { fakeTensor, rankOf, type Shape } from '../../tensor/tensor.ts';
+import { fakeTensor, type Shape } from '../../tensor/tensor.ts';
 import { tensorDatum } from '../datum.ts';
 import { choice, sizes, withDefault } from '../parameters.ts';
 import { type Parameter, type Row, row } from '../row.ts';
@@ -241,7 +242,7 @@ function transposed(
       ...more,
     },
     ({ x, filter, outputShape }, ask) => {
-      ask.require(equal(rankOf(outputShape), rankOf(x.shape)), `${name}: length of outputShape and rank of the input`);
+      ask.require(sameRank(outputShape, x.shape), `${name}: length of outputShape and rank of the input`);
       const [inputDepth, outputDepth] = knownSizes(ask, filter.shape).slice(-2) as [Size, Size];
       ask.require(equal(lastOf(ask, outputShape), inputDepth), `${name}: depth of outputShape and of the filter`);
       ask.require(equal(lastOf(ask, x.shape), outputDepth), `${name}: depth of the input and of the filter`);

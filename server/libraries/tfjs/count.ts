@@ -1,13 +1,14 @@
 /** TensorFlow.js: counting and searching by value: bins, segments, confusion matrices. */
 import { broadcast } from '../../kernels/broadcast.ts';
 import { knownSizes, splitBack } from '../../kernels/carve.ts';
+import { rankAtLeast, rankAtMost } from '../../kernels/rank.ts';
 import { countElements } from '../../kernels/reshape.ts';
 import { requireSameShape } from '../../kernels/unify.ts';
 import { plainShape } from '../../kernels/words.ts';
 import { any as anyOf, relationCondition } from '../../symbolic/condition.ts';
 import { equal, lessOrEqual } from '../../symbolic/relation.ts';
 import { constant } from '../../symbolic/size.ts';
-import { fakeTensor, rankOf } from '../../tensor/tensor.ts';
+import { fakeTensor } from '../../tensor/tensor.ts';
 import { promiseDatum, tensorDatum } from '../datum.ts';
 import { any, size, tensorOf, withDefault } from '../parameters.ts';
 import { type Row, row } from '../row.ts';
@@ -23,8 +24,7 @@ function bins(name: 'bincount' | 'denseBincount', maxRank: number | null): Row {
     { x: typed('int32', name), weights: real(name), size, binaryOutput: any },
     (args, ask) => {
       const { x, weights } = args;
-      if (maxRank !== null)
-        ask.require(lessOrEqual(rankOf(x.shape), constant(maxRank)), `${name}: rank at most ${maxRank}`);
+      if (maxRank !== null) ask.require(rankAtMost(x.shape, maxRank), `${name}: rank at most ${maxRank}`);
       const [values, weighted] = [countElements(ask, x.shape), countElements(ask, weights.shape)];
       const claim = anyOf(relationCondition(equal(values, weighted)), relationCondition(equal(weighted, ZERO)));
       ask.require(claim, `${name}: a weight for each value, or none`);
@@ -70,7 +70,7 @@ const inTopKAsync = row(
   'inTopKAsync',
   { predictions: real('inTopK'), targets: real('inTopK'), k: withDefault(size, constant(1)) },
   ({ predictions, targets, k }, ask) => {
-    ask.require(lessOrEqual(constant(2), rankOf(predictions.shape)), 'inTopK: predictions of rank 2 or higher');
+    ask.require(rankAtLeast(predictions.shape, 2), 'inTopK: predictions of rank 2 or higher');
     const [batch, [last]] = splitBack(ask, predictions.shape, 1);
     const words = (): string =>
       `predictions's shape should be align with the targets' shape, except the last dimension. ` +

@@ -1,8 +1,9 @@
 /** TensorFlow.js: convolutions with a bias and an activation in one, `tf.fused`. */
 import type { Ask } from '../../kernels/ask.ts';
 import { broadcast } from '../../kernels/broadcast.ts';
+import { equal } from '../../symbolic/relation.ts';
 import { constant } from '../../symbolic/size.ts';
-import { fakeTensor, type Shape } from '../../tensor/tensor.ts';
+import { fakeTensor, isSpread, type Shape, sizesOf } from '../../tensor/tensor.ts';
 import { tensorDatum } from '../datum.ts';
 import { any, choice, fields, optional, tensor, withDefault } from '../parameters.ts';
 import { type Row, row } from '../row.ts';
@@ -10,6 +11,8 @@ import { convolve2d, convolveDepthwise } from './convolve.ts';
 import { doc } from './documentation.ts';
 import { floatsOf } from './ranked.ts';
 import { pad, rounding, type Sliding, tuple } from './windows.ts';
+
+const ONE = constant(1);
 
 export const fusedConvolveRows: Readonly<Record<string, Row>> = {
   conv2d: fused('conv2d', convolve2d),
@@ -26,7 +29,7 @@ function fused(name: string, convolve: Convolve): Row {
     strides: tuple,
     pad,
     dataFormat: choice('NHWC', 'NCHW'),
-    dilations: withDefault(tuple, constant(1)),
+    dilations: withDefault(tuple, ONE),
     dimRoundingMode: rounding,
     bias: optional(tensor),
     activation: any,
@@ -38,9 +41,19 @@ function fused(name: string, convolve: Convolve): Row {
     ({ config: { x, filter, dataFormat, dimRoundingMode, bias, ...rest } }, ask) => {
       const options: Sliding = { ...rest, rounding: dimRoundingMode, layout: dataFormat === 'NHWC' ? 'last' : 'first' };
       const shape = convolve(ask, x.shape, filter.shape, options, name);
-      const added = bias === null || dataFormat === 'NCHW' ? shape : broadcast(ask, shape, bias.shape, `fused.${name}`);
+      const added = bias === null || dataFormat === 'NCHW' ? shape : withBias(ask, shape, bias.shape, `fused.${name}`);
       return tensorDatum(fakeTensor(added, 'float32'));
     },
     doc(`fused.${name}`),
   );
+}
+
+/** An image without a batch gets one before the bias is added, and loses it after. */
+function withBias(ask: Ask, shape: Shape, bias: Shape, operation: string): Shape {
+  if (sizesOf(shape)?.length !== 3) return broadcast(ask, shape, bias, operation);
+  const added = broadcast(ask, [ONE, ...shape], bias, operation);
+  const [batch, ...rest] = added;
+  if (sizesOf(added)?.length !== 4 || batch === undefined || isSpread(batch)) return added;
+  ask.require(equal(batch, ONE), `${operation}: the bias adds no batch`);
+  return rest;
 }

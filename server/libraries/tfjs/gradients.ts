@@ -1,11 +1,18 @@
 /** TensorFlow.js: automatic differentiation. A gradient has the shape of what it is taken by, and is of floats. */
 import type { Ask } from '../../kernels/ask.ts';
+import { rankIs } from '../../kernels/rank.ts';
 import { requireSameShape } from '../../kernels/unify.ts';
 import { plainShape } from '../../kernels/words.ts';
-import { equal } from '../../symbolic/relation.ts';
-import { constant } from '../../symbolic/size.ts';
 import { fakeTensor, rankOf } from '../../tensor/tensor.ts';
-import { ABSENT, type Datum, type FunctionDatum, listDatum, type RecordDatum, recordDatum, tensorDatum } from '../datum.ts';
+import {
+  ABSENT,
+  type Datum,
+  type FunctionDatum,
+  listDatum,
+  type RecordDatum,
+  recordDatum,
+  tensorDatum,
+} from '../datum.ts';
 import { any, func, isAbsent, list, optional, tensor } from '../parameters.ts';
 import { type Row, row } from '../row.ts';
 import { doc } from './documentation.ts';
@@ -52,7 +59,7 @@ export function lossOf(f: FunctionDatum, ask: Ask): Datum {
   const rank = rankOf(value.tensor.shape);
   const words = (): string =>
     `The f passed in variableGrads(f) must return a scalar, but it returned a rank-${plainShape([rank])} tensor`;
-  ask.require(equal(rank, constant(0)), 'variableGrads: the loss is a scalar', words);
+  ask.require(rankIs(value.tensor.shape, 0), 'variableGrads: the loss is a scalar', words);
   return value;
 }
 

@@ -1,8 +1,7 @@
 /** TensorFlow.js: `tf.initializers`: objects that fill new weights. */
 import { Refused } from '../../kernels/ask.ts';
-import { equal } from '../../symbolic/relation.ts';
-import { constant } from '../../symbolic/size.ts';
-import { fakeTensor, rankOf } from '../../tensor/tensor.ts';
+import { rankIs } from '../../kernels/rank.ts';
+import { fakeTensor } from '../../tensor/tensor.ts';
 import { ABSENT, tensorDatum } from '../datum.ts';
 import { dtype } from '../parameters.ts';
 import { type InstanceType, type Row, row } from '../row.ts';
@@ -23,7 +22,7 @@ const INITIALIZER: InstanceType = {
     apply: (self, [shape = ABSENT, type = ABSENT], ask) => {
       const sizes = newShape.read(shape, ask, 'shape');
       const { rank } = self.state as InitializerState;
-      if (rank !== null) ask.require(equal(rankOf(sizes), constant(rank)), `initializer: rank ${rank}`);
+      if (rank !== null) ask.require(rankIs(sizes, rank), `initializer: rank ${rank}`);
       const found = dtype('float32').read(type, ask, 'dtype');
       if (found === 'string') throw new Refused('initializer: numbers');
       return tensorDatum(fakeTensor(sizes, found));

@@ -1,6 +1,7 @@
 /** TensorFlow.js: matrices, `tf.linalg`, and grids. */
 import { type Ask, Refused } from '../../kernels/ask.ts';
 import { knownSizes, splitBack } from '../../kernels/carve.ts';
+import { rankAtLeast, rankIs } from '../../kernels/rank.ts';
 import { countElements } from '../../kernels/reshape.ts';
 import { requireSameShape } from '../../kernels/unify.ts';
 import { equal, lessOrEqual } from '../../symbolic/relation.ts';
@@ -28,10 +29,11 @@ const qr = row(
   'linalg.qr',
   { x: typed('float32', 'qr'), fullMatrices: flag(false) },
   ({ x, fullMatrices }, ask) => {
-    if (sizesOf(x.shape) === null) ask.assume(equal(rankOf(x.shape), constant(2)), 'qr: one matrix');
+    if (sizesOf(x.shape) === null) ask.assume(rankIs(x.shape, 2), 'qr: one matrix');
     const [batch, [rows, columns]] = matricesOf(ask, x.shape, 'qr') as [Shape, [Size, Size]];
     // The library gives both factors of a batch the shape of the input.
-    if (sizesOf(batch)?.length !== 0 && rankOf(batch) !== constant(0)) ask.require(equal(rows, columns), 'qr: batches are of square matrices');
+    if (sizesOf(batch)?.length !== 0 && rankOf(batch) !== constant(0))
+      ask.require(equal(rows, columns), 'qr: batches are of square matrices');
     const inner = fullMatrices ? rows : ask.facts.simplify(minimum(rows, columns));
     return listDatum([
       tensorDatum(fakeTensor([...batch, rows, inner], 'float32')),
@@ -49,8 +51,14 @@ const gramSchmidt = row(
     const runs = tensors.read(xs, ask, 'xs');
     const [first] = runs;
     if (first === undefined) throw new Refused('gramSchmidt: at least one vector');
-    const shape = runs.reduce((known, run) => requireSameShape(ask, known, run.tensor.shape, 'gramSchmidt: the lengths are equal'), first.tensor.shape);
-    ask.require(lessOrEqual(constant(runs.length), knownSizes(ask, shape)[0] ?? constant(0)), 'gramSchmidt: the number of vectors');
+    const shape = runs.reduce(
+      (known, run) => requireSameShape(ask, known, run.tensor.shape, 'gramSchmidt: the lengths are equal'),
+      first.tensor.shape,
+    );
+    ask.require(
+      lessOrEqual(constant(runs.length), knownSizes(ask, shape)[0] ?? constant(0)),
+      'gramSchmidt: the number of vectors',
+    );
     return listDatum(runs.map(() => tensorDatum(fakeTensor(shape, 'float32'))));
   },
   doc('linalg.gramSchmidt'),
@@ -77,7 +85,7 @@ export const linalgRows: Readonly<Record<string, Row>> = { bandPart, gramSchmidt
 export const gridRows: Readonly<Record<string, Row>> = { meshgrid };
 
 function matricesOf(ask: Ask, shape: Shape, operation: string): readonly [Shape, readonly Size[]] {
-  ask.require(lessOrEqual(constant(2), rankOf(shape)), `${operation}: rank at least 2`);
+  ask.require(rankAtLeast(shape, 2), `${operation}: rank at least 2`);
   return splitBack(ask, shape, 2);
 }
 
@@ -89,7 +97,7 @@ function requireWithin(ask: Ask, kept: Datum, most: Size, name: string): void {
 
 /** The rows are the vectors: not more of them than each is long. */
 function requireMatrix(ask: Ask, shape: Shape): ReturnType<typeof fakeTensor> {
-  ask.require(equal(rankOf(shape), constant(2)), 'gramSchmidt: rank 2');
+  ask.require(rankIs(shape, 2), 'gramSchmidt: rank 2');
   const [rows, columns] = knownSizes(ask, shape) as [Size, Size];
   ask.require(lessOrEqual(rows, columns), 'gramSchmidt: the number of vectors');
   return fakeTensor(shape, 'float32');

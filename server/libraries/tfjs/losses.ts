@@ -1,13 +1,14 @@
 /** TensorFlow.js: `tf.losses`. */
 import { type Ask, Refused } from '../../kernels/ask.ts';
 import { broadcast } from '../../kernels/broadcast.ts';
+import { rankAtLeast } from '../../kernels/rank.ts';
 import { reduce } from '../../kernels/reduce.ts';
 import { requireSameShape } from '../../kernels/unify.ts';
 import { plainShape } from '../../kernels/words.ts';
-import { less, lessOrEqual } from '../../symbolic/relation.ts';
+import { less } from '../../symbolic/relation.ts';
 import { constant } from '../../symbolic/size.ts';
 import { type DType, promote } from '../../tensor/dtype.ts';
-import { type FakeTensor, fakeTensor, rankOf } from '../../tensor/tensor.ts';
+import { type FakeTensor, fakeTensor } from '../../tensor/tensor.ts';
 import { type TensorDatum, tensorDatum } from '../datum.ts';
 import { any, axis, integer, maybe, number, optional, withDefault } from '../parameters.ts';
 import { type Parameter, type Row, row } from '../row.ts';
@@ -112,8 +113,7 @@ const softmaxCrossEntropy = row(
     const isSmoothed =
       labelSmoothing !== null && ask.facts.decide(less(constant(0), labelSmoothing.numerator)) === 'yes';
     // The library reads the number of classes from the second dimension.
-    if (isSmoothed)
-      ask.require(lessOrEqual(constant(2), rankOf(logits.shape)), 'softmaxCrossEntropy: label smoothing wants rank 2');
+    if (isSmoothed) ask.require(rankAtLeast(logits.shape, 2), 'softmaxCrossEntropy: label smoothing wants rank 2');
     const shape = reduce(ask, logits.shape, [constant(-1)], false, 'softmaxCrossEntropy');
     return weighted(ask, fakeTensor(shape, 'float32'), weights, how, 'softmaxCrossEntropy');
   },

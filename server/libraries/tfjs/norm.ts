@@ -1,9 +1,9 @@
 /** TensorFlow.js: `tf.norm`, whose rule depends on the order of the norm. */
 import { type Ask, Refused } from '../../kernels/ask.ts';
+import { rankAtLeast } from '../../kernels/rank.ts';
 import { reduce } from '../../kernels/reduce.ts';
 import { plainShape } from '../../kernels/words.ts';
-import { lessOrEqual } from '../../symbolic/relation.ts';
-import { asConstant, constant, type Size } from '../../symbolic/size.ts';
+import { asConstant, type Size } from '../../symbolic/size.ts';
 import { type FakeTensor, fakeTensor, rankOf } from '../../tensor/tensor.ts';
 import { type Datum, tensorDatum } from '../datum.ts';
 import { any, axes, flag, optional } from '../parameters.ts';
@@ -26,7 +26,7 @@ function normOf(ask: Ask, x: FakeTensor, order: Order, axis: readonly Size[] | n
   const dtype = x.dtype === 'complex64' ? 'float32' : x.dtype;
   if (rank === 0) return fakeTensor(reduce(ask, x.shape, keepDims ? axis : null, keepDims, 'norm'), dtype);
   if (rank === null) {
-    if (axis !== null) ask.assume(lessOrEqual(constant(1), rankOf(x.shape)), 'norm: no scalar');
+    if (axis !== null) ask.assume(rankAtLeast(x.shape, 1), 'norm: no scalar');
     return fakeTensor(reduce(ask, x.shape, axis, keepDims, 'norm'), dtype === 'bool' ? null : dtype);
   }
   const isVector = rank === 1 || axis === null || axis.length === 1;

@@ -1,9 +1,10 @@
 /** TensorFlow.js: normalisation and dropout: results of the input's shape. */
 import { type Ask, Refused } from '../../kernels/ask.ts';
 import { broadcast } from '../../kernels/broadcast.ts';
+import { sameRank } from '../../kernels/rank.ts';
 import { equal } from '../../symbolic/relation.ts';
 import { asConstant, constant, type Size } from '../../symbolic/size.ts';
-import { type FakeTensor, fakeTensor, isSpread, rankOf, type Shape } from '../../tensor/tensor.ts';
+import { type FakeTensor, fakeTensor, isSpread, type Shape } from '../../tensor/tensor.ts';
 import { tensorDatum } from '../datum.ts';
 import { any, isAbsent, list, maybe, number, optional, size, tensor, tensorOf } from '../parameters.ts';
 import { type Parameter, type Row, row } from '../row.ts';
@@ -46,7 +47,7 @@ function batchNorm(name: string, rank: number | null): Row {
 
 function requireSameRank(ask: Ask, mean: FakeTensor, other: FakeTensor, what: string): void {
   const words = (): string => `Batch normalization gradient requires mean and ${what} to have equal ranks.`;
-  ask.require(equal(rankOf(mean.shape), rankOf(other.shape)), `batchNorm: mean and ${what} have one rank`, words);
+  ask.require(sameRank(mean.shape, other.shape), `batchNorm: mean and ${what} have one rank`, words);
 }
 
 /** Statistics have the input's last sizes. Not every backend insists: another size is no error. */

@@ -51,5 +51,10 @@ function framesIn(ask: Ask, signal: FakeTensor, length: Size, step: Size, operat
 }
 
 function windowRow(name: string): Row {
-  return row(`signal.${name}`, { windowLength: size }, ({ windowLength }) => tensorDatum(fakeTensor([windowLength], 'float32')), doc(`signal.${name}`));
+  return row(
+    `signal.${name}`,
+    { windowLength: size },
+    ({ windowLength }) => tensorDatum(fakeTensor([windowLength], 'float32')),
+    doc(`signal.${name}`),
+  );
 }

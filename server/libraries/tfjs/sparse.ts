@@ -62,7 +62,8 @@ function segments(name: string): Row {
   return row(
     `sparse.${name}`,
     { data: numeric(name), indices: integersOf(1, name), segmentIds: integersOf(1, name) },
-    ({ data }, ask) => tensorDatum(fakeTensor([ask.fresh('segments'), ...withoutFirst(ask, data.shape, name)], data.dtype)),
+    ({ data }, ask) =>
+      tensorDatum(fakeTensor([ask.fresh('segments'), ...withoutFirst(ask, data.shape, name)], data.dtype)),
     doc(`sparse.${name}`),
   );
 }

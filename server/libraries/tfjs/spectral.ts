@@ -1,11 +1,12 @@
 /** TensorFlow.js: Fourier transforms, `tf.spectral`, and windows. */
 import { type Ask, Refused } from '../../kernels/ask.ts';
 import { knownSizes, splitBack } from '../../kernels/carve.ts';
+import { rankAtLeast } from '../../kernels/rank.ts';
 import { enclosingPowerOfTwo, frequencies, samples } from '../../kernels/signal.ts';
 import { fromSize } from '../../symbolic/quotient.ts';
 import { lessOrEqual } from '../../symbolic/relation.ts';
 import { constant, product } from '../../symbolic/size.ts';
-import { type FakeTensor, fakeTensor, rankOf, type Shape } from '../../tensor/tensor.ts';
+import { type FakeTensor, fakeTensor, type Shape } from '../../tensor/tensor.ts';
 import { tensorDatum } from '../datum.ts';
 import { any, optional, size, tensor } from '../parameters.ts';
 import { type Parameter, type Row, row } from '../row.ts';
@@ -37,7 +38,7 @@ function transform(name: string): Row {
 }
 
 function requireVector(ask: Ask, shape: Shape, name: string): void {
-  ask.require(lessOrEqual(constant(1), rankOf(shape)), `${name}: no scalar`);
+  ask.require(rankAtLeast(shape, 1), `${name}: no scalar`);
 }
 
 const rfft = row(

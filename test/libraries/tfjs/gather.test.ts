@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Row } from '../../../server/libraries/row.ts';
 import { gatherRows } from '../../../server/libraries/tfjs/gather.ts';
 import { numericDType, positiveSize, someAxis, someShape } from '../arbitraries.ts';
-import { type Argument, booleanArgument, numberArgument, sizesArgument, tensorArgument } from '../arguments.ts';
+import { type Argument, absent, booleanArgument, numberArgument, sizesArgument, tensorArgument } from '../arguments.ts';
 import { itAgreesWithLibrary } from '../support.ts';
 
 function rowOf(name: string): Row {
@@ -36,6 +36,13 @@ const batched = fc
 const points = fc
   .tuple(someShape(1, 4, positiveSize), someShape(0, 2, positiveSize), fc.integer({ min: 1, max: 4 }))
   .map(([shape, places, depth]): readonly Argument[] => [tensorArgument(shape), zeros([...places, depth])]);
+
+/** Texts are found by their indices too. */
+const textPoints = points.map(([x, indices]): readonly Argument[] => [asText(x), indices as Argument]);
+
+function asText(argument: Argument | undefined): Argument {
+  return argument?.kind === 'tensor' ? tensorArgument(argument.shape, 'string') : absent;
+}
 
 const scattered = fc
   .tuple(someShape(1, 3, positiveSize), someShape(1, 2, positiveSize), fc.integer({ min: 1, max: 3 }), fc.nat(6))
@@ -82,6 +89,13 @@ const sparse = fc.tuple(positiveSize, someShape(1, 3, positiveSize)).map(([count
   return [tensorArgument([places, shape.length], 'int32', indices), tensorArgument([places]), sizesArgument(shape)];
 });
 
+const sparseTexts = sparse.map(([indices, values, shape]): readonly Argument[] => [
+  indices as Argument,
+  asText(values),
+  shape as Argument,
+  tensorArgument([], 'string'),
+]);
+
 const lists = fc
   .tuple(positiveSize, positiveSize)
   .map(([a, b]): readonly Argument[] => [
@@ -94,13 +108,16 @@ describe('tfjs gather', () => {
     { row: rowOf('gather'), args: gathered },
     { row: rowOf('gather'), args: batched },
     { row: rowOf('gatherND'), args: points },
+    { row: rowOf('gatherND'), args: textPoints },
     { row: rowOf('scatterND'), args: scattered },
     { row: rowOf('tensorScatterUpdate'), args: updated },
     { row: rowOf('booleanMaskAsync'), args: masked },
     { row: rowOf('topk'), args: topped },
     { row: rowOf('unique'), args: distinct },
+    { row: rowOf('unique'), args: distinct.map(([x, axis]) => [asText(x), axis]) },
     { row: rowOf('whereAsync'), args: conditions },
     { row: rowOf('sparseToDense'), args: sparse, throwsOnData: true },
+    { row: rowOf('sparseToDense'), args: sparseTexts, throwsOnData: true },
     { row: rowOf('setdiff1dAsync'), args: lists },
   ]);
 });

@@ -30,7 +30,9 @@ const withAxis = someShape(0, 4).chain((shape) =>
   fc.tuple(fc.constant(tensorArgument(shape)), maybeAbsent(someAxis(shape.length + 1).map(numberArgument))),
 );
 
-const squeezed = someShape(0, 5).chain((shape) => {
+const manyOnes = someShape(0, 5, fc.constantFrom(1, 1, 1, 2));
+
+const squeezed = fc.oneof(someShape(0, 5), manyOnes).chain((shape) => {
   const axes = fc.uniqueArray(someAxis(shape.length), {
     maxLength: 3,
     selector: (axis) => (axis < 0 ? axis + shape.length : axis),

@@ -83,15 +83,32 @@ const masked = someShape(1, 4, positiveSize).chain((shape) => {
     });
 });
 
+/** Texts are cut as numbers are. */
+const texts = sliceable(1, 3, false).map(([x, ...rest]): readonly Argument[] => [
+  x?.kind === 'tensor' ? tensorArgument(x.shape, 'string') : tensorArgument([2], 'string'),
+  ...rest,
+]);
+
+/** Without strides: a begin at or near the end, and an end before it. */
+const pastAll = fc
+  .tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 0, max: 1 }), fc.integer({ min: 1, max: 3 }))
+  .map(([size, before, back]): readonly Argument[] => [
+    tensorArgument([size, 2]),
+    listArgument([numberArgument(size - before), numberArgument(0)]),
+    listArgument([numberArgument(Math.max(0, size - before - back)), numberArgument(2)]),
+  ]);
+
 describe('tfjs slice', () => {
   itAgreesWithLibrary([
     { row: rowOf('slice'), args: sliceable(0, 4, false), runs: 100 },
     { row: rowOf('slice'), args: sliceable(1, 4, true), method: 'slice' },
     { row: rowOf('slice'), args: byNumber },
+    { row: rowOf('slice'), args: texts },
     { row: rowOf('slice1d'), args: inOne },
     { row: rowOf('slice2d'), args: sliceable(2, 2, true) },
     { row: rowOf('slice3d'), args: sliceable(3, 3, true) },
     { row: rowOf('slice4d'), args: sliceable(4, 4, true) },
     { row: rowOf('stridedSlice'), args: masked, runs: 150 },
+    { row: rowOf('stridedSlice'), args: pastAll },
   ]);
 });

@@ -84,6 +84,18 @@ const fused = fc
     }),
   ]);
 
+/** One image without a batch; a bias of rank 4 may bring one. */
+const unbatched = fc
+  .tuple(fused, small, fc.constantFrom(1, 1, 2))
+  .map(([[config], side, batch]): readonly Argument[] => [
+    recordArgument({
+      ...(config?.kind === 'record' ? config.fields : {}),
+      x: tensorArgument([side + 2, side + 2, 2]),
+      filter: tensorArgument([1, 1, 2, 3]),
+      bias: tensorArgument([batch, 1, 1, 3]),
+    }),
+  ]);
+
 const withoutBias = fused.map(([config]): readonly Argument[] => [
   config?.kind === 'record' ? recordArgument({ ...config.fields, bias: absent }) : absent,
 ]);
@@ -106,6 +118,7 @@ describe('tfjs variables and buffers', () => {
     },
     { row: rowOf(browserRows, 'toPixels'), args: drawn },
     { row: rowOf(fusedConvolveRows, 'conv2d'), args: fused },
+    { row: rowOf(fusedConvolveRows, 'conv2d'), args: unbatched },
     { row: rowOf(fusedConvolveRows, 'depthwiseConv2d'), args: withoutBias },
   ]);
 });
