@@ -16,7 +16,7 @@ import {
 import { fromSize } from '../symbolic/quotient.ts';
 import { fromSymbol, type Size } from '../symbolic/size.ts';
 import { makeSymbol } from '../symbolic/symbol.ts';
-import { makeSpread } from '../tensor/spread.ts';
+import { makeSpread, Spread } from '../tensor/spread.ts';
 import { type Dim, fakeTensor, type Shape } from '../tensor/tensor.ts';
 import { writtenContract } from './contractComment.ts';
 
@@ -44,9 +44,11 @@ export function contractOf(node: ts.FunctionLikeDeclaration): Contract | null {
     inputs.set(name, quantity(fromSize(size)));
     return size;
   }
+  /** A spread of one name is the same dimensions everywhere. */
+  const spreads = new Map<string, Spread>();
   let returns: Shape | null = null;
   for (const line of shapes) {
-    const shape = shapeOf(line.shape, line.target, meaning);
+    const shape = shapeOf(line.shape, line.target, meaning, spreads);
     if (line.target === 'returns') returns = shape;
     else inputs.set(line.target, line.optional ? optional(input(shape), line.target) : input(shape));
   }
@@ -99,7 +101,7 @@ function declaredSizes(lines: readonly ShapeLine[]): Map<string, Size> {
       if (dimension.kind !== 'size') return;
       for (const name of namesOfShape({ ...shape, dimensions: [dimension] })) {
         if (sizes.has(name)) continue;
-        const origin = `${target}.shape[${index}]`;
+        const origin = originOf(target, shape, index);
         sizes.set(name, fromSymbol(makeSymbol({ name, origin, declared: true, hint: dimension.hint })));
       }
     });
@@ -107,15 +109,32 @@ function declaredSizes(lines: readonly ShapeLine[]): Map<string, Size> {
   return sizes;
 }
 
-function shapeOf(shape: ParsedShape, target: string, meaning: Meaning): Shape {
+function shapeOf(shape: ParsedShape, target: string, meaning: Meaning, spreads: Map<string, Spread>): Shape {
   return shape.dimensions.map((dimension, index): Dim => {
     switch (dimension.kind) {
       case 'any':
-        return fromSymbol(makeSymbol({ name: `${target}${index}`, origin: `${target}.shape[${index}]` }));
-      case 'spread':
-        return makeSpread({ name: dimension.name ?? target, origin: target, backing: 'input', why: null });
+        return fromSymbol(makeSymbol({ name: `${target}${index}`, origin: originOf(target, shape, index) }));
+      case 'spread': {
+        const spread = spreads.get(dimension.name ?? '') ?? spreadOf(shape, target, dimension.name, index);
+        if (dimension.name !== null) spreads.set(dimension.name, spread);
+        return spread;
+      }
       default:
         return expressionSize(dimension.expression, meaning);
     }
   });
+}
+
+/** What a spread stands for: the dimensions of the tensor without those that the contract writes out. */
+function spreadOf({ dimensions }: ParsedShape, target: string, name: string | null, index: number): Spread {
+  const minRank = dimensions.length - 1;
+  const { source } = makeSpread({ name: name ?? target, origin: target, backing: 'input', why: null, minRank });
+  return new Spread(source, index, minRank - index);
+}
+
+/** `x.shape[0]`, or `x.shape.at(-1)` behind a spread. */
+function originOf(target: string, { dimensions }: ParsedShape, index: number): string {
+  const spread = dimensions.findIndex(({ kind }) => kind === 'spread');
+  const isBehind = spread >= 0 && spread < index;
+  return isBehind ? `${target}.shape.at(${index - dimensions.length})` : `${target}.shape[${index}]`;
 }

@@ -4,6 +4,7 @@ import type { Root } from '../discovery/roots.ts';
 import { byAuthor } from '../findings/naming.ts';
 import { awaited } from '../interpreter/evaluate.ts';
 import type { Machine } from '../interpreter/machine.ts';
+import { namesOf } from '../interpreter/modules.ts';
 import type { Value } from '../interpreter/values.ts';
 import type { Condition } from '../symbolic/condition.ts';
 import { printSize } from '../symbolic/notation.ts';
@@ -22,7 +23,7 @@ interface Declared {
 /** Keeps a fault where a returned shape contradicts the contract, and a guard where it may. Facts are those of the end. */
 export function checkReturned(machine: Machine, root: Root, contract: Contract): void {
   if (contract.returns === null) return;
-  const declared = { shape: contract.returns, free: freeSymbols(contract) };
+  const declared = { shape: contract.returns, free: freeSymbols(contract, root) };
   for (const node of returnedExpressions(root)) {
     for (const { value, under } of machine.recorder.observations.get(node) ?? []) {
       checkValue(machine, node, awaited(machine, value), under, declared);
@@ -30,12 +31,12 @@ export function checkReturned(machine: Machine, root: Root, contract: Contract):
   }
 }
 
-/** Names that no parameter has, and `_`. */
-function freeSymbols({ inputs, returns }: Contract): ReadonlySet<SizeSymbol> {
+/** Names that no parameter has, neither itself nor in its shape, and `_`. */
+function freeSymbols({ returns }: Contract, { parameters }: Root): ReadonlySet<SizeSymbol> {
+  const names = parameters.flatMap((parameter) => namesOf(parameter.name));
   const symbols = (returns ?? []).flatMap((dim) => (isSpread(dim) ? [] : symbolsOf(dim)));
-  return new Set(
-    symbols.filter(({ origin, name }) => origin.startsWith('returns.') || (origin === name && !inputs.has(name))),
-  );
+  const isFree = ({ origin, name }: SizeSymbol) => origin === name && !names.includes(name);
+  return new Set(symbols.filter((symbol) => symbol.origin.startsWith('returns.') || isFree(symbol)));
 }
 
 /** The expressions whose values a function returns, not those of functions inside it. */
@@ -84,15 +85,12 @@ function checkShape(
     const [symbol] = symbolsOf(stated);
     const isBare = symbol !== undefined && stated === fromSymbol(symbol);
     // A size that only the result has is what it turns out to be.
-    if (isBare && declared.free.has(symbol) && !bound.has(symbol)) bound.set(symbol, size);
-    else
-      checkSize(
-        machine,
-        node,
-        size,
-        substitute(stated, (one) => bound.get(one) ?? null),
-        under,
-      );
+    if (isBare && declared.free.has(symbol) && !bound.has(symbol)) {
+      bound.set(symbol, size);
+      continue;
+    }
+    const meant = substitute(stated, (one) => bound.get(one) ?? null);
+    checkSize(machine, node, size, meant, under);
   }
 }
 

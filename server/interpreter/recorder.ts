@@ -6,8 +6,8 @@ import type { Facts } from '../symbolic/facts.ts';
 import type { Guard } from '../symbolic/guard.ts';
 import { pinnedSymbol } from '../symbolic/guard.ts';
 import type { Place, Reason } from '../symbolic/place.ts';
-import { restate } from '../symbolic/restate.ts';
 import type { Relation } from '../symbolic/relation.ts';
+import { restate } from '../symbolic/restate.ts';
 import { fromSymbol, isUnknown, type Size, symbolsOf } from '../symbolic/size.ts';
 import type { SizeSymbol } from '../symbolic/symbol.ts';
 import { relationsOf } from './claims.ts';
@@ -151,5 +151,11 @@ function bareSymbol(size: Size): SizeSymbol | null {
 
 function mentions(node: ts.Node, { origin }: SizeSymbol): boolean {
   const name = /^[\p{L}_$][\p{L}\p{N}_$]*/u.exec(origin)?.[0];
-  return name === undefined || node.getText().split(/[^\p{L}\p{N}_$]+/u).includes(name);
+  return (
+    name === undefined ||
+    node
+      .getText()
+      .split(/[^\p{L}\p{N}_$]+/u)
+      .includes(name)
+  );
 }

@@ -11,6 +11,8 @@ import { plainShape } from './words.ts';
 export interface Run {
   readonly count: Size;
   readonly shape: Shape;
+  /** Each may have another size along the dimension that they are joined by. */
+  readonly differing?: boolean;
 }
 
 /** The tensors one after the other along `axis`; all other sizes must be equal. */
@@ -29,7 +31,7 @@ export function concatenate(ask: Ask, runs: readonly Run[], axis: Size): Shape {
       after: requireSameShape(ask, known.after, cut.after, 'concat: the other dimensions', words),
     };
   });
-  return [...before, lengthOf(runs, cuts), ...after];
+  return [...before, lengthOf(ask, runs, cuts), ...after];
 }
 
 /** The tensors, all of one shape, along a new dimension at `axis`. */
@@ -47,7 +49,9 @@ export function stack(ask: Ask, runs: readonly Run[], axis: Size): Shape {
   return [...before, sum(runs.map((run) => run.count)), ...after];
 }
 
-function lengthOf(runs: readonly Run[], cuts: readonly Cut[]): Size {
+function lengthOf(ask: Ask, runs: readonly Run[], cuts: readonly Cut[]): Size {
+  // Of tensors that are not listed one by one only their sum is known to be a size.
+  if (runs.some((run) => run.differing)) return ask.fresh('total');
   return cuts.reduce(
     (length, cut, index) => add(length, multiply(runs[index]?.count ?? constant(1), cut.size)),
     constant(0),

@@ -1,4 +1,5 @@
 /** Slices with strides, negative ends and masks, as NumPy writes them. */
+import { all, any, relationCondition } from '../symbolic/condition.ts';
 import { equal, less, lessOrEqual } from '../symbolic/relation.ts';
 import {
   add,
@@ -76,13 +77,19 @@ function take(ask: Ask, size: Size, index: number, options: StridedSlice, isSimp
   const clamp = (place: Size): Size => ask.facts.simplify(minimum(maximum(fromFront(ask, place, size), low), high));
   const from = isSet(options.beginMask, index) ? atBegin : clamp(begin);
   const to = isSet(options.endMask, index) ? atEnd : clamp(options.end[index] as Size);
-  // The library takes an end that is one before the begin for a -1, which means up to the end.
-  const isPastAll =
-    ask.facts.decide(equal(from, size)) === 'yes' && ask.facts.decide(equal(plus(to, 1), from)) === 'yes';
-  if (isSimple && !isPastAll) ask.require(lessOrEqual(from, to), 'stridedSlice: the end is not before the begin');
+  if (isSimple) requireOrder(ask, from, to, size);
   const length = stride > 0 ? subtract(to, from) : subtract(from, to);
   const places = ceilDivide(maximum(length, constant(0)), constant(Math.abs(stride)));
   return [ask.facts.simplify(places)];
+}
+
+/** The library takes an end that is one before the begin for a -1, up to the end: which is empty where all is cut. */
+function requireOrder(ask: Ask, from: Size, to: Size, size: Size): void {
+  const inOrder = lessOrEqual(from, to);
+  const isOneBefore = equal(plus(to, 1), from);
+  const isPastAll = all(relationCondition(equal(from, size)), relationCondition(isOneBefore));
+  const claim = ask.facts.decide(isOneBefore) === 'no' ? inOrder : any(relationCondition(inOrder), isPastAll);
+  ask.require(claim, 'stridedSlice: the end is not before the begin');
 }
 
 function fromFront(ask: Ask, place: Size, size: Size): Size {

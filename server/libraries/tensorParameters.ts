@@ -49,13 +49,18 @@ export function isLiteral(argument: Datum): boolean {
 export interface TensorRun {
   readonly count: Size;
   readonly tensor: FakeTensor;
+  /** The tensors of the run have sizes of their own. */
+  readonly differing?: boolean;
 }
 
 /** A list of tensors, of known or symbolic length. */
 export const tensors: Parameter<readonly TensorRun[]> = {
   read(argument, ask, name) {
     const known = argument.kind === 'unknown' ? (argument.become({ kind: 'list' }) ?? argument) : argument;
-    if (known.kind === 'repeated') return [{ count: known.length, tensor: tensor.read(known.element, ask, name) }];
+    if (known.kind === 'repeated') {
+      const { length, element, differing = false } = known;
+      return [{ count: length, tensor: tensor.read(element, ask, name), differing }];
+    }
     if (known.kind === 'unknown') throw new Unreadable(known.why);
     if (known.kind !== 'list') throw new Unreadable({ message: `\`${name}\` is no list of tensors`, place: null });
     return known.items.map((item) => {

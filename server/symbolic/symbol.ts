@@ -34,5 +34,15 @@ export interface SizeSymbol {
 let nextId = 1;
 
 export function makeSymbol(fields: Partial<SizeSymbol> & Pick<SizeSymbol, 'name' | 'origin'>): SizeSymbol {
-  return { named: false, backing: 'input', min: 1, max: null, hint: null, declared: false, why: null, ...fields, id: nextId++ };
+  return {
+    named: false,
+    backing: 'input',
+    min: 1,
+    max: null,
+    hint: null,
+    declared: false,
+    why: null,
+    ...fields,
+    id: nextId++,
+  };
 }

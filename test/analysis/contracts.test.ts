@@ -20,8 +20,8 @@ describe('contracts', function () {
       'contract-violation "x.relu()": the result has 2 dimensions, but the contract says 1 dimension',
     ]);
     assert.deepEqual(findings(`/**\n * @shape x [B, C]\n * @shape returns [B, 2 * C]\n */\n${RELU}`), [
-      'contract-violation "x.relu()": C is declared dynamic, but the code needs C == 2 * C (the declared shape of the result)',
-    ].slice(1).concat(['contract-violation "x.relu()": the result has C where the contract says 2 * C']));
+      'contract-violation "x.relu()": the result has C where the contract says 2 * C',
+    ]);
   });
 
   it('that make declared sizes equal are violated', () => {
@@ -33,18 +33,20 @@ describe('contracts', function () {
   it('are checked on every path', () => {
     const body = 'if (x.shape[0] > 4) { return x.sum(0); } return x.relu();';
     const program = `/**\n * @shape x [B, C]\n * @shape returns [B, C]\n */\nfunction f(x: tf.Tensor2D) { ${body} }`;
-    assert.deepEqual(findings(program).filter((text) => text.startsWith('contract')), [
-      'contract-violation "x.sum(0)": the result has 1 dimension, but the contract says 2 dimensions',
-    ]);
+    assert.deepEqual(
+      findings(program).filter((text) => text.startsWith('contract')),
+      ['contract-violation "x.sum(0)": the result has 1 dimension, but the contract says 2 dimensions'],
+    );
   });
 
   it('name what cannot be read in them, exactly', () => {
     assert.deepEqual(findings(`/**\r\n * Größe\r\n * @shape x [B, 2\r\n */\r\n${RELU}`), [
       'contract-violation "2": this line of the contract cannot be read: expected `]`, found the end',
     ]);
-    assert.deepEqual(findings(`/** @shape x [B, C] */\nconst f = /** @where B ==, C */ (x: tf.Tensor2D) => x.relu();`), [
-      'contract-violation ",": this line of the contract cannot be read: expected a size, found `,`',
-    ]);
+    assert.deepEqual(
+      findings(`/** @shape x [B, C] */\nconst f = /** @where B ==, C */ (x: tf.Tensor2D) => x.relu();`),
+      ['contract-violation ",": this line of the contract cannot be read: expected a size, found `,`'],
+    );
     assert.deepEqual(findings(`// @shape y [B, C]\n${RELU}`), ['contract-violation "y": `f` has no parameter `y`']);
   });
 

@@ -17,9 +17,12 @@ interface Offered {
   readonly after: string;
 }
 
+/** One for all programs: the library's declarations are read once. */
+const workspace = openWorkspace([]);
+
 /** All fixes of a program, in the order of its findings. The import of the library is added. */
 export function offeredFixes(program: string, name = 'program.ts'): readonly Offered[] {
-  const { workspace, analyzer, path, text } = analysed(program, name);
+  const { analyzer, path, text } = analysed(program, name);
   return analyzer.analyze(path).diagnostics.flatMap((finding) =>
     analyzer.fixes(path, finding).map(({ title, edits }): Offered => {
       const version = workspace.version;
@@ -53,7 +56,6 @@ export function findings(program: string, name = 'program.ts'): readonly string[
 function analysed(program: string, name: string) {
   const path = toPath(join(import.meta.dirname, name));
   const text = `${IMPORT}${program.includes('\r\n') ? '\r\n' : '\n'}${program}`;
-  const workspace = openWorkspace([]);
   workspace.setOverlay(path, text);
-  return { workspace, analyzer: createAnalyzer(workspace, DEFAULT_SETTINGS), path, text };
+  return { analyzer: createAnalyzer(workspace, DEFAULT_SETTINGS), path, text };
 }

@@ -33,7 +33,7 @@ interface Expectation {
 }
 
 function window(size: number, stride: number, padding: Padding): Window {
-  return { size: n(size), stride: n(stride), dilation: n(1), padding, rounding: 'truncate' };
+  return { size: n(size), stride: n(stride), dilation: n(1), padding, rounding: 'truncate', overhang: 'counted' };
 }
 
 function convolved(ask: RecordingAsk, x: Shape, windows: readonly Window[]): Shape {

@@ -3,19 +3,18 @@ import type { ts } from 'ts-morph';
 import type { TextEdit } from '../../workspace/edits.ts';
 import { commentsOf, holderOf, writtenContract } from '../contractComment.ts';
 
-/** The edit that adds lines such as `@shape x [B, _]` to the contract of a function, or writes its first. */
-export function addContractLines(node: ts.Node, lines: readonly string[]): TextEdit {
+/** The edits that add lines such as `@shape x [B, _]` to the contract of a function, or write its first. */
+export function addContractLines(node: ts.Node, lines: readonly string[]): readonly TextEdit[] {
   const file = node.getSourceFile();
+  return editsFor(file, node, lines).map((edit) => ({ path: file.fileName, ...edit }));
+}
+
+function editsFor(file: ts.SourceFile, node: ts.Node, lines: readonly string[]): readonly Edit[] {
   const comment = ownComment(node);
-  const path = file.fileName;
-  if (comment === null) return { path, ...newComment(file, holderOf(node), lines) };
-  const last = writtenContract(node)
-    .lines.filter(({ offset }) => offset >= comment.pos && offset < comment.end)
-    .at(-1);
-  const after = last === undefined ? null : endOfLine(file.text, last.offset);
-  const isOneLine = !file.text.slice(comment.pos, comment.end).includes('\n');
-  if (isOneLine) return { path, ...unfolded(file, comment, lines) };
-  return { path, ...(after !== null && after < comment.end ? below(file, after, lines) : atEnd(file, comment, lines)) };
+  if (comment === null) return [newComment(file, holderOf(node), lines)];
+  if (!file.text.slice(comment.pos, comment.end).includes('\n')) return unfolded(file, comment, lines);
+  const last = writtenContract(node).lines.findLast(({ offset }) => offset >= comment.pos && offset < comment.end);
+  return [last === undefined ? atEnd(file, comment, lines) : below(file, endOfLine(file.text, last.offset), lines)];
 }
 
 type Edit = Omit<TextEdit, 'path'>;
@@ -42,12 +41,18 @@ function commentLines(lines: readonly string[]): readonly string[] {
   return ['/**', ...lines.map((line) => ` * ${line}`), ' */'];
 }
 
-/** A comment of one line becomes one of several. */
-function unfolded(file: ts.SourceFile, { pos, end }: ts.CommentRange, lines: readonly string[]): Edit {
-  const said = file.text.slice(pos + 3, end - 2).trim();
-  const indent = indentAt(file.text, pos);
-  const text = commentLines(said === '' ? lines : [said, ...lines]).join(newLine(file.text) + indent);
-  return { start: pos, end, text };
+/** A comment of one line becomes one of several. What it says is left alone: another edit may be about that. */
+function unfolded({ text }: ts.SourceFile, { pos, end }: ts.CommentRange, lines: readonly string[]): readonly Edit[] {
+  const lineBreak = newLine(text) + indentAt(text, pos);
+  const inside = text.slice(pos + 3, end - 2);
+  const said = inside.trim();
+  const first = pos + 3 + inside.indexOf(said);
+  const [opening, ...rest] = commentLines(said === '' ? lines : ['', ...lines]);
+  if (said === '') return [{ start: pos, end, text: [opening, ...rest].join(lineBreak) }];
+  return [
+    { start: pos, end: first, text: `${opening}${lineBreak} * ` },
+    { start: first + said.length, end, text: lineBreak + rest.slice(1).join(lineBreak) },
+  ];
 }
 
 /** Below a line of the contract, with its signs. */
@@ -63,7 +68,7 @@ function atEnd(file: ts.SourceFile, { pos, end }: ts.CommentRange, lines: readon
   const start = startOfLine(file.text, close);
   const sign = file.text.slice(start, close);
   if (sign.trim() === '') {
-    const before = start - newLine(file.text).length;
+    const before = file.text.slice(0, start).replace(/\r?\n$/, '').length;
     const signs = `${sign}* `;
     return insertion(before, lines.map((line) => newLine(file.text) + signs + line).join(''));
   }

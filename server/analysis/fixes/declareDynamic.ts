@@ -56,7 +56,7 @@ function declaration(
 ): Candidate {
   const added = changes.flatMap(({ edit, text }) => (edit === null ? [text] : []));
   const written = changes.flatMap(({ edit }) => edit ?? []);
-  const edits = added.length === 0 ? written : [...written, addContractLines(node, added)];
+  const edits = added.length === 0 ? written : [...written, ...addContractLines(node, added)];
   const title = `Mark ${sizes.join(' and ')} dynamic: ${changes.map(({ text }) => text).join(', ')}`;
   return { title, edits: edits.map((edit) => ({ ...edit, path })), answers, declares };
 }

@@ -17,7 +17,9 @@ export function replaceLiterals({ workspace, path }: FixContext, { guard, trace 
   const node = file === null || !isEquality(guard) ? null : nodeAt(file, guard.place);
   if (node === null) return [];
   const constants = constantsOf(guard);
-  const sites = constantSites(node).filter((site) => isWorthTrying(site, constants) && (guard.pins !== null || isDimension(site)));
+  const sites = constantSites(node).filter(
+    (site) => isWorthTrying(site, constants) && (guard.pins !== null || isDimension(site)),
+  );
   return sites.slice(0, MOST_SITES).flatMap((site) => {
     const sources = sourcesAt(site.node, guard, trace.root);
     const free = isFreeDimension(site.node) ? [replacement(path, site, '-1', 'free')] : [];

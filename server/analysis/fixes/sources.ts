@@ -10,7 +10,9 @@ import { declarationOf } from './lexical.ts';
 
 /** Expressions for the sizes in a relation that can be typed in the place of `site`, the likeliest first. */
 export function sourcesAt(site: ts.Expression, { condition }: Guard, root: ts.Node): readonly string[] {
-  const symbols = symbolsOfCondition(condition).filter(({ backing, origin }) => backing === 'input' && !origin.endsWith('.rank'));
+  const symbols = symbolsOfCondition(condition).filter(
+    ({ backing, origin }) => backing === 'input' && !origin.endsWith('.rank'),
+  );
   const index = ts.isArrayLiteralExpression(site.parent) ? site.parent.elements.indexOf(site) : -1;
   const isSameAxis = ({ origin }: SizeSymbol) => origin.endsWith(`.shape[${index}]`);
   const ordered = [...symbols.filter(isSameAxis), ...symbols.filter((symbol) => !isSameAxis(symbol))];

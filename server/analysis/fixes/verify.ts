@@ -51,8 +51,14 @@ function isRelieved({ own }: Attempt, guard: Guard, candidate: Candidate): boole
   const there = movedBy(candidate, guard.place);
   const before = own.before.guards.filter(({ place }) => isAt(place, guard.place)).map(textOf);
   const after = own.after.guards.filter(({ place }) => isAt(place, there));
+  // The finding has not gone if the size is pinned by a part of the same expression instead.
+  const inside = own.after.guards.filter(({ place }) => isIn(place, there) && !isAt(place, there));
   const remains = after.some((other) => textOf(other) === textOf(guard) || isSamePin(other, guard));
-  return !remains && after.every((other) => before.includes(textOf(other)) || asksLess(other, guard));
+  return (
+    !remains &&
+    !inside.some((other) => isSamePin(other, guard)) &&
+    after.every((other) => before.includes(textOf(other)) || asksLess(other, guard))
+  );
 }
 
 function textOf({ condition }: Guard): string {
@@ -97,6 +103,10 @@ function hasNewErrors({ before, after }: Attempt, { settings }: FixContext, cand
 
 function keyOf(code: string, { file, start, end }: Place): string {
   return `${code} ${file} ${start} ${end}`;
+}
+
+function isIn(inner: Place, outer: Place): boolean {
+  return inner.file === outer.file && inner.start >= outer.start && inner.end <= outer.end;
 }
 
 function isAt(a: Place, b: Place): boolean {

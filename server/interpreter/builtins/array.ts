@@ -1,8 +1,8 @@
 /** Members of arrays. */
 import type { ts } from 'ts-morph';
+import { getElement } from '../elements.ts';
 import { iterated } from '../iterate.ts';
 import type { Machine } from '../machine.ts';
-import { getElement } from '../members.ts';
 import { sizeValue } from '../objects.ts';
 import { type ArrayValue, type Native, primitive, type Value } from '../values.ts';
 import { CALLBACK_METHODS } from './array/callbacks.ts';

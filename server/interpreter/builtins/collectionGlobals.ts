@@ -1,9 +1,9 @@
 /** The constructors of maps, sets and weak references. */
 
+import { getElement } from '../elements.ts';
 import { callFunction } from '../functions.ts';
 import { iterated } from '../iterate.ts';
 import type { Machine } from '../machine.ts';
-import { getElement } from '../members.ts';
 import { objectValue } from '../objects.ts';
 import {
   isNullish,

@@ -1,15 +1,17 @@
 /** `Object`. */
 import type { ts } from 'ts-morph';
 import { FALSE, TRUE } from '../../symbolic/condition.ts';
+import { getElement } from '../elements.ts';
 import { copyProperties } from '../expressions/literal.ts';
 import { iterated } from '../iterate.ts';
 import { type Machine, textOf } from '../machine.ts';
-import { getElement, getProperty, writeProperty } from '../members.ts';
+import { getProperty } from '../members.ts';
 import { arrayOf, arrayValue, knownSlots, objectValue, ownEntries } from '../objects.ts';
 import { settle } from '../settle.ts';
 import { equality } from '../truth.ts';
 import { child, unknown } from '../unknown.ts';
 import { isNullish, type Native, type NativeCall, type ObjectValue, primitive, truth, type Value } from '../values.ts';
+import { writeProperty } from '../writes.ts';
 import { alike } from './alike.ts';
 import { knownContent, segmentsOf } from './array/content.ts';
 import { argumentAt, plainFunction, table } from './method.ts';

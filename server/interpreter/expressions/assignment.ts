@@ -2,16 +2,18 @@
 import { ts } from 'ts-morph';
 import { arithmetic, operatorOf } from '../arithmetic.ts';
 import { setterOf } from '../classes.ts';
+import { getElement } from '../elements.ts';
 import { evaluate } from '../evaluate.ts';
 import { callClosure } from '../functions.ts';
 import type { Machine } from '../machine.ts';
-import { getElement, getProperty, writeElement, writeProperty } from '../members.ts';
+import { getProperty } from '../members.ts';
 import { objectValue } from '../objects.ts';
 import { restOf, unpacked, withDefault } from '../patterns.ts';
 import { propertyName } from '../propertyName.ts';
 import type { Scope } from '../scope.ts';
 import { settle } from '../settle.ts';
 import { primitive, UNDEFINED, type Value } from '../values.ts';
+import { writeElement, writeProperty } from '../writes.ts';
 import { chooseLogical } from './conditional.ts';
 import { copyProperties } from './literal.ts';
 

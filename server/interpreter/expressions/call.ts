@@ -2,11 +2,12 @@
 import { ts } from 'ts-morph';
 import { distribute } from '../branch.ts';
 import { callSuper } from '../classes.ts';
+import { getElement } from '../elements.ts';
 import { evaluate } from '../evaluate.ts';
 import { callFunction, constructValue } from '../functions.ts';
 import { iterated, someElement } from '../iterate.ts';
 import { type Machine, reasonAt, textOf } from '../machine.ts';
-import { getElement, getProperty } from '../members.ts';
+import { getProperty } from '../members.ts';
 import { importModule, requireModule } from '../modules.ts';
 import { knownSlots } from '../objects.ts';
 import type { Scope } from '../scope.ts';

@@ -2,9 +2,10 @@
 import { ts } from 'ts-morph';
 import { branchValue } from '../branch.ts';
 import { classChainMember } from '../classes.ts';
+import { getElement } from '../elements.ts';
 import { evaluate } from '../evaluate.ts';
 import { type Machine, textOf } from '../machine.ts';
-import { getElement, getProperty } from '../members.ts';
+import { getProperty } from '../members.ts';
 import type { Scope } from '../scope.ts';
 import { presence } from '../truth.ts';
 import { UNDEFINED, type Value } from '../values.ts';

@@ -115,8 +115,8 @@ function parts(ask: Ask, { count, shape }: Run, dtype: DType | null): Datum {
   return listDatum(Array.from({ length }, () => element));
 }
 
-function runOf({ count, tensor: { shape } }: TensorRun): Run {
-  return { count, shape };
+function runOf({ count, tensor: { shape }, differing = false }: TensorRun): Run {
+  return { count, shape, differing };
 }
 
 function asMethod(function_: Row): Row {

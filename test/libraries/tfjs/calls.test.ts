@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import * as tf from '@tensorflow/tfjs';
 import { Refused } from '../../../server/kernels/ask.ts';
 import { plainShape } from '../../../server/kernels/words.ts';
 import {
@@ -67,6 +68,25 @@ describe('TensorFlow.js: functions that take functions', () => {
     assert.deepEqual([shapeOf(field(both, 'value')), shapeOf(field(both, 'grad'))], ['', 'n,m']);
     const several = applied(call(gradient('grads'), callback(loss)), listDatum([x, loss]));
     assert.deepEqual(several.kind === 'list' && several.items.map((item) => shapeOf(item as Datum)), ['n,m', '']);
+  });
+
+  it('gives gradients as floats, also of integers, as the library does', () => {
+    const whole = tensorDatum(fakeTensor([constant(2)], 'int32'));
+    const real = tf.grad((a) => a.toFloat().sum())(tf.ones([2], 'int32'));
+    const gradOf = applied(call(gradient('grad'), callback(loss)), whole);
+    assert.equal(gradOf.kind === 'tensor' && gradOf.tensor.dtype, real.dtype);
+  });
+
+  it('demands that dy has the shape of the result', () => {
+    const dy = tensorDatum(fakeTensor([constant(3)], 'float32'));
+    assert.throws(() => applied(call(gradient('grad'), callback(loss)), x, dy), Refused);
+    assert.throws(() => tf.grad((a) => a.sum())(tf.ones([2, 3]), tf.ones([3])));
+  });
+
+  it('demands a scalar loss', () => {
+    assert.throws(() => call(gradient('variableGrads'), callback(x)), Refused);
+    const weights = tf.variable(tf.ones([2]));
+    assert.throws(() => tf.variableGrads(() => weights.square() as tf.Scalar), /must return a scalar/);
   });
 
   it('takes the value of a function with a gradient of its own', () => {

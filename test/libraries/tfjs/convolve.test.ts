@@ -152,6 +152,16 @@ function pools(spatial: number): fc.Arbitrary<readonly Argument[]> {
   );
 }
 
+/** Windows that may be larger than a small input. */
+const overhanging: fc.Arbitrary<readonly Argument[]> = fc
+  .tuple(fc.array(small, { minLength: 3, maxLength: 3 }), fc.array(small, { minLength: 3, maxLength: 3 }), small)
+  .map(([spatial, window, stride]) => [
+    tensorArgument([1, ...spatial, 2]),
+    sizesArgument(window),
+    numberArgument(stride),
+    stringArgument('valid'),
+  ]);
+
 const dilatedPools = scenes(2).chain((scene) =>
   fc.tuple(
     fc.constant(scene.x),
@@ -190,6 +200,7 @@ describe('tfjs pool', () => {
     { row: rowOf(poolRows, 'avgPool'), args: pools(2), method: 'avgPool' },
     { row: rowOf(poolRows, 'maxPool3d'), args: pools(3), runs: 25 },
     { row: rowOf(poolRows, 'avgPool3d'), args: pools(3), runs: 25 },
+    { row: rowOf(poolRows, 'avgPool3d'), args: overhanging },
     { row: rowOf(poolRows, 'maxPoolWithArgmax'), args: withIndexes },
     { row: rowOf(poolRows, 'pool'), args: dilatedPools },
   ]);

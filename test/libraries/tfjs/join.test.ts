@@ -54,6 +54,11 @@ function stackItem(shape: readonly number[], change: number): Argument {
   return tensorArgument(shape);
 }
 
+/** The same of texts. */
+function asTexts([x, ...rest]: readonly Argument[]): readonly Argument[] {
+  return [x?.kind === 'tensor' ? tensorArgument(x.shape, 'string') : tensorArgument([2], 'string'), ...rest];
+}
+
 const unstackable = someShape(0, 4).chain((shape) =>
   fc.tuple(fc.constant(tensorArgument(shape)), maybeAbsent(someAxis(shape.length).map(numberArgument))),
 );
@@ -99,6 +104,7 @@ describe('tfjs join', () => {
     { row: rowOf(joinRows, 'stack'), args: stackable },
     { row: rowOf(joinMethods, 'stack'), args: stackable.map(asMethod), method: 'stack' },
     { row: rowOf(joinRows, 'unstack'), args: unstackable },
+    { row: rowOf(joinRows, 'unstack'), args: unstackable.map(asTexts) },
     { row: rowOf(joinRows, 'split'), args: splittable, runs: 100 },
     { row: rowOf(joinMethods, 'split'), args: splittable, method: 'split' },
   ]);

@@ -43,18 +43,22 @@ const segments: Arguments = fc
     tensorArgument([2], 'int32', [0, 1]),
   ]);
 
-const filled: Arguments = fc.tuple(positiveSize, fc.nat(6)).map(([rows, change]) => [
-  tensorArgument(change === 0 ? [2] : [1, 2], 'int32', [0, 0]),
-  tensorArgument(change === 1 ? [1, 1] : [1]),
-  tensorArgument([2], 'int32', [rows, 2]),
-  numberArgument(3),
-]);
+const filled: Arguments = fc
+  .tuple(positiveSize, fc.nat(6))
+  .map(([rows, change]) => [
+    tensorArgument(change === 0 ? [2] : [1, 2], 'int32', [0, 0]),
+    tensorArgument(change === 1 ? [1, 1] : [1]),
+    tensorArgument([2], 'int32', [rows, 2]),
+    numberArgument(3),
+  ]);
 
-const reshaped: Arguments = fc.tuple(positiveSize, positiveSize, fc.nat(5)).map(([a, b, change]) => [
-  tensorArgument(change === 0 ? [2] : [1, 2], 'int32', [0, 0]),
-  tensorArgument([2], 'int32', [a, b]),
-  change < 3 ? tensorArgument([1], 'int32', [a * b]) : tensorArgument([3], 'int32', [1, b, a]),
-]);
+const reshaped: Arguments = fc
+  .tuple(positiveSize, positiveSize, fc.nat(5))
+  .map(([a, b, change]) => [
+    tensorArgument(change === 0 ? [2] : [1, 2], 'int32', [0, 0]),
+    tensorArgument([2], 'int32', [a, b]),
+    change < 3 ? tensorArgument([1], 'int32', [a * b]) : tensorArgument([3], 'int32', [1, b, a]),
+  ]);
 
 const ranges: Arguments = fc
   .tuple(positiveSize, fc.boolean())

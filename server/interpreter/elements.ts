@@ -1,0 +1,94 @@
+/** Reading elements by key, also from shapes of unknown rank. */
+import type { ts } from 'ts-morph';
+import { asConstant, constant, type Size, subtract, sum } from '../symbolic/size.ts';
+import { distribute } from './branch.ts';
+import { alike } from './builtins/alike.ts';
+import { type Machine, reasonAt, textOf } from './machine.ts';
+import { getProperty, lost } from './members.ts';
+import { knownSlots, sizeValue } from './objects.ts';
+import { assumePresent } from './settle.ts';
+import { propertyOfUnknown } from './types.ts';
+import { unknown } from './unknown.ts';
+import { isNumber, isString, primitive, type Slot, UNDEFINED, type Value } from './values.ts';
+
+/** `object[key]`. */
+export function getElement(machine: Machine, object: Value, key: Value, node: ts.Node): Value {
+  return distribute(machine, assumePresent(machine, object), (one) =>
+    distribute(machine, key, (index) => readElement(machine, one, index, node)),
+  );
+}
+
+function readElement(machine: Machine, object: Value, key: Value, node: ts.Node): Value {
+  if (isString(key)) return getProperty(machine, object, key.value, node);
+  if (object.kind === 'array') return arrayElement(machine, object, key, node);
+  if (isNumber(key)) {
+    if (object.kind === 'primitive' && typeof object.value === 'string') return primitive(object.value[key.value]);
+    if (object.kind === 'buffer')
+      return unknown(reasonAt(node, `\`${textOf(node)}\` is data`), { provenance: 'outside', origin: textOf(node) });
+    return getProperty(machine, object, String(key.value), node);
+  }
+  if (object.kind === 'unknown') return propertyOfUnknown(machine, object, '[]');
+  return unknown(reasonAt(node, `the key of \`${textOf(node)}\` is not known`), {
+    provenance: 'outside',
+    origin: textOf(node),
+  });
+}
+
+function arrayElement(machine: Machine, array: Extract<Value, { kind: 'array' }>, key: Value, node: ts.Node): Value {
+  const { slots, rest } = array.elements.value;
+  if (isNumber(key)) {
+    const before = slots.slice(0, key.value + 1);
+    const hasSpread = before.some((slot) => slot.kind === 'spread');
+    const slot = slots[key.value];
+    if (!hasSpread && slot !== undefined && slot.kind !== 'spread') return slot;
+    if (hasSpread) return sizeOfSpread(machine, array, key.value) ?? lost(node, 'element');
+    if (rest === null) return UNDEFINED;
+    return rest.at?.(key.value - slots.length) ?? rest.element;
+  }
+  const last = lastSlot(machine, array, key);
+  if (last !== null) return last;
+  if (rest !== null && slots.length === 0) return rest.element;
+  const known = knownSlots(array.elements.value);
+  if (known !== null && known.length > 0)
+    return alike(machine, known, reasonAt(node, `an element of \`${textOf(node)}\``));
+  return unknown(reasonAt(node, `the index of \`${textOf(node)}\` is not known`), {
+    provenance: 'outside',
+    origin: textOf(node),
+  });
+}
+
+/** `x.shape[2]` where the rank of x is not known. */
+function sizeOfSpread(machine: Machine, array: Extract<Value, { kind: 'array' }>, index: number): Value | null {
+  const position = array.elements.value.slots.findIndex((slot) => slot.kind === 'spread');
+  const slot = array.elements.value.slots[position];
+  if (slot?.kind !== 'spread' || index < position) return null;
+  let { spread } = slot;
+  let size: Size | null = null;
+  for (let i = position; i <= index; i++) [size, spread] = spread.takeFirst();
+  return size === null ? null : sizeValue(machine.facts.simplify(size));
+}
+
+/** `shape[shape.length - 1]` where the length is an expression: an element counted from the end. */
+function lastSlot(machine: Machine, array: Extract<Value, { kind: 'array' }>, key: Value): Value | null {
+  if (key.kind !== 'quantity') return null;
+  const { slots, rest } = array.elements.value;
+  if (rest !== null) return null;
+  const count = sum(slots.map((slot) => (slot.kind === 'spread' ? slot.spread.count : constant(1))));
+  const fromEnd = asConstant(machine.facts.simplify(subtract(count, key.quotient.numerator)));
+  if (fromEnd === null || fromEnd < 1) return null;
+  const slot = slots.at(-fromEnd);
+  const after = slots.slice(-fromEnd);
+  if (slot !== undefined && !after.some((one) => one.kind === 'spread')) return slot as Value;
+  return spreadFromEnd(machine, slots, fromEnd);
+}
+
+function spreadFromEnd(machine: Machine, slots: readonly Slot[], fromEnd: number): Value | null {
+  const position = slots.findIndex((slot) => slot.kind === 'spread');
+  const slot = slots[position];
+  if (slot?.kind !== 'spread') return null;
+  const inside = fromEnd - (slots.length - position - 1);
+  let { spread } = slot;
+  let size: Size | null = null;
+  for (let i = 0; i < inside; i++) [spread, size] = spread.takeLast();
+  return size === null ? null : sizeValue(machine.facts.simplify(size));
+}
