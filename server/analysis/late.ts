@@ -4,17 +4,20 @@
  */
 import { ts } from 'ts-morph';
 import { type Root, rootsOf } from '../discovery/roots.ts';
+import { alike } from '../interpreter/builtins/alike.ts';
 import type { Cell } from '../interpreter/cell.ts';
 import { construct } from '../interpreter/classes.ts';
 import { inFreshRun } from '../interpreter/freshRun.ts';
 import { callClosure } from '../interpreter/functions.ts';
-import { mergeValues, propertyCell } from '../interpreter/join.ts';
-import type { Machine } from '../interpreter/machine.ts';
+import { propertyCell, sameValue } from '../interpreter/join.ts';
+import { type Machine, reasonAt } from '../interpreter/machine.ts';
 import type { ModuleRecord } from '../interpreter/modules.ts';
 import { parameterValue } from '../interpreter/parameters.ts';
 import { Recorder } from '../interpreter/recorder.ts';
+import { isTyped, typeAt } from '../interpreter/types.ts';
+import { unknown } from '../interpreter/unknown.ts';
 import { type ClassValue, isNullish, type ObjectValue, UNDEFINED, type Value } from '../interpreter/values.ts';
-import { named, negation } from '../symbolic/condition.ts';
+import type { Reason } from '../symbolic/place.ts';
 import { type Assignment, assignmentsIn, originsOf } from './assignments.ts';
 
 /** Runs what sets the module's variables, and makes an instance of each class with its late fields set. */
@@ -24,7 +27,7 @@ export function prepareModule(machine: Machine, module: ModuleRecord): void {
   settleLate(
     machine,
     functions,
-    (assignment) => (assignment.isField ? null : module.scope.own(assignment.name)),
+    ({ isField, name }) => lateVariable(module, isField, name),
     (root) => {
       const closure = machine.closures.get(root);
       if (closure !== undefined) callClosure(machine, closure, UNDEFINED, fakeArguments(machine, root), root);
@@ -33,6 +36,11 @@ export function prepareModule(machine: Machine, module: ModuleRecord): void {
   for (const [node, home] of [...machine.classes]) {
     if (node.getSourceFile() === module.file && !machine.instances.has(node)) prepareClass(machine, home);
   }
+}
+
+function lateVariable(module: ModuleRecord, isField: boolean, name: string): Late | null {
+  const cell = isField ? null : module.scope.own(name);
+  return cell === null ? null : { cell: cell as Cell<Value | null>, origin: name };
 }
 
 function prepareClass(machine: Machine, home: ClassValue): void {
@@ -47,18 +55,48 @@ function prepareClass(machine: Machine, home: ClassValue): void {
   machine.instances.set(node, instance);
   const object = instance as Value;
   if (object.kind !== 'object') return;
-  const methods = node.members.filter(
-    (one): one is ts.MethodDeclaration => ts.isMethodDeclaration(one) && one.body !== undefined,
-  );
+  const late = lineage(home).flatMap((one) => one.node.members.filter(isRunnable).map((root) => ({ home: one, root })));
   settleLate(
     machine,
-    methods,
-    (assignment) => (assignment.isField ? fieldCell(object, assignment.name) : null),
+    late.map(({ root }) => root),
+    ({ isField, name }) => (isField ? { cell: fieldCell(object, name), origin: `this.${name}` } : null),
     (root) => {
-      const closure = { kind: 'closure' as const, node: root, scope: home.scope, self: null, home, statics: new Map() };
+      const owner = late.find((one) => one.root === root)?.home ?? home;
+      const closure = {
+        kind: 'closure' as const,
+        node: root,
+        scope: owner.scope,
+        self: null,
+        home: owner,
+        statics: new Map(),
+      };
       callClosure(machine, closure, object, fakeArguments(machine, root), root);
     },
   );
+  for (const one of lineage(home)) one.node.members.forEach((member) => void fillField(machine, object, member));
+}
+
+/** The class and those of its ancestors that the program declares. */
+function lineage(home: ClassValue): readonly ClassValue[] {
+  return home.parent?.kind === 'class' ? [home, ...lineage(home.parent)] : [home];
+}
+
+function isRunnable(member: ts.ClassElement): member is ts.MethodDeclaration | ts.SetAccessorDeclaration {
+  return (ts.isMethodDeclaration(member) || ts.isSetAccessorDeclaration(member)) && member.body !== undefined;
+}
+
+/** A field that is declared without a value has one by the time a method runs. */
+function fillField(machine: Machine, object: ObjectValue, member: ts.ClassElement): void {
+  if (!ts.isPropertyDeclaration(member) || member.initializer !== undefined || !ts.isIdentifier(member.name)) return;
+  const cell = fieldCell(object, member.name.text);
+  if (cell.value !== null && !isNullish(cell.value)) return;
+  const origin = `this.${member.name.text}`;
+  const why = reasonAt(member, `nothing states \`${origin}\``);
+  cell.value = unknown(why, {
+    provenance: 'outside',
+    origin,
+    type: isTyped(member) ? () => typeAt(machine, member.name) : null,
+  });
 }
 
 function fieldCell(object: ObjectValue, name: string): Cell<Value | null> {
@@ -70,23 +108,36 @@ function fieldCell(object: ObjectValue, name: string): Cell<Value | null> {
   return cell;
 }
 
+/** A cell that other functions write, and how they call it. */
+interface Late {
+  readonly cell: Cell<Value | null>;
+  readonly origin: string;
+}
+
 /** Runs every function that assigns to one of the cells, and gives each cell all that it was assigned. */
 function settleLate(
   machine: Machine,
   roots: readonly Root[],
-  cellOf: (assignment: Assignment) => Cell<Value> | Cell<Value | null> | null,
+  lateOf: (assignment: Assignment) => Late | null,
   run: (root: Root) => void,
 ): void {
-  const assigned = new Map<Cell<Value | null>, Value[]>();
+  const assigned = new Map<Cell<Value | null>, { origin: string; values: Value[]; root: Root }>();
   for (const root of roots) {
-    const cells = assignmentsIn(root).flatMap((one) => (cellOf(one) as Cell<Value | null> | null) ?? []);
+    const cells = assignmentsIn(root).flatMap((one) => lateOf(one) ?? []);
     if (cells.length === 0) continue;
-    for (const cell of cells) if (!assigned.has(cell)) assigned.set(cell, present(cell.value));
+    for (const { cell, origin } of cells) {
+      if (!assigned.has(cell)) assigned.set(cell, { origin, values: present(cell.value), root });
+    }
     silently(machine, root, () => run(root));
-    for (const cell of cells) assigned.get(cell)?.push(...present(cell.value));
+    for (const { cell } of cells) assigned.get(cell)?.values.push(...present(cell.value));
   }
   silently(machine, null, () => {
-    for (const [cell, values] of assigned) if (values.length > 0) machine.journal.write(cell, either(machine, values));
+    for (const [cell, { origin, values, root }] of assigned) {
+      machine.journal.write(
+        cell,
+        either(machine, values, origin, reasonAt(root, `\`${origin}\` is set by another function`)),
+      );
+    }
   });
 }
 
@@ -94,22 +145,16 @@ function present(value: Value | null): Value[] {
   return value === null || isNullish(value) ? [] : [value];
 }
 
-/** One of several values; which one depends on what ran before. */
-function either(machine: Machine, values: readonly Value[]): Value {
-  const conditions = values.map(() => named('set by another function'));
-  return mergeValues(
-    machine,
-    values.map((value, index) => ({
-      condition: {
-        kind: 'all',
-        operands: [
-          ...conditions.slice(0, index).map(negation),
-          ...(index === values.length - 1 ? [] : conditions.slice(index, index + 1)),
-        ],
-      },
-      value,
-    })),
-  );
+/** One of several values, or what nothing states where there is none; which one depends on what ran before. */
+function either(machine: Machine, values: readonly Value[], origin: string, why: Reason): Value {
+  const distinct = values.filter((value, index) => values.findIndex((one) => sameValue(machine, one, value)) === index);
+  const isPlain = distinct.length > 1 && distinct.some((value) => value.kind === 'primitive');
+  if (distinct.length === 0 || isPlain) {
+    const isNumber =
+      isPlain && distinct.every((value) => value.kind !== 'primitive' || typeof value.value === 'number');
+    return unknown(why, { provenance: 'outside', origin, holds: isNumber ? 'number' : null });
+  }
+  return alike(machine, distinct, why);
 }
 
 /** Inputs as a root would get, but with origins that the other functions of the module can type. */

@@ -1,18 +1,8 @@
 /** What an analysis of a file says, as plain data: the public JSON contract, and what editors need beyond it. */
 
-export type Severity = 'error' | 'warning' | 'information' | 'hint';
+import type { Code, Severity } from '../findings/codes.ts';
 
-export const CODES = [
-  'shape-mismatch',
-  'contract-violation',
-  'specialization',
-  'guard',
-  'data-dependent',
-  'cast-mismatch',
-  'gave-up',
-] as const;
-
-export type Code = (typeof CODES)[number];
+export { CODES, type Code, type Severity } from '../findings/codes.ts';
 
 /** A span with its line and column, both from 1; offsets count UTF-16 units from 0. */
 export interface Span {

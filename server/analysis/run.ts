@@ -38,9 +38,14 @@ export function runRoot(machine: Machine, module: ModuleRecord, root: Root): Tra
   let returned: Value | null = null;
   inFreshRun(machine, recorder, () => {
     const mark = machine.journal.mark();
-    returned = callRoot(machine, module, root, contract);
-    if (contract !== null) checkReturned(machine, root, contract);
-    runUncalled(machine, recorder, root);
+    try {
+      returned = callRoot(machine, module, root, contract);
+      if (contract !== null) checkReturned(machine, root, contract);
+      runUncalled(machine, recorder, root);
+    } catch (error) {
+      // A defect of the analysis costs one root, and is told.
+      machine.gaveUp = { message: `the analysis failed here: ${error}`, place: machine.here() };
+    }
     settleObservations(machine, recorder);
     machine.journal.rollback(mark);
   });

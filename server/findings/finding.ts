@@ -1,6 +1,6 @@
 /** Findings: what there is to tell the author, one file per code for its wording. */
-import type { Code, Severity } from '../analysis/report.ts';
 import type { Place } from '../symbolic/place.ts';
+import type { Code, Severity } from './codes.ts';
 
 export interface Finding {
   readonly code: Code;

@@ -225,7 +225,11 @@ function orThrow(machine: Machine, run: () => Value): Outcome {
 export function distribute(machine: Machine, value: Value, operation: (one: Value) => Value): Value {
   const settled = settle(machine, value);
   if (settled.kind !== 'alternatives') return operation(settled);
-  return runValues(machine, arms(settled, operation));
+  const { recorder } = machine;
+  recorder.tentative += 1;
+  const joined = runValues(machine, arms(settled, operation));
+  recorder.tentative -= 1;
+  return joined;
 }
 
 function arms({ cases }: Alternatives, operation: (one: Value) => Value): Arm<Value>[] {

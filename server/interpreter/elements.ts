@@ -7,8 +7,8 @@ import { type Machine, reasonAt, textOf } from './machine.ts';
 import { getProperty, lost } from './members.ts';
 import { knownSlots, sizeValue } from './objects.ts';
 import { assumePresent } from './settle.ts';
-import { propertyOfUnknown } from './types.ts';
-import { unknown } from './unknown.ts';
+import { valueOfType } from './types.ts';
+import { type UnknownValue, unknown } from './unknown.ts';
 import { isNumber, isString, primitive, type Slot, UNDEFINED, type Value } from './values.ts';
 
 /** `object[key]`. */
@@ -27,7 +27,7 @@ function readElement(machine: Machine, object: Value, key: Value, node: ts.Node)
       return unknown(reasonAt(node, `\`${textOf(node)}\` is data`), { provenance: 'outside', origin: textOf(node) });
     return getProperty(machine, object, String(key.value), node);
   }
-  if (object.kind === 'unknown') return propertyOfUnknown(machine, object, '[]');
+  if (object.kind === 'unknown') return elementOfUnknown(machine, object, node);
   return unknown(reasonAt(node, `the key of \`${textOf(node)}\` is not known`), {
     provenance: 'outside',
     origin: textOf(node),
@@ -91,4 +91,12 @@ function spreadFromEnd(machine: Machine, slots: readonly Slot[], fromEnd: number
   let size: Size | null = null;
   for (let i = 0; i < inside; i++) [spread, size] = spread.takeLast();
   return size === null ? null : sizeValue(machine.facts.simplify(size));
+}
+
+/** An element under a key that is not known: its type is that of all, its sizes are its own. */
+function elementOfUnknown(machine: Machine, object: UnknownValue, node: ts.Node): Value {
+  const { why, provenance } = object;
+  const type = object.type?.() ?? null;
+  const element = type?.getNumberIndexType() ?? type?.getStringIndexType() ?? null;
+  return valueOfType(machine, element, { why, provenance, origin: textOf(node) });
 }

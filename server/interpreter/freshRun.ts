@@ -10,9 +10,12 @@ export function inFreshRun(machine: Machine, recorder: Recorder, run: () => void
   const collectors = machine.collectors.splice(0);
   const fresh = { facts: Facts.none, firm: Facts.none, path: [], thrown: null, node: null, steps: 0, gaveUp: null };
   Object.assign(machine, fresh, { recorder });
-  run();
-  recorder.gaveUp = machine.gaveUp;
-  Object.assign(machine, { facts, firm, path, thrown, node, steps, gaveUp, recorder: outer });
-  machine.calls.splice(0, machine.calls.length, ...calls);
-  machine.collectors.splice(0, machine.collectors.length, ...collectors);
+  try {
+    run();
+  } finally {
+    recorder.gaveUp = machine.gaveUp;
+    Object.assign(machine, { facts, firm, path, thrown, node, steps, gaveUp, recorder: outer });
+    machine.calls.splice(0, machine.calls.length, ...calls);
+    machine.collectors.splice(0, machine.collectors.length, ...collectors);
+  }
 }

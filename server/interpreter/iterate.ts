@@ -3,7 +3,7 @@ import type { ts } from 'ts-morph';
 import { type Machine, reasonAt, textOf } from './machine.ts';
 import { arrayOf } from './objects.ts';
 import { settle } from './settle.ts';
-import { child, unknown } from './unknown.ts';
+import { unknown } from './unknown.ts';
 import { type ArrayValue, primitive, type Value } from './values.ts';
 
 /** An iterable as an array; unknown where it cannot be listed. */
@@ -37,7 +37,7 @@ function entryOf(_: Value, key: Value, value: Value): Value {
   return key === value ? value : arrayOf([key, value]);
 }
 
-/** An element of an iterable that cannot be listed: the same one each time. */
+/** An element of an iterable that cannot be listed: nothing says that it is like another one. */
 export function someElement(value: Extract<Value, { kind: 'unknown' }>): Value {
-  return child(value, '[]', `${value.origin}[i]`);
+  return unknown(value.why, { provenance: value.provenance, origin: `${value.origin}[i]` });
 }

@@ -1,7 +1,7 @@
 /** The record of a run: what every expression was, which relations it needed, and what went wrong. */
 import type { ts } from 'ts-morph';
 import type { Refused } from '../kernels/ask.ts';
-import { type Claim, type Condition, toCondition } from '../symbolic/condition.ts';
+import { type Claim, type Condition, symbolsOfCondition, toCondition } from '../symbolic/condition.ts';
 import type { Facts } from '../symbolic/facts.ts';
 import type { Guard } from '../symbolic/guard.ts';
 import { pinnedSymbol } from '../symbolic/guard.ts';
@@ -61,16 +61,13 @@ export class Recorder {
   readonly entered = new Set<ts.Node>();
   /** More than zero while code is run on trial, for its effects only. */
   silence = 0;
+  /** More than zero while one of several possible values is tried: what is wrong with it alone is no error. */
+  tentative = 0;
   /** Why the run stopped before its end. */
   gaveUp: Reason | null = null;
 
   constructor(root: ts.Node | null) {
     this.root = root;
-  }
-
-  /** Whether a callback of the root is worth running where it is handed out: one that ran is not run again. */
-  mayEnter(node: ts.Node): boolean {
-    return !this.entered.has(node) && (this.root === null || isWithin(node, this.root));
   }
 
   observe(machine: Machine, node: ts.Node, value: Value): void {
@@ -102,7 +99,8 @@ export class Recorder {
 
   /** Keeps something that is wrong; told once, however often the expression runs. */
   fault(machine: Machine, { code, node, message, claim = null }: NewFault): void {
-    if (this.silence > 0 || machine.thrown !== null) return;
+    if (this.silence > 0 || this.tentative > 0 || machine.thrown !== null) return;
+    if (claim !== null && isVague(claim)) return;
     const { place, related } = this.locate(machine, node, message);
     const known = this.faults.some((fault) => samePlace(fault.place, place) && fault.message === message);
     const facts = machine.firm;
@@ -158,4 +156,9 @@ function mentions(node: ts.Node, { origin }: SizeSymbol): boolean {
       .split(/[^\p{L}\p{N}_$]+/u)
       .includes(name)
   );
+}
+
+/** Whether a claim speaks of sizes that nothing states: what is proven about them rests on what was taken for granted. */
+function isVague(claim: Claim): boolean {
+  return symbolsOfCondition(toCondition(claim)).some(({ backing }) => backing === 'opaque' || backing === 'unknown');
 }

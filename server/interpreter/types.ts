@@ -285,7 +285,7 @@ export function resultOfCall(
 
 /** A function handed to code that cannot be followed may be called there, with inputs that nothing states. */
 function callBack(machine: Machine, callback: Value, node: ts.Node): void {
-  if (callback.kind !== 'closure' || !machine.recorder.mayEnter(callback.node)) return;
+  if (callback.kind !== 'closure') return;
   branchValue(
     machine,
     named(`${textOf(node)} calls back`),

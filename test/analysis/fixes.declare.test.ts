@@ -111,6 +111,16 @@ describe('marking a size dynamic writes the contract', function () {
     );
   });
 
+  it('for a property and a destructured parameter', () => {
+    const property = 'function f(options: { x: tf.Tensor1D }) { return options.x.add(tf.zeros([5])); }';
+    assert.deepEqual(titles(property), [
+      'Mark options.x.shape[0] dynamic: @shape options.x [B]',
+      'Replace 5 by options.x.shape[0]',
+    ]);
+    const destructured = 'function f({ x }: { x: tf.Tensor1D }) { return x.add(tf.zeros([5])); }';
+    expectFix('Mark x.shape[0] dynamic: @shape x [B]', destructured, `/** @shape x [B] */\n${destructured}`);
+  });
+
   it('for an optional tensor', () => {
     const before = 'function f(x?: tf.Tensor1D) { return x ? x.add(tf.zeros([32])) : null; }';
     assert(titles(before).includes('Mark x.shape[0] dynamic: @shape x [B] | undefined'));

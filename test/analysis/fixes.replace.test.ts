@@ -105,10 +105,9 @@ describe('a literal that pins a size is replaced by its source', function () {
     assert.deepEqual(replacements(other), []);
   });
 
-  it('nor where an error would come', () => {
-    const before =
-      'function f(x: tf.Tensor1D) { const n = 5; tf.zeros([n]).add(tf.zeros([5])).dot(tf.zeros([5])); return x.concat(tf.zeros([1])).add(tf.zeros([5 + 1])); }';
-    for (const title of replacements(before)) assert.match(title, /^Replace 5 \+ 1 by/);
+  it('nor where the number is that of what is written out', () => {
+    const before = 'function f(x: tf.Tensor1D) { return x.add(tf.tensor([1, 2, 3], [3])); }';
+    assert.deepEqual(replacements(before), []);
   });
 
   it('nor for what is no size', () => {

@@ -91,30 +91,38 @@ interface Change {
 }
 
 function change({ origin }: SizeSymbol, name: string, node: ts.SignatureDeclaration, trace: Trace): Change | null {
-  const [, target, front, back] =
-    /^([\p{L}_$][\p{L}\p{N}_$]*)(?:\.shape(?:\[(\d+)\]|\.at\(-(\d+)\)))?$/u.exec(origin) ?? [];
+  const [, target, front, back] = SIZE_ORIGIN.exec(origin) ?? [];
   if (target === undefined) return null;
   const index = front !== undefined ? Number(front) : back !== undefined ? -Number(back) : null;
-  if (index === null) return { text: `@where ${target} >= 1`, edit: null };
+  // Only a parameter that is a number has a name of its own in a contract.
+  if (index === null) return target.includes('.') ? null : { text: `@where ${target} >= 1`, edit: null };
   for (const placed of writtenContract(node).lines) {
     const { line } = placed;
     if (line.kind === 'shape' && line.target === target) return changedLine(node, placed, line, name, index);
   }
-  const parameter = node.parameters.find((one) => ts.isIdentifier(one.name) && one.name.text === target);
-  const shape = parameter === undefined ? null : shapeOf(parameter, trace);
+  const shape = shapeOf(target, trace);
   const dimensions = shape === null ? null : namedDimensions(shape, name, index);
-  if (parameter === undefined || dimensions === null) return null;
-  const optional = parameter.questionToken === undefined ? '' : ' | undefined';
+  if (dimensions === null) return null;
+  const parameter = node.parameters.find((one) => one.name.getText() === target);
+  const optional = parameter?.questionToken === undefined ? '' : ' | undefined';
   return { text: `@shape ${target} [${dimensions.join(', ')}]${optional}`, edit: null };
 }
 
-/** The shape that the root was run on. */
-function shapeOf({ name }: ts.ParameterDeclaration, { recorder }: Trace): Shape | null {
-  const values = (recorder.observations.get(name) ?? []).flatMap(({ value }) =>
-    value.kind === 'alternatives' ? value.cases.map((one) => one.value) : [value],
-  );
-  const tensor = values.find((value) => value.kind === 'tensor');
-  return tensor?.kind === 'tensor' ? tensor.tensor.shape : null;
+/** `x.shape[0]`, `options.mask.shape.at(-1)`; what has no shape is a number: `heads`. */
+const SIZE_ORIGIN =
+  /^((?:[\p{L}_$][\p{L}\p{N}_$]*)(?:\.(?!shape\b)[\p{L}_$][\p{L}\p{N}_$]*)*)(?:\.shape(?:\[(\d+)\]|\.at\(-(\d+)\)))?$/u;
+
+/** The shape that an input had when the root first came upon it. */
+function shapeOf(target: string, { recorder }: Trace): Shape | null {
+  for (const [node, observed] of recorder.observations) {
+    if (node.getText() !== target) continue;
+    const values = observed.flatMap(({ value }) =>
+      value.kind === 'alternatives' ? value.cases.map((one) => one.value) : [value],
+    );
+    const tensor = values.find((value) => value.kind === 'tensor');
+    return tensor?.kind === 'tensor' ? tensor.tensor.shape : null;
+  }
+  return null;
 }
 
 /** `[_, B]` for a known rank, else `[_, B, ...]` or `[..., B, _]`. */

@@ -32,7 +32,9 @@ function lostTrack({ before, after }: Attempt['own']): boolean {
 
 function unknownCount({ recorder }: Trace): number {
   const observed = [...recorder.observations.values()];
-  return observed.filter((values) => values.some(({ value }) => value.kind === 'unknown')).length;
+  return observed.filter((values) =>
+    values.some(({ value }) => value.kind === 'unknown' && value.provenance === 'lost'),
+  ).length;
 }
 
 /** The contract holds the new names, and what pinned the size is a violation of it now, or gone. */

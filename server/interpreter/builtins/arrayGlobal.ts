@@ -1,5 +1,6 @@
 /** `Array`. */
 import type { ts } from 'ts-morph';
+import { type Condition, TRUE } from '../../symbolic/condition.ts';
 import { asSize, floorQuotient } from '../../symbolic/quotient.ts';
 import { constant, type Size } from '../../symbolic/size.ts';
 import { asNumber } from '../arithmetic.ts';
@@ -10,7 +11,8 @@ import { getProperty } from '../members.ts';
 import { arrayOf, arrayValue } from '../objects.ts';
 import { settle } from '../settle.ts';
 import { quotientOf } from '../truth.ts';
-import { become } from '../unknown.ts';
+import { aloneOrListed } from '../types.ts';
+import { become, type UnknownValue, unknown } from '../unknown.ts';
 import {
   FALSE_VALUE,
   isNullish,
@@ -19,6 +21,7 @@ import {
   native,
   type ObjectValue,
   TRUE_VALUE,
+  truth,
   UNDEFINED,
   type Value,
 } from '../values.ts';
@@ -92,8 +95,23 @@ function lengthOf(machine: Machine, value: Value, node: NativeCall['node']): Siz
 
 function isArray(machine: Machine, call: NativeCall): Value {
   const value = argumentAt(machine, call, 0);
-  if (value.kind === 'unknown') return undecided(value, 'isArray', call.node);
+  if (value.kind === 'unknown') return isUnknownArray(machine, value, call.node);
   return value.kind === 'array' ? TRUE_VALUE : FALSE_VALUE;
+}
+
+/** A value without a type that is asked whether it is an array comes alone or as the only element: one value either way. */
+function isUnknownArray(machine: Machine, value: UnknownValue, node: ts.Node): Value {
+  if (value.type !== null || value.holds !== null || value.provenance === 'lost')
+    return undecided(value, 'isArray', node);
+  const alone = unknown(value.why, { provenance: value.provenance, origin: value.origin });
+  const either = aloneOrListed(alone, value.origin);
+  machine.journal.write(value.refined, either);
+  return truth(truthOfCases(either));
+}
+
+/** The condition of the first case, under which the value is listed. */
+function truthOfCases(value: Value): Condition {
+  return value.kind === 'alternatives' ? (value.cases[0]?.condition ?? TRUE) : TRUE;
 }
 
 /** `Array.from(iterable)`, `Array.from({ length: n })`, both perhaps with a callback. */

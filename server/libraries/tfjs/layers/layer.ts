@@ -94,6 +94,7 @@ function apply(self: InstanceDatum, [input = ABSENT, ...rest]: readonly Datum[],
       'Arguments to apply() must be all SymbolicTensors or all Tensors',
     );
   }
+  if (self.state === null) throw new Unreadable({ message: 'the layer was not constructed', place: null });
   const { rule, name } = layerState(self);
   if (rule === null && !isBuilding) return callOwn(self, input, inputs, rest);
   const asking = isBuilding ? whileBuilding(ask) : ask;
