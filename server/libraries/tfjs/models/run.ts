@@ -17,7 +17,7 @@ export function predict(self: InstanceDatum, input: Datum, ask: Ask): Datum {
   return oneOrList(runGraph(ask, inputs, outputs, fed));
 }
 
-/** `apply`: as a layer of another model, or on tensors. */
+/** `apply`: as a layer of another model, or on tensors. The library checks the sizes in `predict` only. */
 export function applyModel(self: InstanceDatum, input: Datum, rest: readonly Datum[], ask: Ask): Datum {
   const given = tensorsOf(input, ask);
   const { inputs, outputs, why, name } = modelState(self);
@@ -25,9 +25,15 @@ export function applyModel(self: InstanceDatum, input: Datum, rest: readonly Dat
   const asking = isBuilding ? whileBuilding(ask) : ask;
   const results =
     why === null
-      ? runGraph(asking, inputs, outputs, checked(asking, inputs, given))
+      ? runGraph(asking, inputs, outputs, cast(inputs, given))
       : [fakeTensor(ask.opaque('output', why), null)];
   return oneOrList(isBuilding ? symbolicOutputs({ layer: self, inputs: given, rest }, results, name) : results);
+}
+
+/** What is fed, in the data types of the inputs. @throws Refused where there is another number of inputs. */
+function cast(inputs: readonly FakeTensor[], fed: readonly FakeTensor[]): readonly FakeTensor[] {
+  if (fed.length !== inputs.length) throw new Refused('model: the number of inputs');
+  return inputs.map((input, index) => fakeTensor((fed[index] ?? input).shape, input.dtype));
 }
 
 /** What is fed, in the data types of the inputs, after checking its number, its ranks and its sizes. */
