@@ -1,6 +1,7 @@
 /** Readers of numbers, sizes and axes. */
 import { type Ask, Unreadable } from '../kernels/ask.ts';
 import { asSize, floorQuotient, integrality, type Quotient } from '../symbolic/quotient.ts';
+import type { Relation } from '../symbolic/relation.ts';
 import { asConstant, type Size } from '../symbolic/size.ts';
 import { type Dim, isSpread, type Shape } from '../tensor/tensor.ts';
 import type { Datum, SpreadItem } from './datum.ts';
@@ -27,33 +28,51 @@ export const integer: Parameter<number> = {
 
 /** A size: a whole number, known or symbolic. A number that nothing states becomes a new size. */
 export const size: Parameter<Size> = {
-  read(argument, ask, name) {
-    const known = wanted(argument, { kind: 'size' });
-    if (known.kind !== 'number') throw unreadable(known, name);
-    if (known.value === null) return ask.fresh(name, 0);
-    const exact = asSize(known.value);
-    if (exact !== null) return exact;
-    ask.require(integrality(known.value), `${name}: a whole number`);
-    const whole = floorQuotient(known.value);
-    if (whole === null) throw unreadable(known, name);
-    return whole;
-  },
+  read: (argument, ask, name) =>
+    readSize(argument, ask, name, (claim) => ask.require(claim, `${name}: a whole number`)),
 };
+
+/** A size that the library does not check: a fraction makes a shape that nobody wants, but no exception. */
+const uncheckedSize: Parameter<Size> = {
+  read: (argument, ask, name) =>
+    readSize(argument, ask, name, (claim) => {
+      if (ask.facts.decide(claim) === 'no')
+        throw new Unreadable({ message: `\`${name}\` is no whole number`, place: null });
+      ask.assume(claim, `${name}: a whole number`);
+    }),
+};
+
+function readSize(argument: Datum, ask: Ask, name: string, demand: (claim: Relation) => void): Size {
+  const known = wanted(argument, { kind: 'size' });
+  if (known.kind !== 'number') throw unreadable(known, name);
+  if (known.value === null) return ask.fresh(name, 0);
+  const exact = asSize(known.value);
+  if (exact !== null) return exact;
+  demand(integrality(known.value));
+  const whole = floorQuotient(known.value);
+  if (whole === null) throw unreadable(known, name);
+  return whole;
+}
 
 /** A list of sizes, at most one slot of which is a spread. */
-export const sizes: Parameter<Shape> = {
-  read(argument, ask, name) {
-    const known = wanted(argument, { kind: 'list' });
-    if (known.kind === 'list') return known.items.map((item) => dimension(item, ask, name));
-    if (known.kind !== 'repeated') throw unreadable(known, name);
-    const count = asConstant(ask.facts.simplify(known.length));
-    if (count === null) throw new Unreadable({ message: `the length of \`${name}\` is not a constant`, place: null });
-    return Array.from({ length: count }, () => size.read(known.element, ask, name));
-  },
-};
+export const sizes: Parameter<Shape> = listOfSizes(size);
 
-function dimension(item: Datum | SpreadItem, ask: Ask, name: string): Dim {
-  return item.kind === 'spread' ? item.spread : size.read(item, ask, name);
+/** The same for a function that does not check them, as `reshape` does not. */
+export const uncheckedSizes: Parameter<Shape> = listOfSizes(uncheckedSize);
+
+function listOfSizes(one: Parameter<Size>): Parameter<Shape> {
+  return {
+    read(argument, ask, name) {
+      const dimension = (item: Datum | SpreadItem): Dim =>
+        item.kind === 'spread' ? item.spread : one.read(item, ask, name);
+      const known = wanted(argument, { kind: 'list' });
+      if (known.kind === 'list') return known.items.map(dimension);
+      if (known.kind !== 'repeated') throw unreadable(known, name);
+      const count = asConstant(ask.facts.simplify(known.length));
+      if (count === null) throw new Unreadable({ message: `the length of \`${name}\` is not a constant`, place: null });
+      return Array.from({ length: count }, () => one.read(known.element, ask, name));
+    },
+  };
 }
 
 /** The index of a dimension, negative from the end; symbolic where the rank is (`x.rank - 1`). */

@@ -9,13 +9,13 @@ import {
 import { constant, type Size } from '../../symbolic/size.ts';
 import { type FakeTensor, fakeTensor, type Shape } from '../../tensor/tensor.ts';
 import { type Datum, tensorDatum } from '../datum.ts';
-import { axes, axis, optional, size, sizes, tensor, withDefault } from '../parameters.ts';
+import { axes, axis, optional, size, tensor, uncheckedSizes, withDefault } from '../parameters.ts';
 import { type Row, row } from '../row.ts';
 import { doc } from './documentation.ts';
 
 const reshape = row(
   'reshape',
-  { x: tensor, shape: sizes },
+  { x: tensor, shape: uncheckedSizes },
   ({ x, shape }, ask) => reshaped(ask, x, shape),
   doc('reshape'),
 );
