@@ -1,9 +1,9 @@
 /** The analysis of one file: its module is loaded, its roots are run, their traces become reports. */
 import { ts } from 'ts-morph';
 import type { Settings } from '../../shared/settings.ts';
-import { rootsOf } from '../discovery/roots.ts';
+import { type Root, rootsOf } from '../discovery/roots.ts';
 import { isWithin, type Machine } from '../interpreter/machine.ts';
-import { loadModule } from '../interpreter/modules.ts';
+import { loadModule, type ModuleRecord } from '../interpreter/modules.ts';
 import { samePlace } from '../interpreter/recorder.ts';
 import { bindingReports } from './bindings.ts';
 import { diagnosticReports, type Told } from './diagnostics.ts';
@@ -27,7 +27,7 @@ export function analyzeFile(machine: Machine, path: string, settings: Settings):
   const module = loadModule(machine, path);
   if (module === null || path.endsWith('.json')) return { analysis: { path, ...EMPTY }, traces: [], told: [] };
   prepareModule(machine, module);
-  const roots = rootsOf(module.file).map((root) => runRoot(machine, module, root));
+  const roots = runRoots(machine, module);
   const body = moduleTrace(machine, module);
   const traces = [...roots, body];
   const observed = observedIn(roots, body);
@@ -43,6 +43,17 @@ export function analyzeFile(machine: Machine, path: string, settings: Settings):
     bindings: bindingReports(machine, module.file, observed),
   };
   return { analysis, traces, told };
+}
+
+/** Runs all roots; those again of whose parameters the calls in other roots told something new. */
+function runRoots(machine: Machine, module: ModuleRecord): readonly Trace[] {
+  const told = (root: Root) => root.parameters.filter((one) => (machine.passed.get(one) ?? null) !== null).length;
+  const first = rootsOf(module.file).map((root) => ({
+    root,
+    before: told(root),
+    trace: runRoot(machine, module, root),
+  }));
+  return first.map(({ root, before, trace }) => (told(root) > before ? runRoot(machine, module, root) : trace));
 }
 
 /** What the root recorded in which a node stands; other roots that called into it, where that one did not reach it. */

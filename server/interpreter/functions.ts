@@ -2,6 +2,7 @@
 import { ts } from 'ts-morph';
 import { all, negation } from '../symbolic/condition.ts';
 import { openCollector, resume, snapshot, stash } from './branch.ts';
+import { noteCall } from './callSites.ts';
 import { construct, constructLibrary } from './classes.ts';
 import type { Completion } from './completion.ts';
 import { evaluate } from './evaluate.ts';
@@ -71,6 +72,7 @@ export function callClosure(
   const frame: Frame = { self, home: closure.home, args, isConstructor };
   const scope = new Scope(closure.scope, ts.isArrowFunction(closure.node) ? null : frame);
   machine.recorder.entered.add(closure.node);
+  noteCall(machine, closure.node, args, site);
   machine.calls.push({ site, closure });
   const value = runFunction(machine, closure, scope, args);
   machine.calls.pop();

@@ -6,6 +6,7 @@ import { Facts } from '../symbolic/facts.ts';
 import type { Place, Reason } from '../symbolic/place.ts';
 import type { Verdict } from '../symbolic/verdict.ts';
 import type { Collector } from './branch.ts';
+import type { PassedRanks } from './callSites.ts';
 import { Journal } from './cell.ts';
 import type { ModuleRecord } from './modules.ts';
 import type { Recorder } from './recorder.ts';
@@ -57,6 +58,8 @@ export class Machine {
   /** The conditions decided since the root began, in order. */
   path: readonly Condition[] = [];
   readonly calls: Activation[] = [];
+  /** What the calls of analysed files pass to parameters without types. */
+  readonly passed: PassedRanks = new Map();
   /** The first closure made of each function, to run those that nothing calls. */
   readonly closures = new Map<ts.Node, Closure>();
   readonly classes = new Map<ts.ClassLikeDeclaration, ClassValue>();

@@ -1,11 +1,12 @@
 /** Fake inputs: what a function is run on when nothing calls it with more. */
 import { ts } from 'ts-morph';
 import type { Reason } from '../symbolic/place.ts';
+import { fakeTensor } from '../tensor/tensor.ts';
 import { quickValue } from './annotations.ts';
 import { functionName, type Machine, placeOf } from './machine.ts';
 import { isTyped, type Origin, optional, typeAt, valueOfType } from './types.ts';
-import { unknown } from './unknown.ts';
-import { UNDEFINED, type Value } from './values.ts';
+import { freshShape, unknown } from './unknown.ts';
+import { tensorValue, UNDEFINED, type Value } from './values.ts';
 
 /** What a root is run on for a parameter: of its declared type, else of its default, else unknown. */
 export function parameterValue(machine: Machine, parameter: ts.ParameterDeclaration, origin?: string): Value {
@@ -17,8 +18,15 @@ export function parameterValue(machine: Machine, parameter: ts.ParameterDeclarat
   };
   const from: Origin = { provenance: 'input', origin: name, why };
   const value = declaredValue(machine, parameter, from);
-  if (value === null) return parameter.initializer === undefined ? unknown(why, from) : UNDEFINED;
+  if (value === null) return undeclaredValue(machine, parameter, from);
   return parameter.questionToken === undefined ? value : optional(value, name);
+}
+
+/** A parameter without a type: a tensor of the rank that its calls pass, its default, or what its use will tell. */
+function undeclaredValue(machine: Machine, parameter: ts.ParameterDeclaration, from: Origin): Value {
+  const rank = machine.passed.get(parameter) ?? null;
+  if (rank !== null) return tensorValue(fakeTensor(freshShape(from, [rank]), null));
+  return parameter.initializer === undefined ? unknown(from.why, from) : UNDEFINED;
 }
 
 function declaredValue(machine: Machine, parameter: ts.ParameterDeclaration, from: Origin): Value | null {
