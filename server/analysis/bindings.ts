@@ -26,25 +26,29 @@ function bindingOf(
   name: ts.Identifier,
   observed: Observed,
 ): BindingReport | null {
-  const kind = kindOf(machine, name);
+  const kind = kindOf(name);
   const observations = kind === null ? null : observed(name);
   const summary = observations === null ? null : summarize(machine, observations);
   if (kind === null || summary === null) return null;
   const text = textOf(summary);
   if (text === null) return null;
   const { start, end } = spanOf(file, name);
-  return { kind, start, end, text, dtype: summary.tensor?.dtype ?? null };
+  return { kind, start, end, text, dtype: summary.tensor?.dtype ?? null, hint: !isStated(machine, name) };
 }
 
-function kindOf(machine: Machine, name: ts.Identifier): BindingReport['kind'] | null {
+function kindOf(name: ts.Identifier): BindingReport['kind'] | null {
   let owner: ts.Node = name.parent;
   if (ts.isBindingElement(owner) && owner.propertyName === name) return null;
   while (ts.isBindingElement(owner) || ts.isObjectBindingPattern(owner) || ts.isArrayBindingPattern(owner))
     owner = owner.parent;
   if (ts.isVariableDeclaration(owner) && owner.initializer !== name) return 'variable';
   if (!ts.isParameter(owner) || owner.initializer === name) return null;
-  // `x: tf.Tensor3D` tells the rank already, and the names follow in the body.
-  return statesRank(machine, owner) ? null : 'parameter';
+  return 'parameter';
+}
+
+/** `x: tf.Tensor3D` tells the rank already, and the names of its sizes follow in the body. */
+function isStated(machine: Machine, { parent }: ts.Identifier): boolean {
+  return ts.isParameter(parent) && statesRank(machine, parent);
 }
 
 function statesRank(machine: Machine, { type }: ts.ParameterDeclaration): boolean {

@@ -154,6 +154,11 @@ function either(machine: Machine, values: readonly Value[], origin: string, why:
       isPlain && distinct.every((value) => value.kind !== 'primitive' || typeof value.value === 'number');
     return unknown(why, { provenance: 'outside', origin, holds: isNumber ? 'number' : null });
   }
+  // What could not be followed there has a type here, and symbols of its own.
+  const [first] = distinct;
+  if (first?.kind === 'unknown' && distinct.every((value) => value.kind === 'unknown')) {
+    return unknown(why, { provenance: 'outside', origin, type: first.type, holds: first.holds });
+  }
   return alike(machine, distinct, why);
 }
 

@@ -105,6 +105,8 @@ export interface BindingReport {
   /** `[B, T, 64]`, or `[B, 10] | [B, 1]` where paths disagree. */
   readonly text: string;
   readonly dtype: string | null;
+  /** False where the line says enough itself, as the type of a parameter does: then only hovers tell it. */
+  readonly hint: boolean;
 }
 
 export interface FileReport {

@@ -25,7 +25,7 @@ export function annotate(file: FileAnalysis, text: string): string {
 
 function withShapes({ path, bindings }: FileAnalysis, text: string): string {
   const inserted = bindings
-    .filter(({ kind }) => kind !== 'return')
+    .filter(({ kind, hint }) => hint && kind !== 'return')
     .map((binding) => ({ path, start: binding.end, end: binding.end, text: pc.dim(`⟦: ${binding.text}⟧`) }));
   return applyEdits(text, inserted);
 }

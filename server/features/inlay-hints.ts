@@ -16,7 +16,7 @@ const SETTING = { variable: 'variables', parameter: 'parameters', return: 'retur
 export function inlayHints(analysis: FileAnalysis, { document, range, show }: InlayHintsParams): InlayHint[] {
   const { start, end } = offsetsOf(document, range);
   return analysis.bindings
-    .filter((binding) => show[SETTING[binding.kind]])
+    .filter((binding) => binding.hint && show[SETTING[binding.kind]])
     .filter((binding) => start <= binding.end && binding.end <= end)
     .filter((binding) => !isWritten(document, binding))
     .map((binding) => inlayHint(document, binding));

@@ -5,6 +5,7 @@ import { MachineAsk } from './ask.ts';
 import { fromDatum, toDatum } from './bridge.ts';
 import { evaluate } from './evaluate.ts';
 import { callClosure } from './functions.ts';
+import { propertyCell } from './join.ts';
 import { refuted } from './library.ts';
 import { type Machine, reasonAt } from './machine.ts';
 import { getProperty } from './members.ts';
@@ -238,7 +239,11 @@ function libraryMember(machine: Machine, object: ObjectValue, type: InstanceType
   const property = Object.hasOwn(type.properties, name) ? type.properties[name] : undefined;
   if (property !== undefined) {
     const self = toDatum(machine, object);
-    return self.kind === 'instance' ? fromDatum(machine, property(self, new MachineAsk(machine))) : null;
+    if (self.kind !== 'instance') return null;
+    const value = fromDatum(machine, property(self, new MachineAsk(machine)));
+    // Read twice it is one value.
+    if (value.kind === 'unknown') object.properties.set(name, propertyCell(value));
+    return value;
   }
   const method = Object.hasOwn(type.methods, name) ? type.methods[name] : undefined;
   if (method === undefined) return null;

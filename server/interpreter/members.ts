@@ -18,11 +18,11 @@ import { classMember, instanceMember } from './classes.ts';
 import { callClosure } from './functions.ts';
 import { tensorMethodNames } from './library.ts';
 import { type Machine, reasonAt, textOf } from './machine.ts';
-import { exportOf } from './modules.ts';
+import { exportOf, namespaceOf } from './modules.ts';
 import { ownProperty, shapeArray, sizeValue } from './objects.ts';
 import { assumePresent } from './settle.ts';
 import { propertyOfUnknown } from './types.ts';
-import { become, unknown } from './unknown.ts';
+import { become, nameOf, unknown } from './unknown.ts';
 import { type NamespaceValue, type ObjectValue, primitive, type TensorValue, UNDEFINED, type Value } from './values.ts';
 
 /** `object.name`. A path is not dead because a null was met here: the null is assumed away. */
@@ -158,6 +158,11 @@ function unknownProperty(
 ): Value {
   const known = object.properties.get(name)?.value;
   if (known) return known;
+  // `tf` has many names: what is called like the library's global, and has its members, is the library.
+  const library = machine.host.globalLibrary(nameOf(object.origin));
+  if (library !== null && object.provenance !== 'lost' && Object.hasOwn(library.namespace, name)) {
+    return namespaceProperty(machine, namespaceOf(library), name, node);
+  }
   if (isTensorUse(machine, object, name, node)) {
     const tensor = become(machine, object, { kind: 'tensor' });
     if (tensor !== null) return getProperty(machine, tensor, name, node);

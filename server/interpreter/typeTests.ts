@@ -19,6 +19,8 @@ function isInstance(machine: Machine, node: ts.BinaryExpression, value: Value, t
   }
   // Numbers and texts are no objects, whatever their value.
   if (settled.kind === 'unknown' && settled.holds !== null) return FALSE;
+  // A value that has another type is no tensor, or it would be one by now.
+  if (settled.kind === 'unknown' && type.kind === 'tensorClass' && settled.type !== null) return FALSE;
   if (settled.kind === 'unknown') return question(settled, textOf(node.right), textOf(node));
   if (type.kind === 'tensorClass') return settled.kind === 'tensor' ? TRUE : FALSE;
   if (settled.kind !== 'object')

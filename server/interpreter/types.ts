@@ -182,17 +182,23 @@ function oneOrMany(machine: Machine, tensor: ts.Type, types: readonly ts.Type[],
     return element !== undefined && tensorRank(machine, element) !== undefined;
   };
   if (types.some(isTensorArray)) return aloneOrListed(one, from.origin);
-  const isNumber = types.length === 2 && types.some((type) => type.flags & ts.TypeFlags.NumberLike);
-  if (!isNumber) return one;
+  const other = types.find((type) => type !== tensor);
+  if (types.length !== 2 || other === undefined || !isOther(machine, other)) return one;
   const isTensor = named(`${from.origin} instanceof tf.Tensor`);
-  const number = unknown(from.why, { ...from, holds: 'number' });
   return {
     kind: 'alternatives',
     cases: [
       { condition: isTensor, value: one },
-      { condition: negation(isTensor), value: number },
+      { condition: negation(isTensor), value: valueOfType(machine, other, from) },
     ],
   };
+}
+
+/** Whether a type beside a tensor's is worth an alternative: a number, or an object of the program's own. */
+function isOther(machine: Machine, type: ts.Type): boolean {
+  if (type.flags & ts.TypeFlags.NumberLike) return true;
+  const file = type.symbol?.declarations?.[0]?.getSourceFile();
+  return file !== undefined && !file.isDeclarationFile && tensorRank(machine, type) === undefined;
 }
 
 /** A tensor that a caller gives alone or in an array of one. */

@@ -32,6 +32,8 @@ export interface UnknownValue {
   readonly origin: string;
   /** Its TypeScript type; asking costs a look at the checker. */
   readonly type: (() => ts.Type | null) | null;
+  /** What it becomes by each use: on whatever path that is asked, it is the same. */
+  readonly made: Map<string, Value | null>;
   /** What it has become by use. */
   readonly refined: Cell<Value | null>;
   /** Its properties that were read, each one value. */
@@ -65,6 +67,7 @@ export function unknown(
     why,
     origin: fields.origin ?? '?',
     type: fields.type ?? null,
+    made: new Map(),
     refined: refinementCell(),
     properties: new Map(),
     holds: fields.holds ?? null,
@@ -85,8 +88,19 @@ export function become(machine: Machine, value: UnknownValue, want: Want): Value
   if (value.refined.value !== null) return value.refined.value;
   // Where a tensor is wanted a number counts as one without dimensions, and stays a number.
   if (value.holds !== null && want.kind === 'tensor') return scalarOf(value.holds);
-  const made = ofDeclaredType(machine, value) ?? make(machine, value, want);
+  const made = remembered(machine, value, want);
   if (made !== null) machine.journal.write(value.refined, made);
+  return made;
+}
+
+function remembered(machine: Machine, value: UnknownValue, want: Want): Value | null {
+  // What is computed from other numbers depends on what these have become so far.
+  if (value.compute !== null) return make(machine, value, want);
+  const key = JSON.stringify(want);
+  const known = value.made.get(key);
+  if (known !== undefined) return known;
+  const made = ofDeclaredType(machine, value) ?? make(machine, value, want);
+  value.made.set(key, made);
   return made;
 }
 

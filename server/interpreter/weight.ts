@@ -1,19 +1,29 @@
 /** Conditions grow with every join: beyond a bound they are replaced by names that stand for them. */
 import { all, type Condition, named, negation } from '../symbolic/condition.ts';
 
+/** A question that the program asks somewhere, too long to tell. */
+export function untold(): Condition {
+  return named(UNTOLD);
+}
+
+export const UNTOLD = '…';
+
+/** The question whether the block of a `try` ends early. */
+export const EXCEPTION = 'an exception is thrown';
+
 /** Relations and names in a condition beyond which it is no longer told what it says. */
 const MOST_PARTS = 10;
 
 /** The conditions of sides that exclude each other, each small: large ones become names with the same meaning. */
 export function lightened(conditions: readonly Condition[]): readonly Condition[] {
   if (conditions.every((condition) => weigh(condition, MOST_PARTS) >= 0)) return conditions;
-  const names = conditions.slice(1).map(() => named('another path was taken'));
+  const names = conditions.slice(1).map(() => untold());
   return conditions.map((_, index) => all(...names.slice(0, index).map(negation), ...names.slice(index, index + 1)));
 }
 
 /** The condition, or a name for it where it is large. */
 export function lightenedOne(condition: Condition): Condition {
-  return weigh(condition, MOST_PARTS) >= 0 ? condition : named('another path was taken');
+  return weigh(condition, MOST_PARTS) >= 0 ? condition : untold();
 }
 
 /** What is left of a number of parts; negative where there are more. */

@@ -17,7 +17,7 @@ export function analyzerOf(folder: string): Analyzer {
 export function claimsOf(analysis: FileAnalysis, text: string): readonly Claim[] {
   return [
     ...analysis.bindings
-      .filter(({ kind }) => kind !== 'return')
+      .filter(({ kind, hint }) => hint && kind !== 'return')
       .map((one) => ({ ...one, text: one.text + dtypeText(one.dtype) })),
     ...analysis.functions.flatMap((program) => resultClaims(program, text)),
     ...analysis.diagnostics.map((finding) => ({ ...finding, text: findingText(finding, analysis) })),

@@ -42,8 +42,8 @@ function analysis(path: string, severity: Severity): FileAnalysis {
     ],
     diagnostics: [finding(path, severity)],
     bindings: [
-      { kind: 'variable', start: 34, end: 35, text: '[B, 10]', dtype: 'float32' },
-      { kind: 'return', start: 64, end: 65, text: '[B, 10]', dtype: 'float32' },
+      { kind: 'variable', start: 34, end: 35, text: '[B, 10]', dtype: 'float32', hint: true },
+      { kind: 'return', start: 64, end: 65, text: '[B, 10]', dtype: 'float32', hint: true },
     ],
   };
 }

@@ -47,7 +47,7 @@ export function spanOf(text: string, part: string, nth?: number): Span {
 }
 
 export function binding(span: Span, kind: BindingReport['kind'], text: string, dtype = 'float32'): BindingReport {
-  return { start: span.start, end: span.end, kind, text, dtype };
+  return { start: span.start, end: span.end, kind, text, dtype, hint: true };
 }
 
 export function tensor(span: Span, shape: readonly string[] | null, rest: Partial<TensorReport> = {}): TensorReport {

@@ -51,7 +51,7 @@ function analyse(path: string, text: string): FileAnalysis {
     path,
     functions: [],
     bindings: calls.map(({ name: { start, end }, sizes }) => {
-      return { kind: 'variable', start, end, text: `[${sizes}]`, dtype: 'float32' };
+      return { kind: 'variable', start, end, text: `[${sizes}]`, dtype: 'float32', hint: true };
     }),
     tensors: calls.map(({ call, sizes }) => {
       const shape = sizes.split(', ');

@@ -9,6 +9,7 @@ import { bindPattern, declareIn } from '../patterns.ts';
 import { Scope } from '../scope.ts';
 import { unknown } from '../unknown.ts';
 import type { Value } from '../values.ts';
+import { EXCEPTION, untold } from '../weight.ts';
 import { runBlock } from './block.ts';
 
 export function runTry(machine: Machine, node: ts.TryStatement, scope: Scope): Completion {
@@ -36,7 +37,7 @@ function runCaught(machine: Machine, node: ts.TryStatement, scope: Scope): Compl
     node.catchClause === undefined
       ? null
       : unknown(reasonAt(node.catchClause, 'an exception'), { provenance: 'outside', origin: 'error' });
-  const failed = named('an exception is thrown');
+  const failed = named(EXCEPTION);
   return branchStatement(
     machine,
     negation(failed),
@@ -53,7 +54,7 @@ function runCaught(machine: Machine, node: ts.TryStatement, scope: Scope): Compl
 function forgetProgress(machine: Machine, mark: number): void {
   for (const [cell, contents] of machine.journal.history(mark)) {
     const distinct = [...new Set(contents)];
-    const names = distinct.slice(1).map(() => named('the exception came earlier'));
+    const names = distinct.slice(1).map(() => untold());
     const sides = distinct.map((value, index) => ({
       condition: all(...names.slice(0, index).map(negation), ...names.slice(index, index + 1)),
       value,

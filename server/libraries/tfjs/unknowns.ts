@@ -6,6 +6,11 @@ export function unknownDatum(message: string): Datum {
   return { kind: 'unknown', why: { message, place: null }, become: () => null };
 }
 
+/** A value that nothing in the program states: what it becomes is opaque. */
+export function outsideDatum(message: string): Datum {
+  return { kind: 'unknown', why: { message, place: null }, outside: true, become: () => null };
+}
+
 export const unknownNumber: Datum = { kind: 'number', value: null };
 
 export const unknownBoolean: Datum = { kind: 'boolean', value: null };

@@ -7,7 +7,7 @@ import { any } from '../../parameters.ts';
 import { type InstanceType, type Row, row } from '../../row.ts';
 import { doc } from '../documentation.ts';
 import { newInstance } from '../instances.ts';
-import { unknownDatum } from '../unknowns.ts';
+import { outsideDatum, unknownDatum } from '../unknowns.ts';
 import { loadedModel } from './layersModel.ts';
 import { opaqueModel } from './state.ts';
 
@@ -32,7 +32,7 @@ export const GRAPH_MODEL: InstanceType = {
   },
   properties: Object.fromEntries(
     ['inputs', 'outputs', 'inputNodes', 'outputNodes', 'metadata', 'modelSignature', 'modelVersion', 'weights'].map(
-      (name) => [name, () => unknownDatum(`the ${name} of a loaded model`)],
+      (name) => [name, () => outsideDatum(`the ${name} of a loaded model`)],
     ),
   ),
 };
