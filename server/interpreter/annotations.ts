@@ -4,7 +4,7 @@ import { named } from '../symbolic/condition.ts';
 import { fakeTensor } from '../tensor/tensor.ts';
 import type { Machine } from './machine.ts';
 import { inputArray } from './objects.ts';
-import { lengthSymbol, type Origin, optional } from './types.ts';
+import { lengthSymbol, type Origin, oneOfTexts, optional } from './types.ts';
 import { freshShape, unknown } from './unknown.ts';
 import { NULL, tensorValue, truth, type Value } from './values.ts';
 
@@ -61,9 +61,12 @@ function quickUnion(machine: Machine, { types }: ts.UnionTypeNode, from: Origin)
   const isNull = (type: ts.TypeNode) => ts.isLiteralTypeNode(type) && type.literal.kind === ts.SyntaxKind.NullKeyword;
   const isUndefined = (type: ts.TypeNode) => type.kind === ts.SyntaxKind.UndefinedKeyword;
   const present = types.filter((type) => !isNull(type) && !isUndefined(type));
+  const texts = present.flatMap((type) =>
+    ts.isLiteralTypeNode(type) && ts.isStringLiteral(type.literal) ? [type.literal.text] : [],
+  );
   const [only] = present;
-  if (only === undefined || present.length > 1) return null;
-  let value = quickValue(machine, only, from);
+  if (only === undefined || (present.length > 1 && texts.length < present.length)) return null;
+  let value = texts.length > 1 ? oneOfTexts(texts, from) : quickValue(machine, only, from);
   if (value !== null && types.some(isNull)) value = optional(value, from.origin, NULL);
   return value !== null && types.some(isUndefined) ? optional(value, from.origin) : value;
 }

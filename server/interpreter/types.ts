@@ -214,14 +214,19 @@ export function aloneOrListed(one: Value, origin: string): Value {
 }
 
 function literals(types: readonly ts.StringLiteralType[], union: ts.Type, from: Origin): Value {
-  if (types.length > MOST_LITERALS) return unknown(from.why, { ...from, type: () => union });
-  const ordered = [...types].sort((a, b) => a.value.localeCompare(b.value));
-  const conditions = ordered.map((one) => named(`${from.origin} === '${one.value}'`));
   // In the order of the text: the checker's own depends on what it was asked before.
-  const cases = ordered.map((one, index): Case => {
+  const texts = types.map((one) => one.value).sort((a, b) => a.localeCompare(b));
+  return oneOfTexts(texts, from) ?? unknown(from.why, { ...from, type: () => union });
+}
+
+/** One of a few texts, each under the question whether it is that one; `null` where there are too many. */
+export function oneOfTexts(texts: readonly string[], { origin }: Origin): Value | null {
+  if (texts.length > MOST_LITERALS) return null;
+  const conditions = texts.map((text) => named(`${origin} === '${text}'`));
+  const cases = texts.map((text, index): Case => {
     const others = conditions.slice(0, index).map(negation);
-    const own = index === types.length - 1 ? [] : conditions.slice(index, index + 1);
-    return { condition: { kind: 'all', operands: [...others, ...own] }, value: primitive(one.value) };
+    const own = index === texts.length - 1 ? [] : conditions.slice(index, index + 1);
+    return { condition: all(...others, ...own), value: primitive(text) };
   });
   return { kind: 'alternatives', cases };
 }

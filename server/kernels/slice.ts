@@ -2,7 +2,7 @@
 import { equal, lessOrEqual } from '../symbolic/relation.ts';
 import { add, asConstant, constant, type Size, subtract } from '../symbolic/size.ts';
 import { rankOf, type Shape } from '../tensor/tensor.ts';
-import { type Ask, Refused } from './ask.ts';
+import { type Ask, Refused, Unreadable } from './ask.ts';
 import { splitFront } from './carve.ts';
 import { rankAtLeast } from './rank.ts';
 import { plainShape } from './words.ts';
@@ -27,7 +27,9 @@ export function slice(ask: Ask, shape: Shape, begins: readonly Size[], sizes: re
       size,
       begin,
       length,
-      (text) => `Error in slice${rank()}D: begin[${index}] + size[${index}] ${text}`,
+      (end) =>
+        `Error in slice${rank()}D: begin[${index}] + size[${index}] (${plainShape([end])}) would overflow ` +
+        `input.shape[${index}] (${plainShape([size])})`,
     );
   });
   return [...parts, ...rest];
@@ -35,11 +37,15 @@ export function slice(ask: Ask, shape: Shape, begins: readonly Size[], sizes: re
 
 function toTheEnd(ask: Ask, size: Size, begin: Size, index: number): Size {
   refuseMinusOne(begin);
-  ask.require(lessOrEqual(begin, size), `slice: begin of dimension ${index}`);
+  const isInside = lessOrEqual(begin, size);
+  // A begin past the end is not refused: the library makes a negative size of it.
+  if (ask.facts.decide(isInside) === 'no')
+    throw new Unreadable({ message: 'slice: begin is past the end', place: null });
+  ask.assume(isInside, `slice: begin of dimension ${index}`);
   return ask.facts.simplify(subtract(size, begin));
 }
 
-function within(ask: Ask, size: Size, begin: Size, length: Size, words: (text: string) => string): Size {
+function within(ask: Ask, size: Size, begin: Size, length: Size, words: (end: Size) => string): Size {
   refuseMinusOne(begin);
   const end = add(begin, length);
   // A size of -1 is not refused: it means something else.
@@ -47,9 +53,7 @@ function within(ask: Ask, size: Size, begin: Size, length: Size, words: (text: s
     ask.assume(lessOrEqual(constant(0), length), 'slice: the size is not negative');
   }
   ask.require(lessOrEqual(constant(0), length), 'slice: the size is not negative');
-  ask.require(lessOrEqual(end, size), 'slice: within the bounds', () =>
-    words(`(${plainShape([end])}) would overflow input.shape (${plainShape([size])})`),
-  );
+  ask.require(lessOrEqual(end, size), 'slice: within the bounds', () => words(end));
   return length;
 }
 
