@@ -148,7 +148,8 @@ function present(value: Value | null): Value[] {
 /** One of several values, or what nothing states where there is none; which one depends on what ran before. */
 function either(machine: Machine, values: readonly Value[], origin: string, why: Reason): Value {
   const distinct = values.filter((value, index) => values.findIndex((one) => sameValue(machine, one, value)) === index);
-  const isPlain = distinct.length > 1 && distinct.some((value) => value.kind === 'primitive');
+  // A number or a text that another function sets is another one by then.
+  const isPlain = distinct.some((value) => value.kind === 'primitive');
   if (distinct.length === 0 || isPlain) {
     const isNumber =
       isPlain && distinct.every((value) => value.kind !== 'primitive' || typeof value.value === 'number');

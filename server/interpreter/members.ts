@@ -98,11 +98,11 @@ function tensorProperty(machine: Machine, value: TensorValue, name: string, node
     case 'dtype':
       return value.tensor.dtype === null ? lost(node, name) : primitive(value.tensor.dtype);
     default:
-      return libraryProperty(machine, value, name, node);
+      return libraryProperty(machine, value, name);
   }
 }
 
-function libraryProperty(machine: Machine, value: TensorValue, name: string, node: ts.Node): Value {
+function libraryProperty(machine: Machine, value: TensorValue, name: string): Value {
   for (const library of machine.host.libraries) {
     const row = library.tensorMethods[name];
     if (row !== undefined) return { kind: 'libraryFunction', row, library, self: value };
@@ -111,7 +111,8 @@ function libraryProperty(machine: Machine, value: TensorValue, name: string, nod
       return fromDatum(machine, property(toDatum(machine, value), new MachineAsk(machine)));
     }
   }
-  return lost(node, name);
+  // All that tensors have is in the tables of their library.
+  return UNDEFINED;
 }
 
 function objectProperty(machine: Machine, object: ObjectValue, name: string, node: ts.Node): Value {

@@ -42,8 +42,28 @@ function undecided(subject: object, node: ts.BinaryExpression): Condition {
 
 function hasKey(machine: Machine, node: ts.BinaryExpression, key: Value, object: Value): Condition {
   const settled = settle(machine, object);
+  if (isString(key) && settled.kind === 'tensor') return isTensorMember(machine, key.value) ? TRUE : FALSE;
   if (!isString(key) || settled.kind !== 'object') return question(settled, `in ${textOf(node.left)}`, textOf(node));
   if (ownProperty(settled, key.value) !== null) return TRUE;
   const isPlain = settled.open.value === null && settled.prototype === null && settled.instance === null;
   return isPlain ? FALSE : undecided(settled, node);
+}
+
+const TENSOR_FIELDS: ReadonlySet<string> = new Set([
+  'shape',
+  'rank',
+  'size',
+  'dtype',
+  'strides',
+  'dataId',
+  'kept',
+  'scopeId',
+]);
+
+function isTensorMember(machine: Machine, name: string): boolean {
+  if (TENSOR_FIELDS.has(name)) return true;
+  return machine.host.libraries.some(
+    ({ tensorMethods, tensorProperties }) =>
+      Object.hasOwn(tensorMethods, name) || Object.hasOwn(tensorProperties, name),
+  );
 }
