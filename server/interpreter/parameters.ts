@@ -3,6 +3,7 @@ import { ts } from 'ts-morph';
 import type { Reason } from '../symbolic/place.ts';
 import { fakeTensor } from '../tensor/tensor.ts';
 import { quickValue } from './annotations.ts';
+import { declaredAnnotation } from './declarations.ts';
 import { functionName, type Machine, placeOf } from './machine.ts';
 import { isTyped, type Origin, optional, typeAt, valueOfType } from './types.ts';
 import { freshShape, unknown } from './unknown.ts';
@@ -33,6 +34,11 @@ function declaredValue(machine: Machine, parameter: ts.ParameterDeclaration, fro
   if (parameter.type !== undefined) {
     const quick = quickValue(machine, parameter.type, from);
     if (quick !== null) return quick;
+  }
+  const beside = parameter.type === undefined ? declaredAnnotation(machine, parameter) : null;
+  if (beside?.type !== undefined) {
+    const quick = quickValue(machine, beside.type, from);
+    if (quick !== null) return beside.questionToken === undefined ? quick : optional(quick, from.origin);
   }
   const hasType = parameter.type !== undefined || ts.getJSDocType(parameter) !== undefined;
   const isContextual = isTyped(parameter) && parameter.initializer === undefined;

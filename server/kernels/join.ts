@@ -1,7 +1,7 @@
 /** Several tensors in one: concatenate along a dimension, stack along a new one. */
 import { add, asConstant, constant, multiply, type Size, sum } from '../symbolic/size.ts';
 import { rankOf, type Shape } from '../tensor/tensor.ts';
-import { type Ask, Refused } from './ask.ts';
+import { type Ask, Refused, Unreadable } from './ask.ts';
 import { requireAxis } from './axes.ts';
 import { type Cut, cutAt, gapAt } from './carve.ts';
 import { requireSameShape } from './unify.ts';
@@ -15,10 +15,15 @@ export interface Run {
   readonly differing?: boolean;
 }
 
+/**
+ * The library refuses an empty list. A program that joins one has filled it in a way that was not followed: it is no error.
+ */
+const EMPTY = { message: 'the list of tensors is empty here', place: null };
+
 /** The tensors one after the other along `axis`; all other sizes must be equal. */
 export function concatenate(ask: Ask, runs: readonly Run[], axis: Size): Shape {
   const [first] = runs;
-  if (first === undefined) throw new Refused('concat: at least one tensor', null, 'Pass at least one tensor to concat');
+  if (first === undefined) throw new Unreadable(EMPTY);
   if (runs.length === 1 && asConstant(first.count) === 1) return first.shape;
   requireAxis(ask, first.shape, axis, 'concat');
   const reason = 'concat: the axis is within the rank';
@@ -37,8 +42,7 @@ export function concatenate(ask: Ask, runs: readonly Run[], axis: Size): Shape {
 /** The tensors, all of one shape, along a new dimension at `axis`. */
 export function stack(ask: Ask, runs: readonly Run[], axis: Size): Shape {
   const [first] = runs;
-  if (first === undefined)
-    throw new Refused('stack: at least one tensor', null, 'Pass at least one tensor to tf.stack');
+  if (first === undefined) throw new Unreadable(EMPTY);
   const shape = runs.slice(1).reduce((known, run) => {
     const words = (): string =>
       `All tensors passed to stack must have matching shapes Shapes ${plainShape(first.shape)} and ${plainShape(run.shape)} must match`;
