@@ -1,7 +1,7 @@
 /** Several tensors in one: concatenate along a dimension, stack along a new one. */
 import { add, asConstant, constant, multiply, type Size, sum } from '../symbolic/size.ts';
 import { rankOf, type Shape } from '../tensor/tensor.ts';
-import { type Ask, Refused, Unreadable } from './ask.ts';
+import { type Ask, Unreadable } from './ask.ts';
 import { requireAxis } from './axes.ts';
 import { type Cut, cutAt, gapAt } from './carve.ts';
 import { requireSameShape } from './unify.ts';
