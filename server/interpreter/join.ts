@@ -1,7 +1,7 @@
 /** Joining: what a cell holds where paths meet again. */
 import { all, any, type Condition, TRUE } from '../symbolic/condition.ts';
 import type { Reason } from '../symbolic/place.ts';
-import { constant, fromSymbol, type Size } from '../symbolic/size.ts';
+import { fromSymbol, type Size } from '../symbolic/size.ts';
 import { makeSymbol } from '../symbolic/symbol.ts';
 import { type Dim, type FakeTensor, fakeTensor, isSpread, resolveShape, sizesOf } from '../tensor/tensor.ts';
 import { alike } from './builtins/alike.ts';
@@ -221,5 +221,3 @@ function differs(machine: Machine): Reason {
 export function conjunction(conditions: readonly Condition[]): Condition {
   return all(...conditions);
 }
-
-export const ZERO: Size = constant(0);
