@@ -175,7 +175,11 @@ function silently(machine: Machine, root: ts.Node | null, run: () => void): void
   recorder.silence = 1;
   inFreshRun(machine, recorder, () => {
     machine.node = root;
-    run();
+    try {
+      run();
+    } catch {
+      // A defect of the analysis is told where the function runs as a root; here its effects are done without.
+    }
     machine.thrown = null;
   });
 }

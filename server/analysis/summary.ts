@@ -5,8 +5,10 @@ import type { Machine } from '../interpreter/machine.ts';
 import type { Observation } from '../interpreter/recorder.ts';
 import type { UnknownValue } from '../interpreter/unknown.ts';
 import { isNullish, type Value } from '../interpreter/values.ts';
-import { all, type Condition } from '../symbolic/condition.ts';
-import type { FakeTensor, Shape } from '../tensor/tensor.ts';
+import { all, type Condition, TRUE } from '../symbolic/condition.ts';
+import { choose, constant } from '../symbolic/size.ts';
+import { type FakeTensor, type Shape, sizesOf } from '../tensor/tensor.ts';
+import { isTold } from './shapes.ts';
 
 export interface Summary {
   /** What all evaluations share; `null` where that is not even a rank. */
@@ -34,6 +36,8 @@ export function summarize(machine: Machine, observed: readonly Observation[]): S
     const tensor = sameType ? first.tensor : { shape: first.tensor.shape, dtype: null };
     return { tensor, alternatives: [], unknown: lost };
   }
+  const chosen = conditional(distinct);
+  if (chosen !== null) return { tensor: chosen, alternatives: distinct, unknown: lost };
   const why = { message: 'differs between paths', place: null };
   return {
     tensor: sharedTensor(
@@ -53,4 +57,25 @@ function sameShape(a: Shape, b: Shape): boolean {
 function casesOf(value: Value, under: readonly Condition[]): { value: Value; under: readonly Condition[] }[] {
   if (value.kind !== 'alternatives') return isNullish(value) ? [] : [{ value, under }];
   return value.cases.flatMap((one) => casesOf(one.value, [all(...under, one.condition)]));
+}
+
+/**
+ * The shape of alternatives that the author's own conditions tell apart, with sizes that depend on them: `null` where the
+ * ranks differ, or where a condition cannot be told.
+ */
+function conditional(alternatives: Summary['alternatives']): FakeTensor | null {
+  const shapes = alternatives.map(({ tensor }) => sizesOf(tensor.shape));
+  const conditions = alternatives.map(({ under }) => all(...under));
+  const [first] = shapes;
+  if (!first || shapes.some((shape) => shape?.length !== first.length) || !conditions.every(isTold)) return null;
+  const sizes = first.map((_, index) =>
+    shapes
+      .map((shape) => shape?.[index] ?? constant(0))
+      .reduceRight((otherwise, size, position) =>
+        size === otherwise ? size : choose(conditions[position] ?? TRUE, size, otherwise),
+      ),
+  );
+  const [one] = alternatives;
+  const sameType = alternatives.every(({ tensor }) => tensor.dtype === one?.tensor.dtype);
+  return { shape: sizes, dtype: sameType ? (one?.tensor.dtype ?? null) : null };
 }

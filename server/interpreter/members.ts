@@ -125,7 +125,9 @@ function objectProperty(machine: Machine, object: ObjectValue, name: string, nod
   const collection = collectionMember(machine, object, name, node);
   if (collection !== null) return collection;
   const open = object.open.value;
-  return open === null ? UNDEFINED : propertyOfUnknown(machine, open, name);
+  if (open === null) return UNDEFINED;
+  // After a loop that lost track of the object, all that is left to say of it is that.
+  return open.kind === 'unknown' ? propertyOfUnknown(machine, open, name) : lost(node, name);
 }
 
 function namespaceProperty(machine: Machine, object: NamespaceValue, name: string, node: ts.Node): Value {

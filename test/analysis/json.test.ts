@@ -93,7 +93,7 @@ function assertPlaced(text: string, { start, end, line, column }: Span, path: st
 }
 
 function assertHonest({ state, shape, rank, why }: TensorReport, where: string): void {
-  const isOpen = shape?.some((size) => size.includes('?') || size.startsWith('...')) ?? false;
+  const isOpen = shape?.some((size) => size === '?' || size.startsWith('...')) ?? false;
   assert.equal(why === null, state === 'known', `${where}: why`);
   assert.equal(shape === null, state === 'unknown', `${where}: shape`);
   assert.equal(isOpen, state === 'partial', `${where}: ${shape}`);
