@@ -16,7 +16,8 @@ export interface Run {
 }
 
 /**
- * The library refuses an empty list. A program that joins one has filled it in a way that was not followed: it is no error.
+ * The library refuses an empty list. It is told as unknown, not as an error: most lists that are empty here were filled in
+ * a way that the analysis did not follow. A list that is really empty is missed.
  */
 const EMPTY = { message: 'the list of tensors is empty here', place: null };
 
