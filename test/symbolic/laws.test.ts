@@ -1,19 +1,18 @@
 import assert from 'node:assert/strict';
+import { type Expression, parseSize } from '../../server/symbolic/grammar.ts';
 import { printSize } from '../../server/symbolic/notation.ts';
 import { constant, isUnknown, multiply, plus, product, substitute } from '../../server/symbolic/size.ts';
 import { size, world } from './notation.ts';
+import { compare } from './oracle/terms.ts';
+import { type Oracle, startOracle } from './oracle/z3.ts';
 
-const names = world(
-  'a',
-  'b',
-  'h',
-  'B',
-  'T',
-  'v2',
-  { name: 'n', min: 0 },
-  { name: 'z', min: null },
+const RANGES = [
+  ...['a', 'b', 'h', 'B', 'T', 'v2'].map((name) => ({ name, min: 1, max: null })),
+  { name: 'n', min: 0, max: null },
+  { name: 'z', min: null, max: null },
   { name: 'few', min: 1, max: 3 },
-);
+];
+const names = world(...RANGES);
 
 /** What is written, and its normal form; each row shows one law. */
 const LAWS: readonly (readonly [law: string, written: string, normal: string])[] = [
@@ -49,6 +48,10 @@ const LAWS: readonly (readonly [law: string, written: string, normal: string])[]
   ['min(min(x, y), z) == min(x, y, z)', 'min(min(a, b), 7)', 'min(a, b, 7)'],
   ['min(x, max(x, y)) == x', 'min(a, max(a, b))', 'a'],
   ['min(g * x, g * y) == g * min(x, y)', 'min(2 * a, 4)', '2 * min(a, 2)'],
+  ['a positive factor of all operands', 'max(2 * a * b, a * h, 4 * a)', 'a * max(2 * b, h, 4)'],
+  ['a factor that may be negative stays inside', 'min(z * a, z * b)', 'min(a * z, b * z)'],
+  ['rounding up by nested divisors', '((h + 2) // 3 + 3) // 4', '(h + 11) // 12'],
+  ['rounding up by sizes', '((h + a - 1) // a + b - 1) // b', '(h - 1) // (a * b) + 1'],
   ['a choice between equals is none', '(flag ? a : a)', 'a'],
   ['sums of one choice', '(flag ? a : 1) + (flag ? b : 2)', '(flag ? a + b : 3)'],
   ['opposite choices', '(flag ? a : b) + (!flag ? a : b)', 'a + b'],
@@ -57,9 +60,24 @@ const LAWS: readonly (readonly [law: string, written: string, normal: string])[]
   ['either condition', '(flag || more ? a : 1)', '(flag || more ? a : 1)'],
 ];
 
+function parsed(text: string): Expression {
+  const result = parseSize(text);
+  if ('error' in result) throw new Error(`${text}: ${result.error.message}`);
+  return result.size;
+}
+
 describe('the laws of sizes', () => {
+  let oracle: Oracle;
+  before(async () => {
+    oracle = await startOracle(2_000_000);
+  });
+  after(() => oracle.close());
+
   for (const [law, written, normal] of LAWS) {
-    it(`${law}: ${written}`, () => assert.equal(printSize(size(written, names)), normal));
+    it(`${law}: ${written}`, async () => {
+      assert.equal(printSize(size(written, names)), normal);
+      assert.ok(await oracle.proves(RANGES, compare('==', parsed(written), parsed(normal))), 'Z3 does not prove it');
+    });
   }
 
   it('hold for divisors that may be negative only where they are true', () => {

@@ -2,10 +2,10 @@
 
 import type { SizeSymbol } from '../symbol.ts';
 import { byCases } from './choice.ts';
-import { content, exactDivide, greatestCommonDivisor } from './exact.ts';
+import { commonMonomial, content, exactDivide, greatestCommonDivisor } from './exact.ts';
 import { mergeSymbols } from './intern.ts';
-import { type ExtremeAtom, internAtom, type Size } from './node.ts';
-import { constant, fromAtom, subtract, times } from './polynomial.ts';
+import { type ExtremeAtom, internAtom, internMonomial, type Size } from './node.ts';
+import { fromAtom, fromTerms, multiply, subtract } from './polynomial.ts';
 
 type Kind = ExtremeAtom['kind'];
 
@@ -20,22 +20,43 @@ export function maximum(a: Size, b: Size): Size {
 function extreme(kind: Kind, a: Size, b: Size): Size {
   return byCases([a, b], (a, b) => {
     const operands = withoutBeaten(kind, [...operandsOf(kind, a), ...operandsOf(kind, b)]);
-    const [only] = operands;
-    if (only !== undefined && operands.length === 1) return only;
-    // min(g * x, g * y) == g * min(x, y) for g > 0
-    const factor = operands.reduce((divisor, operand) => greatestCommonDivisor(divisor, content(operand)), 0);
-    const reduced = operands.map((operand) => exactDivide(operand, constant(factor)) ?? operand);
-    return times(fromAtom(extremeAtom(kind, reduced.sort(inReadingOrder))), factor);
+    const [one, another] = operands;
+    if (one !== undefined && another === undefined) return one;
+    // min(g * x, g * y) == g * min(x, y) for g >= 0; without the factor bounds may tell more.
+    const factor = sharedFactor(operands);
+    const reduced = withoutBeaten(
+      kind,
+      operands.map((operand) => exactDivide(operand, factor) ?? operand),
+    );
+    const [only, second] = reduced;
+    if (only !== undefined && second === undefined) return multiply(only, factor);
+    return multiply(fromAtom(extremeAtom(kind, [...reduced].sort(inReadingOrder))), factor);
   });
 }
 
-/** min(min(x, y), z) == min(x, y, z), also under a common positive factor. */
+/** The greatest product of a number and sizes that divides all of them and is never negative. */
+function sharedFactor(sizes: readonly Size[]): Size {
+  const divisor = sizes.reduce((all, size) => greatestCommonDivisor(all, content(size)), 0);
+  const common = sizes
+    .flatMap(({ terms }) => terms.map(({ monomial }) => monomial))
+    .reduce((all, monomial) => commonMonomial(all, monomial));
+  const shared = common.factors.filter(({ atom }) => atom.bounds.min >= 0);
+  return fromTerms([{ coefficient: divisor, monomial: internMonomial(shared) }]);
+}
+
+/** min(min(x, y), z) == min(x, y, z), also under a factor that is not negative. */
 function operandsOf(kind: Kind, size: Size): readonly Size[] {
   const [term, second] = size.terms;
-  const [factor] = term?.monomial.factors ?? [];
-  if (term === undefined || second !== undefined || factor === undefined) return [size];
-  if (term.coefficient < 0 || term.monomial.degree !== 1 || factor.atom.kind !== kind) return [size];
-  return factor.atom.operands.map((operand) => times(operand, term.coefficient));
+  if (term === undefined || second !== undefined || term.coefficient < 0) return [size];
+  const inner = term.monomial.factors.find(({ atom }) => atom.kind === kind);
+  if (inner === undefined) return [size];
+  const others = term.monomial.factors.flatMap(({ atom, exponent }) => {
+    const left = atom === inner.atom ? exponent - 1 : exponent;
+    return left === 0 ? [] : [{ atom, exponent: left }];
+  });
+  if (others.some(({ atom }) => atom.bounds.min < 0)) return [size];
+  const factor = fromTerms([{ coefficient: term.coefficient, monomial: internMonomial(others) }]);
+  return (inner.atom as ExtremeAtom).operands.flatMap((operand) => operandsOf(kind, multiply(operand, factor)));
 }
 
 /** Leaves out each operand that another one beats or equals, whatever the symbols are. */
@@ -59,7 +80,8 @@ function beats(kind: Kind, a: Size, b: Size): boolean {
   if (a === b) return true;
   const opposite = kind === 'minimum' ? 'maximum' : 'minimum';
   if (operandsOf(opposite, b).includes(a)) return true;
-  const { min, max } = subtract(b, a).bounds;
+  const difference = subtract(b, a);
+  const { min, max } = (exactDivide(difference, sharedFactor([difference])) ?? difference).bounds;
   return kind === 'minimum' ? min >= 0 : max <= 0;
 }
 

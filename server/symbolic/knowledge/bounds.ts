@@ -47,7 +47,8 @@ function knownBounds(state: State, size: Size): Interval {
   return addIntervals(scaleInterval(known, scaled.scale), { min: scaled.shift, max: scaled.shift });
 }
 
-function monomialBounds(state: State, monomial: Monomial): Interval {
+/** The bounds of a product, by those of its factors and what is known of it as a whole. */
+export function monomialBounds(state: State, monomial: Monomial): Interval {
   let bounds: Interval = { min: 1, max: 1 };
   for (const { atom, exponent } of monomial.factors) {
     bounds = multiplyIntervals(bounds, powerInterval(atomBounds(state, atom), exponent));

@@ -7,10 +7,10 @@ import { decideByBounds, holds, type Relation, type RelationOp } from '../relati
 import { not, ofBoolean, type Verdict } from '../verdict.ts';
 import { atomBounds, boundsOf } from './bounds.ts';
 import { byCases } from './cases.ts';
-import { upperBound } from './elimination.ts';
 import { withMultiples } from './multiples.ts';
 import { simplify } from './simplify.ts';
 import { remember, type State } from './state.ts';
+import { upperBound } from './upperBound.ts';
 
 /** @param depth how many more questions may be split into cases on the way. */
 export function decideCondition(state: State, condition: Condition, depth = 2): Verdict {

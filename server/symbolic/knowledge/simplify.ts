@@ -8,9 +8,9 @@ import { mapAtom, rebuild } from '../algebra/traverse.ts';
 import type { SizeSymbol } from '../symbol.ts';
 import { boundsOf } from './bounds.ts';
 import { decideCondition } from './decide.ts';
-import { upperBound } from './elimination.ts';
 import { throughMultiples } from './multiples.ts';
 import { isUntouched, type Rule, remember, type State } from './state.ts';
+import { upperBound } from './upperBound.ts';
 
 const MAX_ROUNDS = 8;
 

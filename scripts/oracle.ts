@@ -1,0 +1,57 @@
+/**
+ * Holds the algebra against Z3 on random questions and prints how many it decides, and every verdict that is wrong.
+ * usage: npm run oracle -- [--quick] [--seed N] [--questions N] [--missed N]
+ */
+import { parseArgs } from 'node:util';
+import spinner from 'yocto-spinner';
+import { type Judgement, judge, type Share } from '../test/symbolic/oracle/judge.ts';
+import { startOracle } from '../test/symbolic/oracle/z3.ts';
+import { seededRandom } from './random.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    seed: { type: 'string', default: '1' },
+    questions: { type: 'string' },
+    missed: { type: 'string', default: '0' },
+  },
+});
+
+const seed = Number(options.seed);
+const questions = Number(options.questions ?? (options.quick ? 1_500 : 100_000));
+
+const progress = spinner({ text: 'asking' }).start();
+const oracle = await startOracle();
+const judgement = await judge(oracle, seededRandom(seed), questions, (done) => {
+  progress.text = `${done} of ${questions} questions`;
+});
+await oracle.close();
+progress.stop();
+
+for (const text of judgement.missed.slice(0, Number(options.missed))) console.log(`left open: ${text}`);
+for (const text of judgement.wrong) console.log(`wrong: ${text}`);
+console.log(tableOf(judgement));
+console.log(
+  JSON.stringify({
+    questions: judgement.questions,
+    wrong: judgement.wrong.length,
+    linearDecided: quotient(judgement.linear),
+    decided: quotient(judgement.all),
+    seed,
+  }),
+);
+process.exitCode = judgement.wrong.length === 0 ? 0 : 1;
+
+function tableOf({ questions, wrong, linear, all, gaveUp }: Judgement): string {
+  return [
+    `questions      ${questions}`,
+    `wrong          ${wrong.length}`,
+    `linear         ${linear.decided} of the ${linear.of} that Z3 decides`,
+    `all            ${all.decided} of the ${all.of} that Z3 decides`,
+    `Z3 gave up on  ${gaveUp}`,
+  ].join('\n');
+}
+
+function quotient({ decided, of }: Share): number {
+  return of === 0 ? 1 : Math.round((decided / of) * 10_000) / 10_000;
+}

@@ -1,0 +1,84 @@
+/** Z3 on the notation: whether what is known proves or refutes a formula. */
+import { type Bool, init, killThreads } from 'z3-solver';
+import type { Comparing, Formula } from '../../../server/symbolic/grammar/syntax.ts';
+import type { Problem, Range } from './problem.ts';
+import { divisorsOf, sidesOf, truthOf } from './terms.ts';
+import { type Translator, translator } from './translate.ts';
+import { hasOtherAnswer } from './witness.ts';
+
+/** What Z3 found: proven, refuted, neither of both, or not found within its limit. */
+export type Answer = 'yes' | 'no' | 'open' | 'gave up';
+
+export interface Oracle {
+  /** The answer to each question of the problem; divisors are never 0. */
+  answers(problem: Problem): Promise<readonly Answer[]>;
+  /** Whether the formula holds for all values of symbols within their ranges. */
+  proves(ranges: readonly Range[], formula: Formula): Promise<boolean>;
+  /** Ends the threads of Z3. */
+  close(): Promise<void>;
+}
+
+/** Counted steps of Z3 rather than time, so that every machine finds the same. */
+const STEPS = 25_000;
+/** Some of its steps never end: a backstop, in milliseconds. */
+const TIMEOUT = 3_000;
+
+export async function startOracle(steps = STEPS): Promise<Oracle> {
+  const { Context, em } = await init();
+  // The threads of Z3 do not keep the process alive while an answer is awaited.
+  const alive = setInterval(() => undefined, 1_000);
+  const z3 = Context('main');
+  const inZ3 = translator(z3);
+
+  async function check(formulas: readonly Bool<'main'>[]): Promise<string> {
+    const solver = new z3.Solver();
+    solver.set('rlimit', steps);
+    solver.set('timeout', TIMEOUT);
+    solver.add(...formulas);
+    const result = await solver.check();
+    solver.release();
+    return result;
+  }
+
+  /** The world shows one answer to be possible; Z3 says whether the other one is. */
+  async function answer(problem: Problem, question: Comparing): Promise<Answer> {
+    if (hasOtherAnswer(problem, question)) return 'open';
+    const isTrue = truthOf(question, problem.world);
+    const holds = inZ3.formula(question);
+    const other = isTrue ? z3.Not(holds) : holds;
+    const result = await check([...premisesOf(inZ3, problem), ...definedness(inZ3, question), other]);
+    if (result === 'unsat') return isTrue ? 'yes' : 'no';
+    return result === 'sat' ? 'open' : 'gave up';
+  }
+
+  return {
+    async answers(problem) {
+      const found: Answer[] = [];
+      for (const question of problem.questions) found.push(await answer(problem, question));
+      return found;
+    },
+    async proves(ranges, formula) {
+      const premises = premisesOf(inZ3, { ranges, facts: [] });
+      return (await check([...premises, ...definedness(inZ3, formula), z3.Not(inZ3.formula(formula))])) === 'unsat';
+    },
+    close() {
+      clearInterval(alive);
+      return killThreads(em);
+    },
+  };
+}
+
+function premisesOf(inZ3: Translator, { ranges, facts }: Pick<Problem, 'ranges' | 'facts'>): readonly Bool<'main'>[] {
+  const bounds = ranges.flatMap(({ name, min, max }) => {
+    const symbol = inZ3.symbol(name);
+    return [...(min === null ? [] : [symbol.ge(min)]), ...(max === null ? [] : [symbol.le(max)])];
+  });
+  return [...bounds, ...facts.flatMap((fact) => [...definedness(inZ3, fact), inZ3.formula(fact)])];
+}
+
+function definedness(inZ3: Translator, formula: Formula): readonly Bool<'main'>[] {
+  return sidesOf(formula)
+    .flatMap(divisorsOf)
+    .filter(({ kind }) => kind !== 'number')
+    .map((divisor) => inZ3.size(divisor).neq(0));
+}
