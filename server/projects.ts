@@ -7,7 +7,10 @@ import type { FolderSettings } from './configuration.ts';
 import { isWithin } from './workspace/paths.ts';
 import { openWorkspace, type Workspace, WorkspaceError } from './workspace.ts';
 
-export type AnalyzerFactory = (workspace: Workspace, settings: Settings) => Analyzer;
+/** What editors ask of an analysis. */
+type EditorAnalyzer = Pick<Analyzer, 'analyze' | 'fixes'>;
+
+export type AnalyzerFactory = (workspace: Workspace, settings: Settings) => EditorAnalyzer;
 
 export interface Projects {
   /** The folders that are open. Files outside of them belong to a project of their own, `null`. */
@@ -44,7 +47,7 @@ export function createProjects(createAnalyzer: AnalyzerFactory, attempt: Attempt
   let nextId = 1;
   /** Opened when first needed. What cannot be opened is not tried again before something suggests that it can. */
   const opened = new Map<string | null, Opened | WorkspaceError>();
-  const analyzers = new Map<number, Analyzer>();
+  const analyzers = new Map<number, EditorAnalyzer>();
   const texts = new Map<string, string>();
   /** Documents whose text the workspaces do not have yet: it is parsed when somebody asks, not at every key. */
   const changed = new Set<string>();
@@ -81,7 +84,7 @@ export function createProjects(createAnalyzer: AnalyzerFactory, attempt: Attempt
     else project.workspace.setOverlay(path, text);
   }
 
-  function analyzerOf(path: string): Analyzer {
+  function analyzerOf(path: string): EditorAnalyzer {
     const { id, workspace } = projectOf(path);
     const analyzer = analyzers.get(id) ?? createAnalyzer(workspace, settingsOf(folderOf(path)));
     analyzers.set(id, analyzer);

@@ -6,13 +6,16 @@ import type { Workspace } from '../workspace.ts';
 import { type Analysed, analyzeFile } from './analyzeFile.ts';
 import { verifiedFixes } from './fixes.ts';
 import { hostOf } from './host.ts';
-import type { DiagnosticReport, FileAnalysis, FixReport } from './report.ts';
+import { type Given, instantiate, type NotInstantiated } from './instantiate.ts';
+import type { DiagnosticReport, FileAnalysis, FixReport, FunctionReport, Instantiation } from './report.ts';
 
 export interface Analyzer {
   /** The analysis of one file, cached until the workspace changes. Absolute paths throughout; `fixes` are left empty. */
   analyze(path: string): FileAnalysis;
   /** The fixes of one finding, each verified by analysing the edited text. */
   fixes(path: string, diagnostic: DiagnosticReport): readonly FixReport[];
+  /** One function of the file's analysis under given sizes. */
+  instantiate(path: string, program: FunctionReport, given: Given): Instantiation | NotInstantiated;
 }
 
 /** @throws WorkspaceError where the settings name a library that is not known. */
@@ -23,16 +26,19 @@ export function createAnalyzer(workspace: Workspace, settings: Settings): Analyz
   let analysed = new Map<string, Analysed>();
   const host = hostOf(workspace, settings, () => current);
 
+  const currentMachine = (): Machine => {
+    if (machine !== null && version === workspace.version) return machine;
+    version = workspace.version;
+    machine = new Machine(host, new Recorder(null));
+    analysed = new Map();
+    return machine;
+  };
   const analyze = (path: string): Analysed => {
-    if (machine === null || version !== workspace.version) {
-      version = workspace.version;
-      machine = new Machine(host, new Recorder(null));
-      analysed = new Map();
-    }
+    const running = currentMachine();
     let result = analysed.get(path);
     if (result === undefined) {
       current = path;
-      result = analyzeFile(machine, path, settings);
+      result = analyzeFile(running, path, settings);
       analysed.set(path, result);
     }
     return result;
@@ -40,5 +46,6 @@ export function createAnalyzer(workspace: Workspace, settings: Settings): Analyz
   return {
     analyze: (path) => analyze(path).analysis,
     fixes: (path, diagnostic) => verifiedFixes({ workspace, settings, path, ...analyze(path) }, diagnostic),
+    instantiate: (path, program, given) => instantiate(currentMachine(), analyze(path), program, given),
   };
 }

@@ -47,7 +47,7 @@ export function guardReport(file: ts.SourceFile, guard: Guard): GuardReport {
 }
 
 /** What a root returns, where that is a tensor. */
-function returnReports(value: Value, under: readonly Condition[]): ReturnReport[] {
+export function returnReports(value: Value, under: readonly Condition[]): ReturnReport[] {
   return tensorCases(value, under).map(({ tensor, under: conditions }) => ({
     shape: stateOf(tensor, () => false).state === 'unknown' ? null : shapeTexts(tensor.shape),
     dtype: tensor.dtype,

@@ -1,6 +1,7 @@
 /** What an analysis of a file says, as plain data: the public JSON contract, and what editors need beyond it. */
 
 import type { Code, Severity } from '../findings/codes.ts';
+import type { Verdict } from '../symbolic/verdict.ts';
 
 export { CODES, type Code, type Severity } from '../findings/codes.ts';
 
@@ -116,9 +117,36 @@ export interface FileReport {
   readonly diagnostics: readonly DiagnosticReport[];
 }
 
+/** A guard under given sizes. */
+export interface GuardTruth extends GuardReport {
+  /** Whether the program gets to where it matters: the conditions of `under` all hold. */
+  readonly applies: Verdict;
+  readonly holds: Verdict;
+  /** What is left of it for the open sizes, where that says more than its text. */
+  readonly remaining: string | null;
+}
+
+/** A function under given sizes: `symbols` are those still open, shapes and results are told with the sizes put in. */
+export interface InstantiatedFunction extends FunctionReport {
+  readonly guards: readonly GuardTruth[];
+  /** What was given, by the names of the symbols. */
+  readonly sizes: Readonly<Record<string, number>>;
+  /** What was given of conditions such as `training`. */
+  readonly conditions: Readonly<Record<string, boolean>>;
+  /** The conditions of the author's that are still open. */
+  readonly open: readonly string[];
+  /** The first guard that applies and does not hold, by its place among `guards`: nothing behind it is told. */
+  readonly stop: number | null;
+}
+
 /** The report of a file together with what only editors show. `path` is absolute here. */
 export interface FileAnalysis extends FileReport {
   readonly bindings: readonly BindingReport[];
+}
+
+/** One function of a file under given sizes, with what stands in it. */
+export interface Instantiation extends FileAnalysis {
+  readonly functions: readonly [InstantiatedFunction];
 }
 
 export interface Stats {

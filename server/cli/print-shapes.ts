@@ -15,13 +15,20 @@ export function printShapes({ files, workspace }: Run): string {
 
 /** The annotated text: what is added stands in `⟦ ⟧` behind a name, or in a comment behind or below a line. */
 export function annotate(file: FileAnalysis, text: string): string {
-  const notes = notesByLine(file, text);
+  return annotatedLines(file, text).join('\n');
+}
+
+/** The lines of the text, each with what is added to it, which may be lines of its own. */
+export function annotatedLines(file: FileAnalysis, text: string, tell: TellGuard = guardText): readonly string[] {
+  const notes = notesByLine(file, text, tell);
   const plain = text.split('\n');
   return withShapes(file, text)
     .split('\n')
-    .map((line, index) => withNotes(line, plain[index] ?? '', notes.get(index + 1)))
-    .join('\n');
+    .map((line, index) => withNotes(line, plain[index] ?? '', notes.get(index + 1)));
 }
+
+/** What a note says of a guard; `null` where it is not worth one. `index` is its place among the function's guards. */
+type TellGuard = (guard: GuardReport, index: number) => string | null;
 
 function withShapes({ path, bindings }: FileAnalysis, text: string): string {
   const inserted = bindings
@@ -36,7 +43,7 @@ interface Notes {
   readonly results: Set<string>;
 }
 
-function notesByLine({ functions }: FileAnalysis, text: string): ReadonlyMap<number, Notes> {
+function notesByLine({ functions }: FileAnalysis, text: string, tell: TellGuard): ReadonlyMap<number, Notes> {
   const notes = new Map<number, Notes>();
   const at = (line: number): Notes => {
     const found = notes.get(line) ?? { guards: new Set(), results: new Set() };
@@ -44,13 +51,16 @@ function notesByLine({ functions }: FileAnalysis, text: string): ReadonlyMap<num
     return found;
   };
   for (const program of functions) {
-    for (const guard of program.guards) at(guard.line).guards.add(guardText(guard));
+    for (const [index, guard] of program.guards.entries()) {
+      const note = tell(guard, index);
+      if (note !== null) at(guard.line).guards.add(note);
+    }
     for (const result of resultTexts(program)) at(lastLine(text, program.end)).results.add(result);
   }
   return notes;
 }
 
-function guardText({ text, under }: GuardReport): string {
+export function guardText({ text, under }: GuardReport): string {
   return text + where(under);
 }
 
@@ -81,6 +91,6 @@ function withNotes(line: string, plain: string, notes: Notes | undefined): strin
   return [line, ...below.map((note) => `${indentation}${pc.dim(`// ${note}`)}`)].join('\n');
 }
 
-function lastLine(text: string, end: number): number {
+export function lastLine(text: string, end: number): number {
   return text.slice(0, Math.max(0, end - 1)).split('\n').length;
 }

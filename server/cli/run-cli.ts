@@ -3,9 +3,13 @@ import { Command, CommanderError, Option } from 'commander';
 import pc from 'picocolors';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { createAnalyzer } from '../analysis/analyzer.ts';
+import type { Given } from '../analysis/instantiate.ts';
 import { WorkspaceError } from '../workspace.ts';
 import { analyzePaths, type Run } from './analyze-paths.ts';
+import { readSizes } from './given-sizes.ts';
+import { instantiateFunction } from './instantiate-function.ts';
 import { printFindings } from './print-findings.ts';
+import { printInstantiation } from './print-instantiation.ts';
 import { printShapes } from './print-shapes.ts';
 import { summarize } from './print-summary.ts';
 import { toReport } from './to-report.ts';
@@ -24,6 +28,8 @@ export interface CommandOptions {
   readonly tsconfig?: string;
   readonly library: Readonly<Record<string, string>>;
   readonly hints?: boolean;
+  readonly function?: string;
+  readonly sizes?: Given;
 }
 
 const NOTHING_AT_ERROR_LEVEL = 0;
@@ -46,6 +52,8 @@ export async function runCli(args: readonly string[], environment: Environment):
     });
   addCommand(program, 'shapes', 'print the source with its shapes and guards')
     .addOption(HINTS)
+    .addOption(FUNCTION)
+    .addOption(SIZES)
     .action(async (paths: string[], options: CommandOptions) => {
       exitCode = await shapes(paths, options, environment);
     });
@@ -67,6 +75,13 @@ function explain(error: unknown): string {
 }
 
 const HINTS = new Option('--hints', 'also print the findings at hint level, such as every guard');
+
+const FUNCTION = new Option('--function <name>', 'only this function');
+
+const SIZES = new Option(
+  '--sizes <name=value,...>',
+  'put these in for sizes and conditions, such as B=3,x.shape[1]=4,training=true; may be repeated',
+).argParser(readSizes);
 
 function addCommand(program: Command, name: string, description: string): Command {
   return program
@@ -99,7 +114,11 @@ async function check(paths: readonly string[], options: CommandOptions, environm
 
 async function shapes(paths: readonly string[], options: CommandOptions, environment: Environment): Promise<number> {
   const run = await analyzePaths(paths, options, environment);
-  if (options.format === 'json') printJson(run, environment);
+  if (options.function !== undefined || options.sizes !== undefined) {
+    const instantiation = instantiateFunction(run, options.function ?? null, options.sizes ?? {});
+    if (options.format === 'json') printJson({ ...run, files: [instantiation] }, environment);
+    else environment.write(printInstantiation(instantiation, run.workspace));
+  } else if (options.format === 'json') printJson(run, environment);
   else environment.write(printShapes(run) + printFindings(run, options.hints ?? false) + summarize(run));
   return run.failures.length > 0 ? COULD_NOT_RUN : NOTHING_AT_ERROR_LEVEL;
 }

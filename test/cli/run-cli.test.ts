@@ -119,6 +119,7 @@ export function f(a, b) {
         throw new Error('boom');
       },
       fixes: () => [],
+      instantiate: () => ({ problems: [] }),
     };
     const { exitCode, err } = await run(['check', 'src/f.js'], failing);
     assert.equal(exitCode, 2);

@@ -1,5 +1,4 @@
 /** An analyzer for tests of the protocol, which finds in a text what a few words stand for. */
-import type { Analyzer } from '../../server/analysis/analyzer.ts';
 import type { DiagnosticReport, FileAnalysis, Span } from '../../server/analysis/report.ts';
 import type { AnalyzerFactory } from '../../server/projects.ts';
 import type { Workspace } from '../../server/workspace.ts';
@@ -21,7 +20,7 @@ export interface FakeAnalyzer {
 export function fakeAnalyzer(): FakeAnalyzer {
   const analysed: string[] = [];
   const settings: Settings[] = [];
-  const create = (workspace: Workspace, given: Settings): Analyzer => {
+  const create: AnalyzerFactory = (workspace: Workspace, given: Settings) => {
     settings.push(given);
     return {
       analyze(path) {
