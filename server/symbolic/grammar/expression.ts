@@ -139,6 +139,8 @@ function readAtom(reader: Reader): Either {
   if (kind === 'name') {
     reader.take();
     if ((text === 'min' || text === 'max') && reader.accept('(')) return readExtreme(reader, text, start);
+    if (reader.is('(')) throw new Malformed(`there is no \`${text}(\`, only \`min(\` and \`max(\``, { start, end });
+    if (reader.is('[')) throw new Malformed('an index is a number; `.at(-1)` counts from the end', reader.next);
     return { kind: 'name', name: text, start, end };
   }
   if (reader.accept('(')) return readParenthesized(reader, start);

@@ -46,6 +46,9 @@ export class Reader {
 
   fail(expected: string): never {
     const { kind, text } = this.next;
+    if (kind === 'wrong') throw new Malformed(text, this.next);
+    const instead = kind === 'name' ? WORDS.get(text) : undefined;
+    if (instead !== undefined) throw new Malformed(`\`${text}\` is written \`${instead}\``, this.next);
     throw new Malformed(`${expected}, found ${kind === 'end' ? text : `\`${text}\``}`, this.next);
   }
 
@@ -59,6 +62,13 @@ export class Reader {
   }
 }
 
+/** Operators that other languages write as words. */
+const WORDS: ReadonlyMap<string, string> = new Map([
+  ['and', '&&'],
+  ['or', '||'],
+  ['is', '=='],
+]);
+
 export type Failed = { readonly error: ParseError };
 
 /** The whole text read by `read`, or the first error in it. */
@@ -66,6 +76,7 @@ export function parseAll<Result>(text: string, read: (reader: Reader) => Result)
   try {
     const reader = new Reader(text);
     const result = read(reader);
+    if (reader.is('?')) reader.fail('a choice stands in parentheses, as in `(training ? n : 1)`');
     if (reader.next.kind !== 'end') reader.fail('expected the end');
     return result;
   } catch (error) {

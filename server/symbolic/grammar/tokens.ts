@@ -13,7 +13,8 @@ export interface Span {
 }
 
 export interface Token extends Span {
-  readonly kind: 'name' | 'number' | 'mark' | 'end';
+  /** `wrong`: no token of the notation; its text says what is wrong. */
+  readonly kind: 'name' | 'number' | 'mark' | 'end' | 'wrong';
   readonly text: string;
 }
 
@@ -34,7 +35,23 @@ const NUMBER = /\d+/y;
 const MARK = /\.\.\.|\/\/|==|!=|<=|>=|&&|\|\||[-+*%<>=()[\],|!?:]/y;
 const SPACE = /\s*/y;
 
-/** All tokens of a text, an end token last. @throws Malformed at a character that belongs to none. */
+/** What people write by habit, and what it is called here. Tried before the tokens, the longest first. */
+const FOREIGN: readonly (readonly [pattern: RegExp, says: (text: string) => string])[] = [
+  [/\d+\.\d+/y, (text) => `\`${text}\` is no whole number`],
+  [/\d+[\p{L}_$][\p{L}\p{N}_$]*/uy, (text) => `\`${text}\` is neither a number nor a name`],
+  [/[=!]==/y, (text) => `\`${text}\` is written \`${text.slice(0, 2)}\``],
+  [/=</y, () => '`=<` is written `<=`'],
+  [/=>|≥/y, (text) => `\`${text}\` is written \`>=\``],
+  [/≤/y, () => '`≤` is written `<=`'],
+  [/<>|≠/y, (text) => `\`${text}\` is written \`!=\``],
+  [/&(?!&)/y, () => '`&` is written `&&`'],
+  [/\*\*|\^/y, (text) => `\`${text}\`: a power is written as a product, \`B * B\``],
+  [/\/(?!\/)/y, () => '`/` is written `//`, which rounds down'],
+  [/;/y, () => '`;` is written `,`'],
+  [/["'`]/y, () => 'a size has no quotes'],
+];
+
+/** All tokens of a text, an end token last. */
 export function tokenize(text: string): readonly Token[] {
   const tokens: Token[] = [];
   for (let start = skipSpace(text, 0); start < text.length; start = skipSpace(text, tokens.at(-1)?.end ?? 0)) {
@@ -49,15 +66,27 @@ function skipSpace(text: string, from: number): number {
 }
 
 function nextToken(text: string, start: number): Token {
-  const patterns: readonly (readonly [Token['kind'], RegExp])[] = [
-    ['number', NUMBER],
-    ['name', NAME],
-    ['mark', MARK],
-  ];
-  for (const [kind, pattern] of patterns) {
-    pattern.lastIndex = start;
-    const match = pattern.exec(text)?.[0];
-    if (match !== undefined) return { kind, text: match, start, end: start + match.length };
+  for (const [pattern, says] of FOREIGN) {
+    const match = matchAt(pattern, text, start);
+    if (match !== null) return { kind: 'wrong', text: says(match), start, end: start + match.length };
   }
-  throw new Malformed(`unexpected \`${text[start]}\``, { start, end: start + 1 });
+  for (const [kind, pattern] of TOKENS) {
+    const match = matchAt(pattern, text, start);
+    if (match !== null) return { kind, text: match, start, end: start + match.length };
+  }
+  // A character may be two units long.
+  const character = String.fromCodePoint(text.codePointAt(start) ?? 0);
+  return { kind: 'wrong', text: `unexpected \`${character}\``, start, end: start + character.length };
+}
+
+const TOKENS: readonly (readonly [kind: Token['kind'], pattern: RegExp])[] = [
+  ['number', NUMBER],
+  ['name', NAME],
+  ['mark', MARK],
+];
+
+/** What a sticky pattern matches at `start`. */
+function matchAt(pattern: RegExp, text: string, start: number): string | null {
+  pattern.lastIndex = start;
+  return pattern.exec(text)?.[0] ?? null;
 }
