@@ -41,7 +41,7 @@ describe('contracts', function () {
 
   it('name what cannot be read in them, exactly', () => {
     assert.deepEqual(findings(`/**\r\n * Größe\r\n * @shape x [B, 2\r\n */\r\n${RELU}`), [
-      'contract-violation "2": this line of the contract cannot be read: expected `]`, found the end',
+      'contract-violation "2": this line of the contract cannot be read: expected `,` or `]`, found the end',
     ]);
     assert.deepEqual(
       findings(`/** @shape x [B, C] */\nconst f = /** @where B ==, C */ (x: tf.Tensor2D) => x.relu();`),
