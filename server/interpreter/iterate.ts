@@ -1,5 +1,6 @@
 /** Iteration: the elements that a loop or a spread sees. */
 import type { ts } from 'ts-morph';
+import { listEntries } from './builtins/entries.ts';
 import { type Machine, reasonAt, textOf } from './machine.ts';
 import { arrayOf } from './objects.ts';
 import { settle } from './settle.ts';
@@ -20,8 +21,7 @@ export function iterated(
       if (typeof settled.value === 'string') return arrayOf([...settled.value].map((one) => primitive(one)));
       break;
     case 'object':
-      if (settled.entries.value !== null)
-        return arrayOf(settled.entries.value.map(([key, one]) => entryOf(settled, key, one)));
+      if (settled.entries.value !== null) return listEntries(machine, settled, node);
       break;
     case 'unknown':
       return settled;
@@ -30,11 +30,6 @@ export function iterated(
     provenance: 'outside',
     origin: textOf(node),
   });
-}
-
-/** A map is iterated by its pairs, a set by its members, for which key and value are one. */
-function entryOf(_: Value, key: Value, value: Value): Value {
-  return key === value ? value : arrayOf([key, value]);
 }
 
 /** An element of an iterable that cannot be listed: nothing says that it is like another one. */

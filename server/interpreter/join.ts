@@ -4,7 +4,7 @@ import type { Reason } from '../symbolic/place.ts';
 import { fromSymbol, type Size } from '../symbolic/size.ts';
 import { makeSymbol } from '../symbolic/symbol.ts';
 import { type Dim, type FakeTensor, fakeTensor, isSpread, resolveShape, sizesOf } from '../tensor/tensor.ts';
-import { alike } from './builtins/alike.ts';
+import { alike, isInterchangeable } from './builtins/alike.ts';
 import type { Cell, Side } from './cell.ts';
 import type { Machine } from './machine.ts';
 import { lengthOf } from './objects.ts';
@@ -114,7 +114,9 @@ export function mergeValues(machine: Machine, sides: readonly Side<Value>[]): Va
   if (side !== undefined && sides.every(({ value }) => value === side.value)) return side.value;
   const cases: Case[] = [];
   for (const { condition, value } of sides.flatMap((side) => flatten(machine, side))) {
-    const index = cases.findIndex((known) => sameValue(machine, known.value, value));
+    const index = cases.findIndex(
+      (known) => sameValue(machine, known.value, value) || isInterchangeable(known.value, value),
+    );
     const known = cases[index];
     if (known === undefined) cases.push({ condition, value });
     else cases[index] = { condition: any(known.condition, condition), value: known.value };

@@ -16,6 +16,7 @@ import {
 } from './builtins/index.ts';
 import { classMember, instanceMember } from './classes.ts';
 import { callClosure } from './functions.ts';
+import { propertyCell } from './join.ts';
 import { tensorMethodNames } from './library.ts';
 import { type Machine, reasonAt, textOf } from './machine.ts';
 import { exportOf, namespaceOf } from './modules.ts';
@@ -125,9 +126,20 @@ function objectProperty(machine: Machine, object: ObjectValue, name: string, nod
   const collection = collectionMember(machine, object, name, node);
   if (collection !== null) return collection;
   const open = object.open.value;
-  if (open === null) return UNDEFINED;
+  if (open === null) return missingProperty(object, name, node);
   // After a loop that lost track of the object, all that is left to say of it is that.
   return open.kind === 'unknown' ? propertyOfUnknown(machine, open, name) : lost(node, name);
+}
+
+/** What an object does not have is undefined. What the library documents of its own objects is not all that they have. */
+function missingProperty(object: ObjectValue, name: string, node: ts.Node): Value {
+  if (object.instance === null || object.prototype !== null) return UNDEFINED;
+  const value = unknown(reasonAt(node, `\`${name}\` of \`${textOf(node)}\` is not modelled`), {
+    provenance: 'outside',
+    origin: textOf(node),
+  });
+  object.properties.set(name, propertyCell(value));
+  return value;
 }
 
 function namespaceProperty(machine: Machine, object: NamespaceValue, name: string, node: ts.Node): Value {

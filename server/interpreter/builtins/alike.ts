@@ -15,7 +15,7 @@ export function alike(machine: Machine, values: readonly Value[], why: Reason): 
   const settled = values.map((value) => settle(machine, value));
   const [first] = settled;
   if (first === undefined) return data(why);
-  if (settled.every((value) => sameValue(machine, first, value))) return first;
+  if (settled.every((value) => sameValue(machine, first, value) || isInterchangeable(first, value))) return first;
   switch (first.kind) {
     case 'tensor': {
       const tensors = settled.map((value) => (value.kind === 'tensor' ? value.tensor : null));
@@ -31,6 +31,13 @@ export function alike(machine: Machine, values: readonly Value[], why: Reason): 
         ? unknown(why, { provenance: 'outside', origin: 'n', holds: 'number' })
         : data(why);
   }
+}
+
+/** Objects of a library's class of which the program knows the same: two loaded models that nobody can read. */
+export function isInterchangeable(a: Value, b: Value): boolean {
+  if (a.kind !== 'object' || b.kind !== 'object' || a.instance === null || b.instance === null) return false;
+  const isPlain = a.prototype === null && b.prototype === null;
+  return isPlain && a.instance.type === b.instance.type && a.instance.state.value === b.instance.state.value;
 }
 
 function isNumeric(value: Value): boolean {

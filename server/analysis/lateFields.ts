@@ -1,0 +1,106 @@
+/** Late fields: what the methods of a class set after its constructor, also in the objects that its fields hold. */
+import { ts } from 'ts-morph';
+import type { Cell } from '../interpreter/cell.ts';
+import { construct } from '../interpreter/classes.ts';
+import { callClosure } from '../interpreter/functions.ts';
+import { propertyCell } from '../interpreter/join.ts';
+import { type Machine, reasonAt } from '../interpreter/machine.ts';
+import { ownEntries } from '../interpreter/objects.ts';
+import { isTyped, typeAt } from '../interpreter/types.ts';
+import { unknown } from '../interpreter/unknown.ts';
+import { type ClassValue, isNullish, type ObjectValue, UNDEFINED, type Value } from '../interpreter/values.ts';
+import { fakeArguments, type Late, settleLate, silently } from './lateRuns.ts';
+
+/** Makes an instance of a class, as its constructor and its other methods leave it. */
+export function prepareClass(machine: Machine, home: ClassValue): void {
+  const { node } = home;
+  const declared = node.members.find(
+    (one): one is ts.ConstructorDeclaration => ts.isConstructorDeclaration(one) && one.body !== undefined,
+  );
+  let instance: Value = UNDEFINED;
+  silently(machine, node, () => {
+    instance = construct(machine, home, declared === undefined ? [] : fakeArguments(machine, declared), node);
+  });
+  machine.instances.set(node, instance);
+  const object = instance as Value;
+  if (object.kind === 'object') prepareObject(machine, object, 'this');
+}
+
+/** Objects that are made in other objects beyond this depth are left as their constructors leave them. */
+const MOST_DEPTH = 3;
+
+/** Objects whose late fields are set. */
+const prepared = new WeakSet<ObjectValue>();
+
+/** Sets the late fields of an object of the program's classes, and of the objects in its fields. */
+export function prepareObject(machine: Machine, object: ObjectValue, origin: string, depth = 0): void {
+  if (object.prototype === null || prepared.has(object) || depth > MOST_DEPTH) return;
+  prepared.add(object);
+  prepareFields(machine, object, object.prototype, origin);
+  for (const [name, value] of ownEntries(object)) {
+    if (value.kind === 'object') prepareObject(machine, value, `${origin}.${name}`, depth + 1);
+  }
+}
+
+function prepareFields(machine: Machine, object: ObjectValue, home: ClassValue, origin: string): void {
+  const late = lineage(home).flatMap((one) => one.node.members.filter(isRunnable).map((root) => ({ home: one, root })));
+  settleLate(
+    machine,
+    late.map(({ root }) => root),
+    ({ isField, name }) => (isField ? lateField(machine, object, home, `${origin}.${name}`) : null),
+    (root) => {
+      const owner = late.find((one) => one.root === root)?.home ?? home;
+      const closure = {
+        kind: 'closure' as const,
+        node: root,
+        scope: owner.scope,
+        self: null,
+        home: owner,
+        statics: new Map(),
+      };
+      callClosure(machine, closure, object, fakeArguments(machine, root), root);
+    },
+  );
+  for (const one of lineage(home))
+    one.node.members.forEach((member) => void fillField(machine, object, member, origin));
+}
+
+function lateField(machine: Machine, object: ObjectValue, home: ClassValue, origin: string): Late {
+  const name = origin.slice(origin.lastIndexOf('.') + 1);
+  const members = lineage(home).flatMap((one) => [...one.node.members]);
+  const declared = members.find((one) => ts.isPropertyDeclaration(one) && one.name.getText() === name);
+  const type = declared?.name !== undefined && isTyped(declared) ? () => typeAt(machine, declared) : null;
+  return { cell: fieldCell(object, name), origin, type };
+}
+
+/** The class and those of its ancestors that the program declares. */
+function lineage(home: ClassValue): readonly ClassValue[] {
+  return home.parent?.kind === 'class' ? [home, ...lineage(home.parent)] : [home];
+}
+
+function isRunnable(member: ts.ClassElement): member is ts.MethodDeclaration | ts.SetAccessorDeclaration {
+  return (ts.isMethodDeclaration(member) || ts.isSetAccessorDeclaration(member)) && member.body !== undefined;
+}
+
+/** A field that is declared without a value has one by the time a method runs. */
+function fillField(machine: Machine, object: ObjectValue, member: ts.ClassElement, owner: string): void {
+  if (!ts.isPropertyDeclaration(member) || member.initializer !== undefined || !ts.isIdentifier(member.name)) return;
+  const cell = fieldCell(object, member.name.text);
+  if (cell.value !== null && !isNullish(cell.value)) return;
+  const origin = `${owner}.${member.name.text}`;
+  const why = reasonAt(member, `nothing states \`${origin}\``);
+  cell.value = unknown(why, {
+    provenance: 'outside',
+    origin,
+    type: isTyped(member) ? () => typeAt(machine, member.name) : null,
+  });
+}
+
+function fieldCell(object: ObjectValue, name: string): Cell<Value | null> {
+  let cell = object.properties.get(name);
+  if (cell === undefined) {
+    cell = propertyCell(null);
+    object.properties.set(name, cell);
+  }
+  return cell;
+}
