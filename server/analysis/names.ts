@@ -7,8 +7,16 @@ export function makeNamesUnique(symbols: readonly SizeSymbol[]): void {
   const authored = symbols.filter(({ named, declared }) => named || declared);
   for (const symbol of [...authored, ...symbols.filter((one) => !authored.includes(one))]) {
     let name = symbol.name;
-    for (let count = 2; taken.has(name); count++) name = `${symbol.name}${/\d$/.test(symbol.name) ? '_' : ''}${count}`;
+    for (let count = 2; taken.has(name); count++) name = numbered(symbol.name, count);
     symbol.name = name;
     taken.add(name);
   }
+}
+
+/** A name of the notation again: `rank(x2)`, `x_shape_0_2`. */
+function numbered(name: string, count: number): string {
+  const rank = /^rank\((.*)\)$/.exec(name);
+  if (rank !== null) return `rank(${numbered(rank[1] ?? '', count)})`;
+  if (/[\])]$/.test(name)) return numbered(name.replace(/[^\p{L}\p{N}_$]+/gu, '_').replace(/_$/, ''), count);
+  return `${name}${/\d$/.test(name) ? '_' : ''}${count}`;
 }

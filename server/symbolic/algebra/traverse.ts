@@ -5,8 +5,8 @@ import type { SizeSymbol } from '../symbol.ts';
 import { choose } from './choice.ts';
 import { floorDivide, modulo } from './division.ts';
 import { maximum, minimum } from './extremes.ts';
-import type { Atom, Monomial, Size, TruthCondition } from './node.ts';
-import { add, fromAtom, multiply, ONE, times, ZERO } from './polynomial.ts';
+import type { Atom, Monomial, Size, Term, TruthCondition } from './node.ts';
+import { collect, fromAtom, multiply, ONE, ZERO } from './polynomial.ts';
 
 /** The symbols of a size in order of id, each once. */
 export function symbolsOf(size: Size): readonly SizeSymbol[] {
@@ -32,19 +32,29 @@ export function substitute(size: Size, replace: Replace): Size {
 
 /** The size with every atom replaced by what `ofAtom` makes of it. */
 export function rebuild(size: Size, ofAtom: (atom: Atom) => Size): Size {
-  let result = ZERO;
-  for (const { coefficient, monomial } of size.terms) {
-    result = add(result, times(rebuildMonomial(monomial, ofAtom), coefficient));
+  let isSame = true;
+  const terms: Term[] = [];
+  for (const term of size.terms) {
+    const replaced = rebuildMonomial(term.monomial, ofAtom);
+    if (replaced === null) terms.push(term);
+    else {
+      isSame = false;
+      for (const { coefficient, monomial } of replaced.terms) {
+        terms.push({ coefficient: coefficient * term.coefficient, monomial });
+      }
+    }
   }
-  return result;
+  return isSame ? size : collect(terms);
 }
 
-function rebuildMonomial(monomial: Monomial, ofAtom: (atom: Atom) => Size): Size {
+/** `null` where no atom changes. */
+function rebuildMonomial(monomial: Monomial, ofAtom: (atom: Atom) => Size): Size | null {
+  const bases = monomial.factors.map(({ atom }) => ofAtom(atom));
+  if (monomial.factors.every(({ atom }, index) => bases[index] === fromAtom(atom))) return null;
   let result = ONE;
-  for (const { atom, exponent } of monomial.factors) {
-    const base = ofAtom(atom);
-    for (let i = 0; i < exponent; i++) result = multiply(result, base);
-  }
+  monomial.factors.forEach(({ exponent }, index) => {
+    for (let i = 0; i < exponent; i++) result = multiply(result, bases[index] as Size);
+  });
   return result;
 }
 

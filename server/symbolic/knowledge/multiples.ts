@@ -43,10 +43,12 @@ export type Multiples = readonly Multiple[];
 
 /** More congruences than this at one point are left to the other laws. */
 const MAX_MULTIPLES = 24;
+/** Heavier sizes are left as they are: each multiple makes them anew. */
+const MAX_WEIGHT = 150;
 
 /** The multiples that a size is about: by congruences of its symbols, and of the symbols of those. */
 function multiplesOf(state: State, size: Size): Multiples {
-  const congruences = relatedCongruences(state, size);
+  const congruences = size.weight > MAX_WEIGHT ? [] : relatedCongruences(state, size);
   if (congruences.length === 0) return [];
   const key = congruences.map(({ id }) => id).join(' ');
   return remember(state.memory.multiples, key, () => computeMultiples(state, congruences));
