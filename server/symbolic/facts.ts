@@ -2,10 +2,10 @@
 
 import type { Size } from './algebra/node.ts';
 import { fromSymbol } from './algebra/polynomial.ts';
-import { type Claim, type Condition, symbolsOfCondition, toCondition } from './condition.ts';
+import { any, type Claim, type Condition, negation, symbolsOfCondition, toCondition } from './condition.ts';
 import { boundsOf } from './knowledge/bounds.ts';
 import { decideCondition } from './knowledge/decide.ts';
-import { learn } from './knowledge/learn.ts';
+import { learn, learnImplication } from './knowledge/learn.ts';
 import { simplify } from './knowledge/simplify.ts';
 import { EMPTY, type State } from './knowledge/state.ts';
 import { lowerBound, upperBound } from './knowledge/upperBound.ts';
@@ -70,6 +70,13 @@ export class Facts {
     if (state !== null) return new Facts(state, this, condition, cause, this.contradiction);
     const contradiction = this.contradiction ?? { first: this.#causeAgainst(condition), second: cause };
     return new Facts(this.#state, this, condition, cause, contradiction);
+  }
+
+  /** The facts together with a claim that holds wherever the condition does. */
+  assumeWhere(condition: Condition, claim: Claim, cause: Cause | null = null): Facts {
+    const consequence = toCondition(claim);
+    const state = learnImplication(this.#state, condition, consequence);
+    return new Facts(state, this, any(negation(condition), consequence), cause, this.contradiction);
   }
 
   /** The size with representatives put in and everything carried out that the facts decide. */

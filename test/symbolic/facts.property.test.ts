@@ -72,16 +72,19 @@ describe('facts, checked by brute force', () => {
     });
   }
 
-  it('join into what holds on both sides', function () {
+  it('join into what holds on both sides, also where more is learned later', function () {
     this.timeout(0);
+    const sides = fc.record({ base: facts(1, 2), left: facts(1, 2), right: facts(1, 2), later: facts(1, 2) });
     fc.assert(
-      fc.property(facts(1, 2), facts(1, 2), facts(1, 2), arbitraryCondition(1), (base, left, right, question) => {
+      fc.property(sides, arbitraryCondition(1), fc.nat(1), ({ base, left, right, later }, question, repeated) => {
         const before = assumeAll(base);
         const [a, b] = [left, right].map((side) => side.reduce((all, { node }) => all.assume(node), before));
         if (a === undefined || b === undefined) return;
-        const joined = join(a, b, before);
+        // What one side began with is what programs ask again.
+        const learned = [...later, ...left.slice(0, repeated)];
+        const joined = learned.reduce((all, { node }) => all.assume(node), join(a, b, before));
         const verdict = joined.decide(question.node);
-        const worlds = [...worldsOf([...base, ...left]), ...worldsOf([...base, ...right])];
+        const worlds = [...worldsOf([...base, ...left, ...learned]), ...worldsOf([...base, ...right, ...learned])];
         if (joined.contradiction !== null) assert.deepEqual(worlds, []);
         if (verdict === 'unknown') return;
         for (const world of worlds) {

@@ -197,6 +197,32 @@ describe('joining', () => {
     assert.ok(joined.causesOf(size('b', names)).some(({ text }) => text === 'b > 2'));
   });
 
+  it('keeps what one side knows under its condition', () => {
+    const names = world('a', 'b', 'c');
+    const base = knowing('a > 1', names);
+    const left = knowing('training, a == b', names, base);
+    const right = knowing('!training, c % 4 == 0', names, base);
+    const joined = join(left, right, base);
+    assert.equal(verdict(joined, 'a == b', names), 'unknown');
+    assert.equal(verdict(joined, '!training || a == b', names), 'yes');
+    assert.equal(verdict(knowing('training', names, joined), 'a == b', names), 'yes');
+    assert.equal(verdict(knowing('training', names, joined), 'c % 4 == 0', names), 'unknown');
+    assert.equal(verdict(knowing('!training', names, joined), 'c % 4 == 0', names), 'yes');
+  });
+
+  it('keeps what one side knows under the relation that led there', () => {
+    const names = world('a', 'b');
+    const joined = join(knowing('a == 4, b == 7', names), knowing('a != 4', names), Facts.none);
+    assert.equal(verdict(joined, 'b == 7', names), 'unknown');
+    assert.equal(verdict(knowing('a == 4', names, joined), 'b == 7', names), 'yes');
+    assert.deepEqual(
+      knowing('a == 4', names, joined)
+        .causesOf(size('b', names))
+        .map(({ text }) => text),
+      ['b == 7'],
+    );
+  });
+
   it('takes the side that is possible', () => {
     const names = world('a');
     const left = knowing('a == 3', names);

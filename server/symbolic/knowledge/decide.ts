@@ -43,12 +43,21 @@ function remembered(state: State, condition: Condition, decide: () => Verdict): 
 function decideAny(state: State, condition: Condition, depth: number): Verdict {
   if (condition.kind !== 'any') return decideCondition(state, condition, depth);
   const key = conditionKey(condition);
-  if (state.clauses.some((clause) => conditionKey(clause) === key)) return 'yes';
+  if (state.clauses.some((clause) => conditionKey(clause) === key) || isImplied(state, condition.operands))
+    return 'yes';
   // The operands of a compound one by one, without cases: these are tried for the whole.
   const verdicts = condition.operands.map((operand) => decideCondition(state, operand, 0));
   if (verdicts.includes('yes')) return 'yes';
   if (verdicts.every((verdict) => verdict === 'no')) return 'no';
   return depth > 0 ? byCases(state, condition, 1) : 'unknown';
+}
+
+/** Whether one of the operands is known to hold wherever another one does not. */
+function isImplied(state: State, operands: readonly Condition[]): boolean {
+  const keys = operands.map(conditionKey);
+  return operands.some((operand) =>
+    state.implied.get(conditionKey(negation(operand)))?.some((consequence) => keys.includes(conditionKey(consequence))),
+  );
 }
 
 export function decideRelation(state: State, relation: Relation, depth: number): Verdict {

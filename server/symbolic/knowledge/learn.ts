@@ -1,5 +1,5 @@
 /** Learning: a condition taken as true, and what follows from it at once. */
-import { any, type Condition, negation } from '../condition.ts';
+import { any, type Condition, conditionKey, negation } from '../condition.ts';
 import { decideCondition } from './decide.ts';
 import { learnRelation } from './learnRelation.ts';
 import { changed, type State } from './state.ts';
@@ -32,9 +32,16 @@ export function learn(state: State, condition: Condition): State | null {
     const learned = learnOne(current, next);
     if (learned === null) return null;
     current = learned.state;
-    queue.push(...learned.more);
+    queue.push(...learned.more, ...(current.implied.get(conditionKey(next)) ?? []));
   }
   return current;
+}
+
+/** The state in which the consequence is known to hold wherever the condition does. */
+export function learnImplication(state: State, condition: Condition, consequence: Condition): State {
+  const key = conditionKey(condition);
+  const known = state.implied.get(key) ?? [];
+  return changed(state, { implied: state.implied.with(key, [...known, consequence]) });
 }
 
 function learnOne(state: State, condition: Condition): Learned | null {

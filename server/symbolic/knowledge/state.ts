@@ -24,6 +24,8 @@ export interface State {
   readonly truths: Layers<number, boolean>;
   /** Alternatives of which at least one holds, not yet settled. */
   readonly clauses: readonly Condition[];
+  /** What holds where a condition does, by the condition's key: what one of two joined paths knew. */
+  readonly implied: Layers<string, readonly Condition[]>;
   /** Symbols that some fact mentions; nothing can be simplified about others. */
   readonly mentioned: Layers<SizeSymbol, true>;
   readonly memory: Memory;
@@ -63,6 +65,7 @@ export const EMPTY: State = {
   excluded: Layers.empty(),
   truths: Layers.empty(),
   clauses: [],
+  implied: Layers.empty(),
   mentioned: Layers.empty(),
   memory: emptyMemory(),
 };
