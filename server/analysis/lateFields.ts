@@ -1,7 +1,7 @@
 /** Late fields: what the methods of a class set after its constructor, also in the objects that its fields hold. */
 import { ts } from 'ts-morph';
 import type { Cell } from '../interpreter/cell.ts';
-import { construct } from '../interpreter/classes.ts';
+import { construct } from '../interpreter/construction.ts';
 import { callClosure } from '../interpreter/functions.ts';
 import { propertyCell } from '../interpreter/join.ts';
 import { type Machine, reasonAt } from '../interpreter/machine.ts';
@@ -36,7 +36,7 @@ const prepared = new WeakSet<ObjectValue>();
 export function prepareObject(machine: Machine, object: ObjectValue, origin: string, depth = 0): void {
   if (object.prototype === null || prepared.has(object) || depth > MOST_DEPTH) return;
   prepared.add(object);
-  prepareFields(machine, object, object.prototype, origin);
+  if (object.prototype.kind === 'class') prepareFields(machine, object, object.prototype, origin);
   for (const [name, value] of ownEntries(object)) {
     if (value.kind === 'object') prepareObject(machine, value, `${origin}.${name}`, depth + 1);
   }
@@ -67,10 +67,10 @@ function prepareFields(machine: Machine, object: ObjectValue, home: ClassValue, 
 
 function lateField(machine: Machine, object: ObjectValue, home: ClassValue, origin: string): Late {
   const name = origin.slice(origin.lastIndexOf('.') + 1);
-  const members = lineage(home).flatMap((one) => [...one.node.members]);
-  const declared = members.find((one) => ts.isPropertyDeclaration(one) && one.name.getText() === name);
-  const type = declared?.name !== undefined && isTyped(declared) ? () => typeAt(machine, declared) : null;
-  return { cell: fieldCell(object, name), origin, type };
+  const fields = lineage(home).flatMap((one) => [...one.fieldKeys]);
+  const [declared, key] = fields.find(([member]) => member.name?.getText() === name) ?? [null, name];
+  const type = declared !== null && isTyped(declared) ? () => typeAt(machine, declared) : null;
+  return { cell: fieldCell(object, key), origin, type };
 }
 
 /** The class and those of its ancestors that the program declares. */

@@ -26,7 +26,9 @@ export function checkReturned(machine: Machine, root: Root, contract: Contract):
   const declared = { shape: contract.returns, free: freeSymbols(contract, root) };
   for (const node of returnedExpressions(root)) {
     for (const { value, under } of machine.recorder.observations.get(node) ?? []) {
-      checkValue(machine, node, awaited(machine, value), under, declared);
+      const result = awaited(machine, value);
+      if (machine.thrown === null) checkValue(machine, node, result, under, declared);
+      machine.thrown = null;
     }
   }
 }

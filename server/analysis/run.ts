@@ -1,7 +1,7 @@
 /** Running a root: a function on fake inputs, in the state that its module left. */
 import { ts } from 'ts-morph';
 import type { Root } from '../discovery/roots.ts';
-import { construct } from '../interpreter/classes.ts';
+import { construct } from '../interpreter/construction.ts';
 import { awaited } from '../interpreter/evaluate.ts';
 import { makeClosure } from '../interpreter/expressions/function.ts';
 import { inFreshRun } from '../interpreter/freshRun.ts';
@@ -68,9 +68,10 @@ function callRoot(machine: Machine, module: ModuleRecord, root: Root, contract: 
   const value = ts.isConstructorDeclaration(root)
     ? constructRoot(machine, root, args)
     : callClosure(machine, target.closure, target.self, args, root);
+  const result = machine.thrown === null ? awaited(machine, value) : null;
   const threw = machine.thrown !== null;
   machine.thrown = null;
-  return threw ? null : resolved(machine, awaited(machine, value));
+  return threw || result === null ? null : resolved(machine, result);
 }
 
 /** A constructor as a root: a new object on fake inputs. */

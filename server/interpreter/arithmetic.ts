@@ -15,11 +15,13 @@ import {
 import { less } from '../symbolic/relation.ts';
 import { constant, modulo, type Size } from '../symbolic/size.ts';
 import { distribute } from './branch.ts';
+import { throwError } from './builtins/errors.ts';
+import { toPrimitive } from './builtins/text.ts';
 import { type Machine, reasonAt, textOf } from './machine.ts';
 import { settle } from './settle.ts';
 import { quotientOf } from './truth.ts';
 import { become, unknown } from './unknown.ts';
-import { primitive, quantity, type Value } from './values.ts';
+import { primitive, quantity, UNDEFINED, type Value } from './values.ts';
 
 export type ArithmeticOperator = '+' | '-' | '*' | '/' | '%' | '**' | '|' | '&' | '^' | '<<' | '>>' | '>>>';
 
@@ -60,8 +62,14 @@ export function arithmetic(machine: Machine, op: ArithmeticOperator, left: Value
   return distribute(machine, left, (a) => distribute(machine, right, (b) => compute(machine, op, a, b, node)));
 }
 
-function compute(machine: Machine, op: ArithmeticOperator, a: Value, b: Value, node: ts.Node): Value {
-  if (a.kind === 'primitive' && b.kind === 'primitive') return plain(op, a.value, b.value);
+function compute(machine: Machine, op: ArithmeticOperator, left: Value, right: Value, node: ts.Node): Value {
+  const hint = op === '+' ? 'default' : 'number';
+  const a = toPrimitive(machine, left, hint, node);
+  const b = machine.thrown === null ? toPrimitive(machine, right, hint, node) : right;
+  if (machine.thrown !== null) return UNDEFINED;
+  if (a.kind === 'symbol' || b.kind === 'symbol')
+    return throwError(machine, 'TypeError', 'Cannot convert a Symbol value');
+  if (a.kind === 'primitive' && b.kind === 'primitive') return plain(machine, op, a.value, b.value, node);
   if (op === '+' && (isText(a) || isText(b))) return concatenate(a, b, node);
   const x = quotientOf(a);
   const y = quotientOf(b);
@@ -84,10 +92,10 @@ function concatenate(a: Value, b: Value, node: ts.Node): Value {
   });
 }
 
-function plain(op: ArithmeticOperator, left: unknown, right: unknown): Value {
+function plain(machine: Machine, op: ArithmeticOperator, left: unknown, right: unknown, node: ts.Node): Value {
   // The operands are primitives of the program; the host's own operators have the language's meaning.
   const [a, b] = [left, right] as [number, number];
-  if (typeof left === 'bigint' || typeof right === 'bigint') return bigints(op, left, right);
+  if (typeof left === 'bigint' || typeof right === 'bigint') return bigints(machine, op, left, right, node);
   switch (op) {
     case '+':
       return primitive(a + b);
@@ -116,11 +124,36 @@ function plain(op: ArithmeticOperator, left: unknown, right: unknown): Value {
   }
 }
 
-/** Arithmetic on big integers is not followed: no size of a tensor comes from it. */
-function bigints(op: ArithmeticOperator, left: unknown, right: unknown): Value {
+/** Arithmetic on big integers; results of very many digits are not made. */
+function bigints(machine: Machine, op: ArithmeticOperator, left: unknown, right: unknown, node: ts.Node): Value {
   if (op === '+' && (typeof left === 'string' || typeof right === 'string')) return primitive(`${left}${right}`);
-  return unknown({ message: 'arithmetic on big integers', place: null });
+  if (typeof left !== 'bigint' || typeof right !== 'bigint')
+    return throwError(machine, 'TypeError', 'Cannot mix BigInt and other types, use explicit conversions');
+  const grows = op === '**' || op === '<<' || op === '>>';
+  const isLarge = [left, right].some((one) => one > MOST_BITS || one < -MOST_BITS);
+  if (grows ? right > 256n || right < -256n || isLarge : isLarge)
+    return unknown(reasonAt(node, 'arithmetic on very large integers'));
+  if ((op === '/' || op === '%') && right === 0n) return throwError(machine, 'RangeError', 'Division by zero');
+  if (op === '**' && right < 0n) return throwError(machine, 'RangeError', 'Exponent must be non-negative');
+  if (op === '>>>') return throwError(machine, 'TypeError', 'BigInts have no unsigned right shift');
+  return primitive(BIGINT[op](left, right));
 }
+
+const MOST_BITS = 1n << 256n;
+
+const BIGINT: Readonly<Record<Exclude<ArithmeticOperator, '>>>'>, (a: bigint, b: bigint) => bigint>> = {
+  '+': (a, b) => a + b,
+  '-': (a, b) => a - b,
+  '*': (a, b) => a * b,
+  '/': (a, b) => a / b,
+  '%': (a, b) => a % b,
+  '**': (a, b) => a ** b,
+  '|': (a, b) => a | b,
+  '&': (a, b) => a & b,
+  '^': (a, b) => a ^ b,
+  '<<': (a, b) => a << b,
+  '>>': (a, b) => a >> b,
+};
 
 /** Arithmetic on sizes; `null` where the result is no exact quotient of sizes. */
 function exact(machine: Machine, op: ArithmeticOperator, x: Quotient, y: Quotient): Value | null {
@@ -227,7 +260,7 @@ export function asNumber(machine: Machine, value: Value): Value | null {
 /** `-value`. */
 export function negate(machine: Machine, value: Value, node: ts.Node): Value {
   return distribute(machine, value, (one) => {
-    if (one.kind === 'primitive' && typeof one.value === 'number') return primitive(-one.value);
+    if (one.kind === 'primitive') return primitive(typeof one.value === 'bigint' ? -one.value : -Number(one.value));
     if (one.kind === 'quantity') return quantity(negateQuotient(one.quotient));
     return compute(machine, '-', primitive(0), one, node);
   });

@@ -85,7 +85,7 @@ interface Arm<T> {
   readonly run: () => T;
 }
 
-interface Ended<T> {
+export interface Ended<T> {
   readonly result: T;
   readonly state: State;
 }
@@ -128,7 +128,7 @@ export function branchStatement(
 }
 
 /** Joins the sides that end normally; the others wait in their collectors. */
-function rejoin(
+export function rejoin(
   machine: Machine,
   ended: readonly Ended<Completion>[],
   base: Pick<State, 'facts' | 'firm' | 'path'>,
@@ -156,6 +156,7 @@ function stashState(
   machine.journal.rollback(mark);
   Object.assign(machine, base);
   if (!isUncaught(machine, completion)) return;
+  machine.presumed ??= { message: 'no exception on the paths that go on', place: machine.here() };
   machine.recorder.guard(machine, negation(state.condition), 'requires', 'throws otherwise', base.path);
 }
 
@@ -230,6 +231,15 @@ export function distribute(machine: Machine, value: Value, operation: (one: Valu
   const joined = runValues(machine, arms(settled, operation));
   recorder.tentative -= 1;
   return joined;
+}
+
+/** Runs something for its effects, for each of several alternatives under its own condition. */
+export function branchCases(machine: Machine, cases: Alternatives['cases'], run: (one: Value) => void): void {
+  const effect = (one: Value) => {
+    run(one);
+    return UNDEFINED;
+  };
+  runValues(machine, arms({ kind: 'alternatives', cases }, effect));
 }
 
 function arms({ cases }: Alternatives, operation: (one: Value) => Value): Arm<Value>[] {

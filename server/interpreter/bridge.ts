@@ -11,8 +11,8 @@ import {
 } from '../libraries/datum.ts';
 import type { Condition } from '../symbolic/condition.ts';
 import { fromNumber } from '../symbolic/quotient.ts';
-import { userMethod } from './classes.ts';
 import { callFunction } from './functions.ts';
+import { userMethod } from './inheritance.ts';
 import { sharedTensor } from './join.ts';
 import { refuted } from './library.ts';
 import { type Machine, reasonAt, textOf } from './machine.ts';

@@ -3,13 +3,14 @@ import type { ts } from 'ts-morph';
 import { asConstant, constant, type Size, subtract, sum } from '../symbolic/size.ts';
 import { distribute } from './branch.ts';
 import { alike } from './builtins/alike.ts';
+import { keyOf } from './keys.ts';
 import { type Machine, reasonAt, textOf } from './machine.ts';
 import { getProperty, lost } from './members.ts';
-import { knownSlots, sizeValue } from './objects.ts';
+import { extraOf, knownSlots, sizeValue } from './objects.ts';
 import { assumePresent } from './settle.ts';
 import { valueOfType } from './types.ts';
 import { type UnknownValue, unknown } from './unknown.ts';
-import { isNumber, isString, primitive, type Slot, UNDEFINED, type Value } from './values.ts';
+import { ABSENT, isNumber, primitive, type Slot, UNDEFINED, type Value } from './values.ts';
 
 /** `object[key]`. */
 export function getElement(machine: Machine, object: Value, key: Value, node: ts.Node): Value {
@@ -19,7 +20,8 @@ export function getElement(machine: Machine, object: Value, key: Value, node: ts
 }
 
 function readElement(machine: Machine, object: Value, key: Value, node: ts.Node): Value {
-  if (isString(key)) return getProperty(machine, object, key.value, node);
+  const name = keyOf(key);
+  if (name !== null && !isNumber(key)) return getProperty(machine, object, name, node);
   if (object.kind === 'array') return arrayElement(machine, object, key, node);
   if (isNumber(key)) {
     if (object.kind === 'primitive' && typeof object.value === 'string') return primitive(object.value[key.value]);
@@ -40,14 +42,16 @@ function arrayElement(machine: Machine, array: Extract<Value, { kind: 'array' }>
     const before = slots.slice(0, key.value + 1);
     const hasSpread = before.some((slot) => slot.kind === 'spread');
     const slot = slots[key.value];
-    if (!hasSpread && slot !== undefined && slot.kind !== 'spread') return slot;
+    if (!Number.isInteger(key.value) || key.value < 0) return extraOf(array, String(key.value)) ?? UNDEFINED;
+    if (!hasSpread && slot !== undefined && slot.kind !== 'spread') return slot === ABSENT ? UNDEFINED : slot;
     if (hasSpread) return sizeOfSpread(machine, array, key.value) ?? lost(node, 'element');
     if (rest === null) return UNDEFINED;
-    return rest.at?.(key.value - slots.length) ?? rest.element;
+    const element = rest.at?.(key.value - slots.length) ?? rest.element;
+    return element === ABSENT ? UNDEFINED : element;
   }
   const last = lastSlot(machine, array, key);
   if (last !== null) return last;
-  if (rest !== null && slots.length === 0) return rest.element;
+  if (rest !== null && slots.length === 0) return rest.element === ABSENT ? UNDEFINED : rest.element;
   const known = knownSlots(array.elements.value);
   if (known !== null && known.length > 0)
     return alike(machine, known, reasonAt(node, `an element of \`${textOf(node)}\``));

@@ -1,5 +1,8 @@
 /** Evaluation of expressions: one dispatch, the constructs stand in expressions/. */
 import { ts } from 'ts-morph';
+import { distribute } from './branch.ts';
+import { literalPattern } from './builtins/pattern.ts';
+import { promiseOf } from './builtins/promiseGlobal.ts';
 import { makeClass } from './classes.ts';
 import { evaluateAssignment } from './expressions/assignment.ts';
 import { evaluateBinary } from './expressions/binary.ts';
@@ -7,15 +10,29 @@ import { evaluateCall, evaluateNew, evaluateTaggedTemplate } from './expressions
 import { evaluateCast } from './expressions/cast.ts';
 import { evaluateConditional, isLogical } from './expressions/conditional.ts';
 import { evaluateFunction } from './expressions/function.ts';
-import { evaluateIdentifier, evaluateThis } from './expressions/identifier.ts';
+import { evaluateIdentifier, evaluateMeta, evaluateThis } from './expressions/identifier.ts';
 import { evaluateArray, evaluateObject, evaluateTemplate } from './expressions/literal.ts';
 import { evaluateElement, evaluateProperty } from './expressions/member.ts';
 import { evaluateUnary, evaluateUpdate } from './expressions/unary.ts';
+import { callFunction } from './functions.ts';
+import { inherited } from './inheritance.ts';
 import { type Machine, reasonAt } from './machine.ts';
+import { ownProperty } from './objects.ts';
 import type { Scope } from './scope.ts';
 import { settle } from './settle.ts';
+import { evaluateYield } from './steps/expressions.ts';
 import { unknown } from './unknown.ts';
-import { FALSE_VALUE, NULL, primitive, TRUE_VALUE, UNDEFINED, type Value } from './values.ts';
+import {
+  ABSENT,
+  FALSE_VALUE,
+  NULL,
+  type ObjectValue,
+  type PromiseValue,
+  primitive,
+  TRUE_VALUE,
+  UNDEFINED,
+  type Value,
+} from './values.ts';
 
 /** Evaluates an expression and keeps what it was in the record. */
 export function evaluate(machine: Machine, node: ts.Expression, scope: Scope): Value {
@@ -56,7 +73,9 @@ function dispatch(machine: Machine, node: ts.Expression, scope: Scope): Value {
   if (ts.isParenthesizedExpression(node)) return evaluate(machine, node.expression, scope);
   if (ts.isConditionalExpression(node)) return evaluateConditional(machine, node, scope);
   if (ts.isNewExpression(node)) return evaluateNew(machine, node, scope);
-  if (ts.isAwaitExpression(node)) return awaited(machine, evaluate(machine, node.expression, scope));
+  if (ts.isAwaitExpression(node)) {
+    return awaited(machine, evaluate(machine, node.expression, scope));
+  }
   return dispatchRare(machine, node, scope);
 }
 
@@ -74,7 +93,11 @@ function dispatchRare(machine: Machine, node: ts.Expression, scope: Scope): Valu
   if (ts.isTaggedTemplateExpression(node)) return evaluateTaggedTemplate(machine, node, scope);
   if (ts.isClassExpression(node)) return makeClass(machine, node, scope);
   if (ts.isBigIntLiteral(node)) return primitive(BigInt(node.text.slice(0, -1)));
-  if (ts.isOmittedExpression(node)) return UNDEFINED;
+  if (ts.isOmittedExpression(node)) return ABSENT;
+  if (ts.isYieldExpression(node)) return evaluateYield(machine, node);
+  if (ts.isMetaProperty(node)) return evaluateMeta(node, scope);
+  if (ts.isRegularExpressionLiteral(node)) return literalPattern(node.text);
+  if (ts.isExpressionWithTypeArguments(node)) return evaluate(machine, node.expression, scope);
   return unknown(reasonAt(node, `\`${ts.SyntaxKind[node.kind]}\` is not followed`));
 }
 
@@ -90,13 +113,33 @@ function evaluateBinaryLike(machine: Machine, node: ts.BinaryExpression, scope: 
   return isLogical(kind) ? evaluateConditional(machine, node, scope) : evaluateBinary(machine, node, scope);
 }
 
-/** `await` gives what the promise holds; what is no promise is its own result. */
+/** `await` gives what the promise holds, or throws what it is rejected with; what is no promise is its own result. */
 export function awaited(machine: Machine, value: Value): Value {
   const settled = settle(machine, value);
-  if (settled.kind === 'promise') return awaited(machine, settled.value);
+  if (settled.kind === 'promise') return held(machine, settled);
+  if (settled.kind === 'object') return awaitedObject(machine, settled);
   if (settled.kind !== 'alternatives') return settled;
+  const isSimple = !settled.cases.some(({ value: one }) => one.kind === 'promise' && one.isRejected);
+  if (!isSimple) return distribute(machine, settled, (one) => awaited(machine, one));
   return {
     kind: 'alternatives',
     cases: settled.cases.map((one) => ({ condition: one.condition, value: awaited(machine, one.value) })),
   };
+}
+
+function held(machine: Machine, { isRejected, value }: PromiseValue): Value {
+  if (!isRejected) return awaited(machine, value);
+  machine.thrown = value;
+  return UNDEFINED;
+}
+
+/** An object of the program with a method `then` counts as a promise. */
+function awaitedObject(machine: Machine, object: ObjectValue): Value {
+  const method = object.iteration === null ? (ownProperty(object, 'then') ?? inherited(machine, object, 'then')) : null;
+  const { node } = machine;
+  if (method?.kind !== 'closure' || node === null) return object;
+  return awaited(
+    machine,
+    promiseOf(machine, (resolve, reject) => callFunction(machine, method, object, [resolve, reject], node)),
+  );
 }

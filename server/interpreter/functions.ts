@@ -1,11 +1,13 @@
 /** Calling: closures of the program, natives, classes, a library's functions. */
 import { ts } from 'ts-morph';
-import { all, negation } from '../symbolic/condition.ts';
-import { openCollector, resume, snapshot, stash } from './branch.ts';
+import { all, any, negation, TRUE } from '../symbolic/condition.ts';
+import { type Collector, openCollector, resume, snapshot, stash } from './branch.ts';
+import { isErrorClass, throwError } from './builtins/errors.ts';
 import { noteCall } from './callSites.ts';
-import { construct, constructLibrary } from './classes.ts';
 import type { Completion } from './completion.ts';
+import { construct, constructByFunction, constructLibrary } from './construction.ts';
 import { evaluate } from './evaluate.ts';
+import { iterated } from './iterate.ts';
 import { mergeValues } from './join.ts';
 import { callRow } from './library.ts';
 import { BUDGET, functionName, type Machine, reasonAt, textOf } from './machine.ts';
@@ -14,9 +16,11 @@ import { bindParameters } from './patterns.ts';
 import { type Frame, Scope } from './scope.ts';
 import { settle } from './settle.ts';
 import { runBody } from './statements/block.ts';
+import { makeGenerator } from './steps/generator.ts';
 import { resultOfCall } from './types.ts';
 import { unknown } from './unknown.ts';
-import { type Closure, promise, UNDEFINED, type Value } from './values.ts';
+import { type Closure, promise, rejectedPromise, UNDEFINED, type Value } from './values.ts';
+import { lightenedOne } from './weight.ts';
 
 /** Calls a value with a receiver and arguments. `node` is the call expression. */
 export function callFunction(
@@ -37,23 +41,37 @@ export function callFunction(
     case 'libraryClass':
       return constructLibrary(machine, target.type, args, node);
     case 'unknown':
+      machine.risks += 1;
       return resultOfCall(machine, target, args, node);
+    case 'class':
+      if (isErrorClass(target)) return construct(machine, target, args, node);
+      return throwError(machine, 'TypeError', `Class constructor cannot be invoked without 'new'`);
     default:
-      return unknown(reasonAt(node, `\`${textOf(node)}\` calls what is no function`));
+      return unknown(machine.presume(node, `\`${textOf(node)}\` calls what is no function`));
   }
 }
 
 /** `new callee(...args)`. */
-export function constructValue(machine: Machine, callee: Value, args: readonly Value[], node: ts.Node): Value {
+export function constructValue(
+  machine: Machine,
+  callee: Value,
+  args: readonly Value[],
+  node: ts.Node,
+  newTarget: Value | null = null,
+): Value {
   const target = settle(machine, callee);
   switch (target.kind) {
     case 'class':
-      return construct(machine, target, args, node);
+      return construct(machine, target, args, node, newTarget ?? target);
+    case 'closure':
+      if (isConstructible(target)) return constructByFunction(machine, target, args, node, newTarget ?? target);
+      return throwError(machine, 'TypeError', 'not a constructor');
     case 'libraryClass':
       return constructLibrary(machine, target.type, args, node);
     case 'native':
       return target.call(machine, { self: UNDEFINED, args, node, isNew: true });
     default:
+      machine.risks += 1;
       return resultOfCall(machine, target.kind === 'unknown' ? target : null, args, node);
   }
 }
@@ -65,28 +83,37 @@ export function callClosure(
   self: Value,
   args: readonly Value[],
   site: ts.Node,
-  isConstructor = false,
+  newTarget: Value | null = null,
 ): Value {
   const refusal = refuse(machine, closure, site);
   if (refusal !== null) return refusal;
-  const frame: Frame = { self, home: closure.home, args, isConstructor };
+  const frame: Frame = { self, home: closure.home, args, newTarget, site: site === closure.node ? null : site };
   const scope = new Scope(closure.scope, ts.isArrowFunction(closure.node) ? null : frame);
   machine.recorder.entered.add(closure.node);
   noteCall(machine, closure.node, args, site);
-  machine.calls.push({ site, closure });
-  const value = runFunction(machine, closure, scope, args);
+  machine.calls.push({ site, closure, path: machine.path });
+  const isGenerator = closure.node.asteriskToken !== undefined;
+  const run = isGenerator ? generatorOf : isAsync(closure.node) ? runAsync : runFunction;
+  const value = run(machine, closure, scope, args);
   machine.calls.pop();
-  if (!isAsync(closure.node)) return value;
-  machine.thrown = null;
-  return promise(settle(machine, value));
+  return value;
+}
+
+/** Arrows, methods and what runs in steps are no constructors. */
+function isConstructible({ node }: Closure): boolean {
+  const isPlain = ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node);
+  return isPlain && node.asteriskToken === undefined && !isAsync(node);
 }
 
 function refuse(machine: Machine, { node }: Closure, site: ts.Node): Value | null {
-  if (node.asteriskToken !== undefined) return unknown(reasonAt(site, 'generators are not followed'));
   if (node.body === undefined) return unknown(reasonAt(site, `\`${functionName(node)}\` has no body`));
-  if (machine.calls.length >= BUDGET.depth) return unknown(reasonAt(site, 'calls nest too deeply'));
-  const running = machine.calls.filter((call) => call.closure?.node === node).length;
-  return running >= BUDGET.recursion ? unknown(reasonAt(site, `\`${functionName(node)}\` calls itself`)) : null;
+  const running = machine.calls.filter((call) => call.closure?.node === node);
+  const isDecided = running[0]?.path === machine.path && machine.steps < BUDGET.recursionSteps;
+  if (machine.calls.length >= (isDecided ? BUDGET.decidedDepth : BUDGET.depth))
+    return unknown(reasonAt(site, 'calls nest too deeply'));
+  return running.length >= BUDGET.recursion && !isDecided
+    ? unknown(reasonAt(site, `\`${functionName(node)}\` calls itself`))
+    : null;
 }
 
 function isAsync(node: ts.FunctionLikeDeclaration): boolean {
@@ -95,9 +122,64 @@ function isAsync(node: ts.FunctionLikeDeclaration): boolean {
   );
 }
 
+/** The parameters are bound now, the body runs when it is asked; that of a root is asked for all that it gives. */
+function generatorOf(machine: Machine, closure: Closure, scope: Scope, args: readonly Value[]): Value {
+  const { node } = closure;
+  if (scope.frame !== null) scope.declare('arguments', arrayOf(args));
+  bindParameters(machine, node, args, scope);
+  const generator = makeGenerator(closure, scope, isAsync(node));
+  if (machine.calls.at(-1)?.site === node) iterated(machine, generator, node);
+  return generator;
+}
+
+/**
+ * An async function: a call that is awaited throws where it is awaited; of another the paths that throw give promises
+ * that are rejected.
+ */
+function runAsync(machine: Machine, closure: Closure, scope: Scope, args: readonly Value[]): Value {
+  if (isAwaited(machine.calls.at(-1)?.site, closure))
+    return promised(machine, runFunction(machine, closure, scope, args));
+  const base = { facts: machine.facts, firm: machine.firm, path: machine.path };
+  const collector = openCollector(machine, ({ kind }) => kind === 'throw');
+  const value = promised(machine, runFunction(machine, closure, scope, args));
+  machine.collectors.pop();
+  if (collector.caught.length === 0) return value;
+  const ended = collector.caught.map(({ completion, state }) => ({
+    state,
+    value: completion.kind === 'throw' ? rejectedPromise(completion.value) : value,
+  }));
+  ended.push({ state: snapshot(machine, collector.mark, collector.path), value });
+  machine.journal.rollback(collector.mark);
+  resume(
+    machine,
+    ended.map(({ state }) => state),
+    base,
+  );
+  machine.path = base.path;
+  return mergeValues(
+    machine,
+    ended.map((one) => ({ condition: one.state.condition, value: one.value })),
+  );
+}
+
+function isAwaited(site: ts.Node | undefined, { node }: Closure): boolean {
+  if (site === undefined || site === node) return true;
+  let { parent } = site;
+  while (ts.isParenthesizedExpression(parent)) parent = parent.parent;
+  return ts.isAwaitExpression(parent);
+}
+
+/** What an async function gives; where it throws on every path, a promise that is rejected. */
+function promised(machine: Machine, value: Value): Value {
+  const { thrown } = machine;
+  machine.thrown = null;
+  return thrown === null ? promise(settle(machine, value)) : rejectedPromise(thrown);
+}
+
 function runFunction(machine: Machine, closure: Closure, scope: Scope, args: readonly Value[]): Value {
   const base = { facts: machine.facts, firm: machine.firm, path: machine.path };
   const collector = openCollector(machine, ({ kind }) => kind === 'return');
+  const before = throwsCaught(machine);
   if (scope.frame !== null) scope.declare('arguments', arrayOf(args));
   bindParameters(machine, closure.node, args, scope);
   const completion = runBodyOf(machine, closure, scope);
@@ -120,6 +202,7 @@ function runFunction(machine: Machine, closure: Closure, scope: Scope, args: rea
     );
   }
   machine.path = base.path;
+  if (throwsCaught(machine) > before) enterEither(machine, ended);
   return mergeValues(
     machine,
     ended.map(({ completion: end, state }) => ({
@@ -127,6 +210,20 @@ function runFunction(machine: Machine, closure: Closure, scope: Scope, args: rea
       value: end.kind === 'return' ? end.value : UNDEFINED,
     })),
   );
+}
+
+/** How many exceptions wait at the handlers around. */
+function throwsCaught(machine: Machine): number {
+  const counts = machine.collectors.map(
+    ({ caught }) => caught.filter(({ completion }) => completion.kind === 'throw').length,
+  );
+  return counts.reduce((a, b) => a + b, 0);
+}
+
+/** After a call that some paths left for a handler, only the others go on. */
+function enterEither(machine: Machine, ended: Collector['caught']): void {
+  const either = lightenedOne(any(...ended.map(({ state }) => state.condition)));
+  if (either !== TRUE) machine.path = [...machine.path, either];
 }
 
 /** Some paths returned, this one throws: a try around the call may catch it, else the others need that it did not happen. */

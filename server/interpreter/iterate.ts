@@ -1,11 +1,16 @@
 /** Iteration: the elements that a loop or a spread sees. */
 import type { ts } from 'ts-morph';
+import { alike } from './builtins/alike.ts';
+import { contentOfBuffer } from './builtins/buffer.ts';
 import { listEntries } from './builtins/entries.ts';
+import { throwError } from './builtins/errors.ts';
+import { dataReason, freshLength } from './builtins/results.ts';
+import { type Stepper, stepperOf } from './iteration.ts';
 import { type Machine, reasonAt, textOf } from './machine.ts';
-import { arrayOf } from './objects.ts';
+import { arrayOf, arrayValue } from './objects.ts';
 import { settle } from './settle.ts';
 import { unknown } from './unknown.ts';
-import { type ArrayValue, primitive, type Value } from './values.ts';
+import { ABSENT, type ArrayValue, type ObjectValue, primitive, UNDEFINED, type Value } from './values.ts';
 
 /** An iterable as an array; unknown where it cannot be listed. */
 export function iterated(
@@ -16,13 +21,20 @@ export function iterated(
   const settled = settle(machine, value);
   switch (settled.kind) {
     case 'array':
-      return settled;
+      return withoutHoles(settled);
     case 'primitive':
       if (typeof settled.value === 'string') return arrayOf([...settled.value].map((one) => primitive(one)));
+      if (settled.value !== undefined && settled.value !== null) {
+        throwError(machine, 'TypeError', `${String(settled.value)} is not iterable`);
+      } else machine.presume(node, `\`${textOf(node)}\` is iterated, but holds nothing`);
       break;
-    case 'object':
-      if (settled.entries.value !== null) return listEntries(machine, settled, node);
+    case 'buffer':
+      return arrayValue(contentOfBuffer(settled, node));
+    case 'object': {
+      const listed = listedObject(machine, settled, node);
+      if (listed !== null) return listed;
       break;
+    }
     case 'unknown':
       return settled;
   }
@@ -30,6 +42,59 @@ export function iterated(
     provenance: 'outside',
     origin: textOf(node),
   });
+}
+
+function listedObject(machine: Machine, object: ObjectValue, node: ts.Node): ArrayValue | null {
+  const { iteration } = object;
+  if (iteration?.kind === 'list') {
+    const left = arrayValue(iteration.left.value);
+    machine.journal.write(iteration.left, { slots: [], rest: null });
+    return withoutHoles(left);
+  }
+  const stepper = stepperOf(machine, object, node);
+  if (stepper !== null) return drained(machine, stepper, node);
+  if (object.entries.value !== null) return listEntries(machine, object, node);
+  const isKnown = object.open.value === null && object.instance === null && machine.thrown === null;
+  if (isKnown) throwError(machine, 'TypeError', `${textOf(node)} is not iterable`);
+  return null;
+}
+
+/** What is not there is undefined to who iterates. */
+export function withoutHoles(array: ArrayValue): ArrayValue {
+  const { slots, rest } = array.elements.value;
+  if (!slots.includes(ABSENT) && rest?.element !== ABSENT) return array;
+  return arrayValue({
+    slots: slots.map((slot) => (slot === ABSENT ? UNDEFINED : slot)),
+    rest: rest?.element === ABSENT ? { length: rest.length, element: UNDEFINED } : rest,
+  });
+}
+
+/** More elements are not asked for. */
+const MOST_STEPS = 256;
+
+/** All elements that an iterator gives; where its end is not known, one that stands for all. */
+function drained(machine: Machine, stepper: Stepper, node: ts.Node): ArrayValue {
+  const { values, isAll } = taken(machine, stepper, MOST_STEPS);
+  if (isAll) return arrayOf(values);
+  const element = alike(machine, values, dataReason(node));
+  return arrayValue({ slots: [], rest: { length: freshLength(node), element } });
+}
+
+/** Elements up to a number; `isAll` where the iterator ended before. */
+export function taken(
+  machine: Machine,
+  stepper: Stepper,
+  most: number,
+): { readonly values: readonly Value[]; readonly isAll: boolean } {
+  const values: Value[] = [];
+  while (values.length < most) {
+    const { done, value } = stepper.next();
+    const verdict = machine.decide(done);
+    if (machine.thrown !== null || machine.gaveUp !== null || verdict === 'yes') return { values, isAll: true };
+    values.push(value);
+    if (verdict === 'unknown') return { values, isAll: false };
+  }
+  return { values, isAll: false };
 }
 
 /** An element of an iterable that cannot be listed: nothing says that it is like another one. */

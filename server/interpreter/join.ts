@@ -10,7 +10,7 @@ import type { Machine } from './machine.ts';
 import { lengthOf } from './objects.ts';
 import { settle } from './settle.ts';
 import { type UnknownValue, unknown } from './unknown.ts';
-import { type Case, type Elements, type Slot, UNDEFINED, type Value } from './values.ts';
+import { ABSENT, type Case, type Elements, type KeyOrder, type Slot, UNDEFINED, type Value } from './values.ts';
 import { lightened } from './weight.ts';
 
 /** More alternatives than this are forgotten: what they share is kept. */
@@ -28,7 +28,7 @@ export function propertyCell(value: Value | null): Cell<Value | null> {
       if (sides.every((side) => side.value === null)) return null;
       return mergeValues(
         machine,
-        sides.map(({ condition, value }) => ({ condition, value: value ?? UNDEFINED })),
+        sides.map(({ condition, value }) => ({ condition, value: value ?? ABSENT })),
       );
     },
   };
@@ -44,6 +44,21 @@ export function refinementCell(): Cell<Value | null> {
       return mergeValues(machine, refined);
     },
   };
+}
+
+/** The keys of an object: those of all paths, in an order that suits each path where there is one. */
+export function orderCell(keys: readonly string[]): Cell<KeyOrder> {
+  return { value: { keys, isCertain: true }, join: (_, sides) => joinOrders(sides.map(({ value }) => value)) };
+}
+
+function joinOrders(orders: readonly KeyOrder[]): KeyOrder {
+  const longest = orders.reduce((a, b) => (b.keys.length > a.keys.length ? b : a));
+  const keys = [...new Set([...longest.keys, ...orders.flatMap((one) => one.keys)])];
+  const suits = (one: KeyOrder) => {
+    const places = one.keys.map((key) => keys.indexOf(key));
+    return one.isCertain && places.every((place, index) => index === 0 || place > (places[index - 1] ?? 0));
+  };
+  return { keys, isCertain: orders.every(suits) };
 }
 
 export function openCell(): Cell<UnknownValue | null> {
@@ -144,7 +159,12 @@ export function sameValue(machine: Machine, a: Value, b: Value): boolean {
   if (a === b) return true;
   switch (a.kind) {
     case 'primitive':
-      return b.kind === 'primitive' && Object.is(a.value, b.value);
+      // What is not there differs from undefined.
+      return b.kind === 'primitive' && Object.is(a.value, b.value) && (a === ABSENT) === (b === ABSENT);
+    case 'symbol':
+      return b.kind === 'symbol' && a.key === b.key;
+    case 'accessor':
+      return b.kind === 'accessor' && a.get === b.get && a.set === b.set;
     case 'quantity':
       return (
         b.kind === 'quantity' &&
@@ -160,7 +180,7 @@ export function sameValue(machine: Machine, a: Value, b: Value): boolean {
     case 'unknown':
       return b.kind === a.kind && a.id === b.id;
     case 'promise':
-      return b.kind === 'promise' && sameValue(machine, a.value, b.value);
+      return b.kind === 'promise' && a.isRejected === b.isRejected && sameValue(machine, a.value, b.value);
     case 'closure':
       return b.kind === 'closure' && a.node === b.node && a.scope === b.scope;
     case 'libraryFunction':

@@ -30,6 +30,7 @@ export function refuted(
   return overAlternatives(machine, args, [], (plain) => {
     if (!machine.step(ROW_STEPS)) return unknown(machine.gaveUp ?? reasonAt(node, 'the budget is spent'));
     machine.node = node;
+    machine.risks += 1;
     const result = attempt(machine, name, node, () => rule(plain.map((arg) => toDatum(machine, arg))));
     machine.node = node;
     return result instanceof Failure

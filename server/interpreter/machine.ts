@@ -32,14 +32,19 @@ export interface Activation {
   /** The call expression, or the function itself for a root. */
   readonly site: ts.Node;
   readonly closure: Closure | null;
+  /** What had been decided when the call began. */
+  readonly path?: readonly Condition[];
 }
 
 /** Counted, so that the same input gives the same output on every machine. */
 export const BUDGET = {
   /** Units of work in one root: an expression is one, what asks the facts is several. */
   steps: 30_000,
-  /** Calls inside calls. */
+  /** Calls inside calls; where every condition on the way was decided, more. */
   depth: 16,
+  decidedDepth: 64,
+  /** Steps after which even a recursion of which all is decided is left. */
+  recursionSteps: 10_000,
   /** Turns of a loop that is unrolled. */
   turns: 64,
   /** Calls of one function inside one root; later ones give unknown. */
@@ -66,6 +71,10 @@ export class Machine {
   /** An instance of each class of an analysed module, as its constructor and its other methods leave it. */
   readonly instances = new Map<ts.ClassLikeDeclaration, Value>();
   readonly collectors: Collector[] = [];
+  /** How often something ran that may throw for reasons that are not seen. */
+  risks = 0;
+  /** What was first taken for granted in order to go on: that null is not what it seems, and the like. */
+  presumed: Reason | null = null;
   /** Set while an exception of the user's program is on its way out of an expression. */
   thrown: Value | null = null;
   node: ts.Node | null = null;
@@ -99,6 +108,14 @@ export class Machine {
 
   here(): Place | null {
     return this.node === null ? null : placeOf(this.node);
+  }
+
+  /** Goes on where the program would throw if the analysis had seen all of it. */
+  presume(node: ts.Node, message: string): Reason {
+    const reason = reasonAt(node, message);
+    this.presumed ??= reason;
+    this.risks += 1;
+    return reason;
   }
 
   /** Some units of work. False once the root's budget is spent. */

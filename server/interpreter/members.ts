@@ -10,21 +10,36 @@ import {
   bufferMember,
   collectionMember,
   functionMember,
+  iteratorMember,
   numberMember,
+  patternMember,
   promiseMember,
   stringMember,
+  symbolMember,
 } from './builtins/index.ts';
-import { classMember, instanceMember } from './classes.ts';
-import { callClosure } from './functions.ts';
+import { patternOf } from './builtins/pattern.ts';
+import { textOfValue } from './builtins/text.ts';
+import { classMember, classOfObject, instanceMember, nameOfClass, prototypeOf, readMember } from './inheritance.ts';
 import { propertyCell } from './join.ts';
 import { tensorMethodNames } from './library.ts';
 import { type Machine, reasonAt, textOf } from './machine.ts';
 import { exportOf, namespaceOf } from './modules.ts';
-import { ownProperty, shapeArray, sizeValue } from './objects.ts';
-import { assumePresent } from './settle.ts';
+import { isBare, ownProperty, shapeArray, sizeValue } from './objects.ts';
+import { assumePresent, settle } from './settle.ts';
 import { propertyOfUnknown } from './types.ts';
 import { become, nameOf, unknown } from './unknown.ts';
-import { type NamespaceValue, type ObjectValue, primitive, type TensorValue, UNDEFINED, type Value } from './values.ts';
+import {
+  ABSENT,
+  type ClassValue,
+  type Closure,
+  type NamespaceValue,
+  native,
+  type ObjectValue,
+  primitive,
+  type TensorValue,
+  UNDEFINED,
+  type Value,
+} from './values.ts';
 
 /** `object.name`. A path is not dead because a null was met here: the null is assumed away. */
 export function getProperty(machine: Machine, object: Value, name: string, node: ts.Node): Value {
@@ -51,10 +66,12 @@ function readProperty(machine: Machine, object: Value, name: string, node: ts.No
       return namespaceProperty(machine, object, name, node);
     case 'module':
       return exportOf(machine, object.module, name, node);
+    case 'symbol':
+      return symbolMember(object, name);
     case 'class':
-      return classMember(machine, object, name, node);
+      return classProperty(machine, object, name, node);
     case 'closure':
-      return object.statics.get(name)?.value ?? functionMember(object, name) ?? UNDEFINED;
+      return closureProperty(machine, object, name, node);
     case 'native':
       return object.members?.[name] ?? functionMember(object, name) ?? lost(node, name);
     case 'unknown':
@@ -75,13 +92,21 @@ export function lost(node: ts.Node, name: string): Value {
 function primitiveProperty(machine: Machine, value: unknown, name: string, node: ts.Node): Value {
   if (typeof value === 'string') return stringMember(machine, value, name) ?? UNDEFINED;
   if (typeof value === 'number') return numberMember(name) ?? UNDEFINED;
+  if (typeof value === 'bigint' || typeof value === 'boolean') return plainMember(name) ?? UNDEFINED;
   if (value === undefined || value === null) {
-    return unknown(reasonAt(node, `\`${textOf(node)}\` is read before the program sets it`), {
+    return unknown(machine.presume(node, `\`${textOf(node)}\` is read before the program sets it`), {
       provenance: 'outside',
       origin: textOf(node),
     });
   }
   return UNDEFINED;
+}
+
+/** Members of booleans and big integers. */
+function plainMember(name: string): Value | null {
+  if (name === 'valueOf') return native(name, (_, { self }) => self);
+  if (name !== 'toString') return null;
+  return native(name, (machine, { self, node }) => textOfValue(machine, self, node));
 }
 
 function tensorProperty(machine: Machine, value: TensorValue, name: string, node: ts.Node): Value {
@@ -118,11 +143,21 @@ function libraryProperty(machine: Machine, value: TensorValue, name: string): Va
 
 function objectProperty(machine: Machine, object: ObjectValue, name: string, node: ts.Node): Value {
   const own = ownProperty(object, name);
-  if (own !== null) return own;
-  const getter = object.getters.get(name);
-  if (getter !== undefined) return callClosure(machine, getter, object, [], node);
+  if (own?.kind === 'alternatives' && own.cases.some((one) => one.value === ABSENT || one.value.kind === 'accessor'))
+    return distribute(machine, own, (one) => ownOrInherited(machine, object, one, name, node));
+  return ownOrInherited(machine, object, own, name, node);
+}
+
+function ownOrInherited(machine: Machine, object: ObjectValue, own: Value | null, name: string, node: ts.Node): Value {
+  if (own !== null && own !== ABSENT) return readMember(machine, own, object, node);
   const inherited = instanceMember(machine, object, name, node);
   if (inherited !== null) return inherited;
+  if (isBare(object))
+    return object.open.value === null ? UNDEFINED : propertyOfUnknown(machine, object.open.value, name);
+  const pattern = patternMember(object, name);
+  if (pattern !== null) return pattern;
+  const iterator = iteratorMember(object, name);
+  if (iterator !== null) return iterator;
   const collection = collectionMember(machine, object, name, node);
   if (collection !== null) return collection;
   const open = object.open.value;
@@ -140,6 +175,32 @@ function missingProperty(object: ObjectValue, name: string, node: ts.Node): Valu
   });
   object.properties.set(name, propertyCell(value));
   return value;
+}
+
+function closureProperty(machine: Machine, closure: Closure, name: string, node: ts.Node): Value {
+  const own = closure.statics.get(name)?.value ?? null;
+  if (own !== null) return readMember(machine, own, closure, node);
+  if (name === 'prototype' && !ts.isArrowFunction(closure.node)) return prototypeOf(machine, closure);
+  return functionMember(closure, name) ?? UNDEFINED;
+}
+
+function classProperty(machine: Machine, value: ClassValue, name: string, node: ts.Node): Value {
+  const known = classMember(machine, value, name, node);
+  if (known !== null) return known;
+  const parent = value.parent === null ? null : settle(machine, value.parent);
+  if (parent !== null && parent.kind !== 'class') return getProperty(machine, parent, name, node);
+  return functionMember(value, name) ?? UNDEFINED;
+}
+
+/** The name of the class that an object is printed with; `null` where it is not known. */
+export function classNameOf(machine: Machine, object: ObjectValue): string | null {
+  if (object.iteration !== null || object.entries.value !== null || patternOf(object) !== null) return null;
+  if (isBare(object)) return '';
+  const owner = classOfObject(machine, object);
+  if (owner?.kind === 'class') return nameOfClass(owner);
+  if (owner === null) return object.prototype === null && object.instance === null ? 'Object' : null;
+  const name = functionMember(owner as Closure, 'name');
+  return name?.kind === 'primitive' ? String(name.value) : null;
 }
 
 function namespaceProperty(machine: Machine, object: NamespaceValue, name: string, node: ts.Node): Value {

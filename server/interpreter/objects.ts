@@ -4,12 +4,16 @@ import type { InstanceType } from '../libraries/row.ts';
 import { fromSize } from '../symbolic/quotient.ts';
 import { add, constant, type Size, sum } from '../symbolic/size.ts';
 import { isSpread, type Shape } from '../tensor/tensor.ts';
-import { elementsCell, entriesCell, openCell, propertyCell, stateCell } from './join.ts';
+import type { Cell } from './cell.ts';
+import { elementsCell, entriesCell, openCell, orderCell, propertyCell, stateCell } from './join.ts';
+import { isSymbolKey } from './keys.ts';
 import type { Machine } from './machine.ts';
 import {
+  ABSENT,
   type ArrayValue,
   type ClassValue,
   type Elements,
+  type Iteration,
   type ObjectValue,
   quantity,
   type Slot,
@@ -19,7 +23,9 @@ import {
 let nextId = 1;
 
 interface ObjectParts {
-  readonly prototype?: ClassValue | null;
+  readonly prototype?: ClassValue | ObjectValue | null;
+  readonly ofClass?: ClassValue;
+  readonly iteration?: Iteration;
   readonly instance?: { readonly type: InstanceType; readonly state: unknown } | null;
 }
 
@@ -30,12 +36,28 @@ export function objectValue(fields: Iterable<readonly [string, Value]> = [], par
     kind: 'object',
     id: nextId++,
     properties,
-    getters: new Map(),
+    order: orderCell([...properties.keys()]),
+    hidden: new Set(),
     prototype: parts.prototype ?? null,
+    ofClass: parts.ofClass ?? null,
     instance: parts.instance ? { type: parts.instance.type, state: stateCell(parts.instance.state) } : null,
     open: openCell(),
     entries: entriesCell(),
+    iteration: parts.iteration ?? null,
   };
+}
+
+/** Objects that inherit nothing, as `Object.create(null)` makes them. */
+const bare = new WeakSet<ObjectValue>();
+
+export function bareObject(): ObjectValue {
+  const made = objectValue();
+  bare.add(made);
+  return made;
+}
+
+export function isBare(object: ObjectValue): boolean {
+  return bare.has(object);
 }
 
 export function arrayValue(elements: Elements): ArrayValue {
@@ -58,6 +80,20 @@ export function inputArray(length: Size, make: (index: string) => Value): ArrayV
     },
   };
   return arrayValue({ slots: [], rest });
+}
+
+/** Properties of arrays beside their elements: the index of a match, the raw texts of a template. */
+const extras = new WeakMap<ArrayValue, Map<string, Cell<Value | null>>>();
+
+export function extrasOf(array: ArrayValue): Map<string, Cell<Value | null>> {
+  const known = extras.get(array) ?? new Map<string, Cell<Value | null>>();
+  extras.set(array, known);
+  return known;
+}
+
+/** The same without making any. */
+export function extraOf(array: ArrayValue, name: string): Value | null {
+  return extras.get(array)?.get(name)?.value ?? null;
 }
 
 export function arrayOf(slots: readonly Slot[]): ArrayValue {
@@ -87,7 +123,31 @@ export function knownSlots({ slots, rest }: Elements): readonly Value[] | null {
 
 /** Own property, or `null` where there is none. */
 export function ownProperty(object: ObjectValue, name: string): Value | null {
-  return object.properties.get(name)?.value ?? null;
+  const value = object.properties.get(name)?.value ?? null;
+  return value === ABSENT ? null : value;
+}
+
+/** Sets a property of its own, or removes it where the value is `null`. */
+export function setOwn(machine: Machine, object: ObjectValue, name: string, value: Value | null): void {
+  setProperty(machine, object.properties, name, value);
+  const { keys, isCertain } = object.order.value;
+  const isListed = keys.includes(name);
+  if (isListed === (value !== null)) return;
+  const now = isListed ? keys.filter((key) => key !== name) : [...keys, name];
+  machine.journal.write(object.order, { keys: now, isCertain });
+}
+
+/** Sets a property that is not enumerated. */
+export function setHidden(machine: Machine, object: ObjectValue, name: string, value: Value): void {
+  object.hidden.add(name);
+  setOwn(machine, object, name, value);
+}
+
+/** The same for a new object, which nothing has seen yet: its cells need no journal. */
+export function define(object: ObjectValue, name: string, value: Value): void {
+  const isNew = !object.properties.has(name);
+  object.properties.set(name, propertyCell(value));
+  if (isNew) object.order.value = { keys: [...object.order.value.keys, name], isCertain: true };
 }
 
 export function setProperty(
@@ -104,11 +164,41 @@ export function setProperty(
   machine.journal.write(cell, value);
 }
 
-/** Names and values of an object's own properties, in the order of their first writing. */
+/** The enumerable keys of an object as the language orders them: whole numbers, then texts, then symbols. */
+export function keysOf(object: ObjectValue): readonly string[] {
+  return allKeysOf(object).filter((key) => !object.hidden.has(key));
+}
+
+/** All own keys, those that are not enumerated too. */
+export function allKeysOf(object: ObjectValue): readonly string[] {
+  const { keys } = object.order.value;
+  const listed = new Set(keys);
+  const others = [...object.properties.keys()].filter((key) => !listed.has(key));
+  const present = [...keys, ...others].filter((key) => ownProperty(object, key) !== null);
+  const indices = present.filter(isIndex).sort((a, b) => Number(a) - Number(b));
+  const isText = (key: string) => !isIndex(key) && !isSymbolKey(key);
+  return [...indices, ...present.filter(isText), ...present.filter(isSymbolKey)];
+}
+
+/** Whether a key counts as a whole number. */
+export function isIndex(key: string): boolean {
+  return /^(?:0|[1-9]\d{0,8})$/.test(key);
+}
+
+/** Whether the keys and their order are the same on all paths. */
+export function hasKnownKeys(object: ObjectValue): boolean {
+  if (object.open.value !== null || !object.order.value.isCertain) return false;
+  return keysOf(object).every((key) => !isConditional(ownProperty(object, key)));
+}
+
+/** Whether a property is there on some paths only. */
+export function isConditional(value: Value | null): boolean {
+  return value?.kind === 'alternatives' && value.cases.some((one) => one.value === ABSENT);
+}
+
+/** Names and values of an object's own enumerable properties, in their order. */
 export function ownEntries(object: ObjectValue): [string, Value][] {
-  const entries: [string, Value][] = [];
-  for (const [name, cell] of object.properties) {
-    if (cell.value !== null) entries.push([name, cell.value]);
-  }
-  return entries;
+  return keysOf(object)
+    .filter((key) => !isSymbolKey(key))
+    .map((key) => [key, ownProperty(object, key) ?? ABSENT]);
 }

@@ -6,16 +6,17 @@ import { resolveShape } from '../tensor/tensor.ts';
 import { distribute } from './branch.ts';
 import { getElement } from './elements.ts';
 import { evaluate } from './evaluate.ts';
-import { iterated } from './iterate.ts';
+import { iterated, taken } from './iterate.ts';
+import { stepperOf } from './iteration.ts';
 import { isWithin, type Machine, reasonAt, textOf } from './machine.ts';
 import { getProperty } from './members.ts';
 import { nameSize } from './naming.ts';
-import { arrayOf, arrayValue, objectValue, ownEntries, setProperty, shapeArray } from './objects.ts';
+import { arrayOf, arrayValue, keysOf, objectValue, setOwn, shapeArray } from './objects.ts';
 import { propertyName } from './propertyName.ts';
 import type { Scope } from './scope.ts';
 import { settle } from './settle.ts';
 import { unknown } from './unknown.ts';
-import { type ArrayValue, primitive, UNDEFINED, type Value } from './values.ts';
+import { type ArrayValue, type ObjectValue, primitive, UNDEFINED, type Value } from './values.ts';
 
 /** What to do with a name of a pattern and the value it gets. */
 export type Bind = (name: ts.Identifier, value: Value) => void;
@@ -37,7 +38,7 @@ export function bindParameters(
     bindPattern(machine, parameter.name, value, scope, bind);
     if (!ts.isParameterPropertyDeclaration(parameter, parameter.parent)) return;
     const self = scope.frame?.self;
-    if (self?.kind === 'object') setProperty(machine, self.properties, parameter.name.getText(), value);
+    if (self?.kind === 'object') setOwn(machine, self, parameter.name.getText(), value);
   });
 }
 
@@ -90,19 +91,36 @@ function bindObject(machine: Machine, pattern: ts.ObjectBindingPattern, value: V
       continue;
     }
     const name = element.propertyName ?? element.name;
-    const key =
-      ts.isObjectBindingPattern(name) || ts.isArrayBindingPattern(name) ? '' : propertyName(machine, name, scope);
-    seen.push(key);
-    const field = withDefault(machine, getProperty(machine, value, key, element), element.initializer, scope);
+    const field = withDefault(machine, fieldOf(machine, value, name, seen, scope), element.initializer, scope);
     bindPattern(machine, element.name, field, scope, bind);
   }
+}
+
+/** The property that an element of a pattern takes; its key is noted. */
+function fieldOf(
+  machine: Machine,
+  value: Value,
+  name: ts.PropertyName | ts.BindingName,
+  seen: string[],
+  scope: Scope,
+): Value {
+  if (ts.isObjectBindingPattern(name) || ts.isArrayBindingPattern(name)) return UNDEFINED;
+  const key = propertyName(machine, name, scope);
+  if (key === null) return unknown(reasonAt(name, `the key \`${textOf(name)}\` is not known`));
+  seen.push(key);
+  return getProperty(machine, value, key, name);
 }
 
 /** `{ a, ...rest }`: the object without the names that were taken. */
 export function withoutNames(machine: Machine, value: Value, taken: readonly string[], node: ts.Node): Value {
   const settled = settle(machine, value);
   if (settled.kind !== 'object') return unknown(reasonAt(node, `the rest of \`${textOf(node)}\` is not known`));
-  return objectValue(ownEntries(settled).filter(([name]) => !taken.includes(name)));
+  const rest = objectValue();
+  for (const key of keysOf(settled)) {
+    if (!taken.includes(key)) setOwn(machine, rest, key, getProperty(machine, settled, key, node));
+  }
+  if (settled.open.value !== null) machine.journal.write(rest.open, settled.open.value);
+  return rest;
 }
 
 function bindArray(machine: Machine, pattern: ts.ArrayBindingPattern, value: Value, scope: Scope, bind: Bind): void {
@@ -124,10 +142,20 @@ function bindArray(machine: Machine, pattern: ts.ArrayBindingPattern, value: Val
  */
 export function unpacked(machine: Machine, value: Value, count: number | null, node: ts.Node): Value {
   return distribute(machine, value, (one) => {
-    if (one.kind === 'object') return iterated(machine, one, node);
+    if (one.kind === 'object') return takenApart(machine, one, count, node);
+    if (one.kind === 'primitive') return iterated(machine, one, node);
     if (one.kind !== 'array' || count === null) return one;
     return withRank(machine, one, count, node);
   });
+}
+
+/** Of an iterator only as many elements are asked for as the pattern has. */
+function takenApart(machine: Machine, object: ObjectValue, count: number | null, node: ts.Node): Value {
+  const stepper = count === null ? null : stepperOf(machine, object, node);
+  if (stepper === null || count === null) return iterated(machine, object, node);
+  const { values, isAll } = taken(machine, stepper, count);
+  if (!isAll) stepper.close();
+  return arrayOf(values);
 }
 
 function withRank(machine: Machine, array: ArrayValue, count: number, node: ts.Node): Value {

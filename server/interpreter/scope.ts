@@ -1,4 +1,5 @@
 /** Scopes: names and their cells, from the innermost block outwards. */
+import type { ts } from 'ts-morph';
 import type { Cell } from './cell.ts';
 import { valueCell } from './join.ts';
 import type { ClassValue, Value } from './values.ts';
@@ -7,6 +8,7 @@ import { UNDEFINED } from './values.ts';
 export class Scope {
   readonly parent: Scope | null;
   readonly #cells = new Map<string, Cell<Value>>();
+  readonly #constants = new Set<string>();
   /** What a function scope adds; arrows and blocks look outwards. */
   readonly frame: Frame | null;
 
@@ -19,6 +21,20 @@ export class Scope {
     const cell = valueCell(value);
     this.#cells.set(name, cell);
     return cell;
+  }
+
+  /** Declares a name that no assignment may change once it has a value. */
+  declareConstant(name: string, value: Value): Cell<Value> {
+    this.#constants.add(name);
+    return this.declare(name, value);
+  }
+
+  /** Whether an assignment to the name, as it is seen from here, throws. */
+  isConstant(name: string): boolean {
+    for (let scope: Scope | null = this; scope !== null; scope = scope.parent) {
+      if (scope.#cells.has(name)) return scope.#constants.has(name);
+    }
+    return false;
   }
 
   /** Makes `name` another name of an existing cell, as an import does. */
@@ -56,5 +72,8 @@ export interface Frame {
   self: Value;
   readonly home: ClassValue | null;
   readonly args: readonly Value[];
-  readonly isConstructor: boolean;
+  /** Where the function is called; `null` for what is no call, and for a root. */
+  readonly site: ts.Node | null;
+  /** `new.target`; `null` outside constructors. */
+  readonly newTarget: Value | null;
 }

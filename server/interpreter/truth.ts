@@ -1,8 +1,11 @@
 /** Truth: values as conditions, and the comparisons of the language. */
+
+import type { ts } from 'ts-morph';
 import { all, any, type Condition, FALSE, named, negation, TRUE, toCondition } from '../symbolic/condition.ts';
 import { compareQuotients, fromNumber, type Quotient } from '../symbolic/quotient.ts';
 import { notEqual } from '../symbolic/relation.ts';
 import { constant } from '../symbolic/size.ts';
+import { toPrimitive } from './builtins/text.ts';
 import { sameValue } from './join.ts';
 import type { Machine } from './machine.ts';
 import { settle } from './settle.ts';
@@ -60,12 +63,22 @@ export function equality(machine: Machine, a: Value, b: Value, loose: boolean, t
   const y = quotientOf(right);
   if (x !== null && y !== null) return toCondition(compareQuotients('==', x, y));
   if (left.kind === 'truth' || right.kind === 'truth') return booleanEquality(machine, left, right);
+  if (loose && isObjectLike(left) !== isObjectLike(right) && machine.node !== null) {
+    const [a, b] = [left, right].map((one) => toPrimitive(machine, one, 'default', machine.node as ts.Node));
+    if (a?.kind === 'primitive' && b?.kind === 'primitive') return comparePlain(a.value, b.value, true) ? TRUE : FALSE;
+  }
   return sameValue(machine, left, right) && left.kind !== 'tensor' ? TRUE : FALSE;
+}
+
+function isObjectLike({ kind }: Value): boolean {
+  return kind === 'object' || kind === 'array';
 }
 
 /** Loose equality of primitives: only null and undefined, and numbers written as text, equal what they are not. */
 function comparePlain(a: unknown, b: unknown, loose: boolean): boolean {
   if (a === b || !loose) return a === b;
+  if (typeof a === 'bigint' || typeof b === 'bigint') return Object.is(Number(a), Number(b));
+  if (typeof a === 'string' && typeof b === 'string') return false;
   const isNothing = (value: unknown) => value === null || value === undefined;
   if (isNothing(a) || isNothing(b)) return isNothing(a) && isNothing(b);
   return Number(a) === Number(b);
@@ -110,9 +123,20 @@ export function comparison(machine: Machine, op: '<' | '<=' | '>' | '>=', a: Val
   const x = quotientOf(left);
   const y = quotientOf(right);
   if (x !== null && y !== null) return compareSizes(op, x, y);
+  if (isObjectLike(left) || isObjectLike(right)) return compareObjects(machine, op, left, right, text);
   const subject = left.kind === 'unknown' ? left : right;
   const other = subject === left ? right : left;
   return question(subject, `${subject === left ? '' : 'r'}${op}${keyOf(other)}`, text);
+}
+
+/** Objects are compared as the primitives that stand for them. */
+function compareObjects(machine: Machine, op: '<' | '<=' | '>' | '>=', a: Value, b: Value, text: string): Condition {
+  const { node } = machine;
+  if (node === null) return named(text);
+  const left = toPrimitive(machine, a, 'number', node);
+  const right = toPrimitive(machine, b, 'number', node);
+  if (machine.thrown !== null || isObjectLike(left) || isObjectLike(right)) return named(text);
+  return comparison(machine, op, left, right, text);
 }
 
 function compareSizes(op: '<' | '<=' | '>' | '>=', x: Quotient, y: Quotient): Condition {
@@ -140,6 +164,11 @@ export function presence(machine: Machine, value: Value, text: string): Conditio
   return isNullish(settled) ? FALSE : TRUE;
 }
 
+/** `Math` and its like are objects, though they are kept as natives. */
+function isNamespaceObject(name: string): boolean {
+  return name === 'Math' || name === 'JSON' || name === 'console' || name === 'Reflect';
+}
+
 /** `typeof value`; `null` where it is not known. */
 export function typeName(machine: Machine, value: Value): string | null {
   const settled = settle(machine, value);
@@ -157,8 +186,11 @@ export function typeName(machine: Machine, value: Value): string | null {
       const [name] = names;
       return names.size === 1 ? (name ?? null) : null;
     }
-    case 'closure':
+    case 'symbol':
+      return 'symbol';
     case 'native':
+      return isNamespaceObject(settled.name) ? 'object' : 'function';
+    case 'closure':
     case 'libraryFunction':
     case 'class':
     case 'libraryClass':

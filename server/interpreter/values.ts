@@ -15,6 +15,7 @@ import type { UnknownValue } from './unknown.ts';
 
 export type Value =
   | Primitive
+  | SymbolValue
   | Quantity
   | Truth
   | TensorValue
@@ -25,6 +26,7 @@ export type Value =
   | NamespaceValue
   | ModuleValue
   | PromiseValue
+  | AccessorValue
   | Alternatives
   | UnknownValue;
 
@@ -34,6 +36,20 @@ export type Callable = Closure | Native | LibraryFunction | ClassValue | Library
 export interface Primitive {
   readonly kind: 'primitive';
   readonly value: undefined | null | boolean | number | string | bigint;
+}
+
+/** A symbol of the language: the key under which it names properties is its identity. */
+export interface SymbolValue {
+  readonly kind: 'symbol';
+  readonly key: string;
+  readonly description: string | undefined;
+}
+
+/** What a property holds that is read and written through functions. */
+export interface AccessorValue {
+  readonly kind: 'accessor';
+  readonly get: Value | null;
+  readonly set: Value | null;
 }
 
 /** A number that is an expression of sizes: `B * T`, `c / heads`. */
@@ -57,16 +73,46 @@ export interface ObjectValue {
   readonly kind: 'object';
   readonly id: number;
   readonly properties: Map<string, Cell<Value | null>>;
-  /** `get name() {}` of an object literal. */
-  readonly getters: Map<string, Closure>;
-  /** The class whose methods it has. */
-  readonly prototype: ClassValue | null;
+  /** The own keys that were set, in their order. */
+  readonly order: Cell<KeyOrder>;
+  /** Own keys that are not enumerated. */
+  readonly hidden: Set<string>;
+  /** The class whose methods it has, or the object from which it inherits. */
+  readonly prototype: ClassValue | ObjectValue | null;
+  /** Of the object behind `Class.prototype`: the class. */
+  readonly ofClass: ClassValue | null;
   /** An object of a library's class, or of a user's class that extends one, with its state. */
   readonly instance: { readonly type: InstanceType; readonly state: Cell<unknown> } | null;
   /** Set where other properties may exist than those that were seen. */
   readonly open: Cell<UnknownValue | null>;
   /** Set for collections of the language: their entries. */
   readonly entries: Cell<readonly (readonly [Value, Value])[] | null>;
+  /** Set for iterators of the language: how they go on. */
+  readonly iteration: Iteration | null;
+}
+
+/** The keys of an object, in the order in which they were set. */
+export interface KeyOrder {
+  readonly keys: readonly string[];
+  /** False where paths set them in different orders. */
+  readonly isCertain: boolean;
+}
+
+/** How an iterator goes on. */
+export type Iteration = ListIteration | StepIteration;
+
+/** Over what is left of a list. */
+export interface ListIteration {
+  readonly kind: 'list';
+  readonly left: Cell<Elements>;
+}
+
+/** By running on: the result is an object with `value` and `done`. */
+export interface StepIteration {
+  readonly kind: 'steps';
+  /** Its steps are promises. */
+  readonly isAsync: boolean;
+  advance(machine: Machine, how: 'next' | 'return' | 'throw', value: Value, node: ts.Node): Value;
 }
 
 export type Slot = Value | SpreadSlot;
@@ -142,6 +188,10 @@ export interface ClassValue {
   readonly scope: Scope;
   readonly parent: Value | null;
   readonly statics: Map<string, Cell<Value | null>>;
+  /** What its instances inherit: methods and accessors by key. */
+  readonly members: Map<string, Value>;
+  /** The keys of its fields, which are evaluated once. */
+  readonly fieldKeys: Map<ts.ClassElement, string>;
 }
 
 export interface LibraryClass {
@@ -168,7 +218,9 @@ export interface ModuleValue {
 
 export interface PromiseValue {
   readonly kind: 'promise';
+  /** What it is fulfilled with, or the reason for which it is rejected. */
   readonly value: Value;
+  readonly isRejected: boolean;
 }
 
 export interface Case {
@@ -183,6 +235,10 @@ export interface Alternatives {
 }
 
 export const UNDEFINED: Primitive = { kind: 'primitive', value: undefined };
+/** Stands for a property or an element that is not there; where it is read it counts as undefined. */
+export const ABSENT: Primitive = { kind: 'primitive', value: undefined };
+/** What a variable holds before its declaration runs. */
+export const UNSET: Primitive = { kind: 'primitive', value: undefined };
 export const NULL: Primitive = { kind: 'primitive', value: null };
 export const TRUE_VALUE: Primitive = { kind: 'primitive', value: true };
 export const FALSE_VALUE: Primitive = { kind: 'primitive', value: false };
@@ -211,7 +267,11 @@ export function tensorValue(tensor: FakeTensor): TensorValue {
 }
 
 export function promise(value: Value): Value {
-  return value.kind === 'promise' ? value : { kind: 'promise', value };
+  return value.kind === 'promise' ? value : { kind: 'promise', value, isRejected: false };
+}
+
+export function rejectedPromise(reason: Value): PromiseValue {
+  return { kind: 'promise', value: reason, isRejected: true };
 }
 
 export function native(

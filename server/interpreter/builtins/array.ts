@@ -2,8 +2,9 @@
 import type { ts } from 'ts-morph';
 import { getElement } from '../elements.ts';
 import { iterated } from '../iterate.ts';
+import { ITERATOR } from '../keys.ts';
 import type { Machine } from '../machine.ts';
-import { sizeValue } from '../objects.ts';
+import { extraOf, sizeValue } from '../objects.ts';
 import { type ArrayValue, type Native, primitive, type Value } from '../values.ts';
 import { CALLBACK_METHODS } from './array/callbacks.ts';
 import { CHANGE_METHODS } from './array/change.ts';
@@ -12,14 +13,23 @@ import { REDUCE_METHODS } from './array/reduce.ts';
 import { SEARCH_METHODS } from './array/search.ts';
 import { SELECT_METHODS } from './array/select.ts';
 import { TEXT_METHODS } from './array/text.ts';
+import { globalValue } from './globals.ts';
 import { lazily, type Method, method } from './method.ts';
+import { objectMethod } from './plainObject.ts';
 import { derived } from './results.ts';
 
 /** `array.name`; `null` where arrays have no such member. */
 export function arrayMember(machine: Machine, array: ArrayValue, name: string, node: ts.Node): Value | null {
   if (name === 'length') return sizeValue(countOf(machine, array.elements.value));
   if (/^(?:0|[1-9]\d{0,8})$/.test(name)) return getElement(machine, array, primitive(Number(name)), node);
-  return arrayMethod(name);
+  const extra = extraOf(array, name);
+  if (extra !== null) return extra;
+  if (name === 'constructor') return globalValue('Array');
+  return arrayMethod(name === ITERATOR.key ? 'values' : name) ?? objectMethodOfArray(name);
+}
+
+function objectMethodOfArray(name: string): Value | null {
+  return name === 'hasOwnProperty' || name === 'propertyIsEnumerable' ? objectMethod(name) : null;
 }
 
 /** The method of arrays of that name; the same one each time. */

@@ -6,6 +6,7 @@ import { constant, type Size } from '../../symbolic/size.ts';
 import { asNumber } from '../arithmetic.ts';
 import { callFunction } from '../functions.ts';
 import { iterated } from '../iterate.ts';
+import { ITERATOR } from '../keys.ts';
 import { type Machine, textOf } from '../machine.ts';
 import { getProperty } from '../members.ts';
 import { arrayOf, arrayValue } from '../objects.ts';
@@ -16,6 +17,7 @@ import { become, type UnknownValue, unknown } from '../unknown.ts';
 import {
   FALSE_VALUE,
   isNullish,
+  isNumber,
   type Native,
   type NativeCall,
   native,
@@ -29,6 +31,7 @@ import { mapped } from './array/callbacks.ts';
 import { assemble, holeyArray, MOST_ELEMENTS, type Segment, segmentsOf } from './array/content.ts';
 import { arrayMethod } from './array.ts';
 import { contentOfBuffer } from './buffer.ts';
+import { throwError } from './errors.ts';
 import { argumentAt, plainFunction, table } from './method.ts';
 import { derived, freshLength, undecided } from './results.ts';
 
@@ -70,6 +73,8 @@ function construct(machine: Machine, call: NativeCall): Value {
   const { args, node } = call;
   const only = argumentAt(machine, call, 0);
   if (args.length !== 1 || !isLength(only)) return arrayOf(args);
+  if (isNumber(only) && !(Number.isInteger(only.value) && only.value >= 0 && only.value < 2 ** 32))
+    return throwError(machine, 'RangeError', 'Invalid array length');
   return holeyArray(lengthOf(machine, only, node), plainLength(only));
 }
 
@@ -137,11 +142,17 @@ function sourceSegments(machine: Machine, source: Value, node: ts.Node): readonl
       return list?.kind === 'array' ? segmentsOf(machine, list, node) : null;
     }
     case 'object':
-      if (source.entries.value === null) return lengthSegments(machine, source, node);
+      if (source.entries.value === null && !isIterable(machine, source, node))
+        return lengthSegments(machine, source, node);
       break;
   }
   const list = iterated(machine, source, node);
   return list.kind === 'array' ? segmentsOf(machine, list, node) : null;
+}
+
+function isIterable(machine: Machine, source: ObjectValue, node: ts.Node): boolean {
+  if (source.iteration !== null) return true;
+  return !isNullish(settle(machine, getProperty(machine, source, ITERATOR.key, node)));
 }
 
 /** The elements of `{ length: n }`: so many times undefined. */

@@ -2,12 +2,23 @@
 import type { ts } from 'ts-morph';
 import { any, type Condition, FALSE, negation, TRUE } from '../../symbolic/condition.ts';
 import { callFunction } from '../functions.ts';
+import { listIterator } from '../iteration.ts';
 import { mergeValues } from '../join.ts';
+import { ITERATOR } from '../keys.ts';
 import { type Machine, reasonAt, textOf } from '../machine.ts';
 import { arrayOf, sizeValue } from '../objects.ts';
 import { equality, question } from '../truth.ts';
 import { propertyOfUnknown } from '../types.ts';
-import { type Native, type NativeCall, type ObjectValue, primitive, truth, UNDEFINED, type Value } from '../values.ts';
+import {
+  type ArrayValue,
+  type Native,
+  type NativeCall,
+  type ObjectValue,
+  primitive,
+  truth,
+  UNDEFINED,
+  type Value,
+} from '../values.ts';
 import { alike } from './alike.ts';
 import { type Entry, incomplete, isComplete, listEntries, someEntry } from './entries.ts';
 import { argumentAt, lazily, type Method, method } from './method.ts';
@@ -49,11 +60,16 @@ const METHODS: Readonly<Record<string, Method<ObjectValue>>> = {
     machine.journal.write(object.open, null);
     return UNDEFINED;
   },
-  keys: (machine, object, { node }) => listEntries(machine, object, node, ([key]) => key),
-  values: (machine, object, { node }) => listEntries(machine, object, node, ([, value]) => value),
-  entries: (machine, object, { node }) => listEntries(machine, object, node, (entry) => arrayOf(entry)),
+  keys: (machine, object, { node }) => iterator(listEntries(machine, object, node, ([key]) => key)),
+  values: (machine, object, { node }) => iterator(listEntries(machine, object, node, ([, value]) => value)),
+  entries: (machine, object, { node }) => iterator(listEntries(machine, object, node, (entry) => arrayOf(entry))),
+  [ITERATOR.key]: (machine, object, { node }) => iterator(listEntries(machine, object, node)),
   forEach,
 };
+
+function iterator(list: ArrayValue): Value {
+  return listIterator(list.elements.value);
+}
 
 /** A set holds members as keys that are their own values: the value of a map's entry is never the same object. */
 function apart(key: Value, value: Value): Value {

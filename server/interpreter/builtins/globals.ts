@@ -1,10 +1,8 @@
 /** The names that the language and the platform give to every program. */
 
-import { callFunction } from '../functions.ts';
 import type { Machine } from '../machine.ts';
 import { truthiness } from '../truth.ts';
-import { isString, native, primitive, truth, UNDEFINED, type Value } from '../values.ts';
-import { arrayMethod } from './array.ts';
+import { native, primitive, truth, UNDEFINED, type Value } from '../values.ts';
 import { arrayGlobal } from './arrayGlobal.ts';
 import { bufferGlobals } from './bufferGlobals.ts';
 import { collectionGlobals } from './collectionGlobals.ts';
@@ -15,8 +13,12 @@ import { argumentAt, plainFunction, table } from './method.ts';
 import { numberGlobals } from './numbers.ts';
 import { objectGlobal } from './object.ts';
 import { outsideValue, pageGlobals } from './page.ts';
+import { patternGlobal } from './pattern.ts';
 import { promiseGlobal } from './promiseGlobal.ts';
-import { derived, lost } from './results.ts';
+import { reflectObject } from './reflect.ts';
+import { derived } from './results.ts';
+import { symbolGlobal } from './symbol.ts';
+import { textOfValue } from './text.ts';
 
 /** The value of a global name; `null` for names that neither the language nor a platform defines. */
 export function globalValue(name: string, machine: Machine | null = null): Value | null {
@@ -42,8 +44,10 @@ function makeGlobals(): Readonly<Record<string, Value>> {
     NaN: primitive(Number.NaN),
     Object: objectGlobal(),
     Promise: promiseGlobal(),
+    Reflect: reflectObject(),
+    RegExp: patternGlobal(),
     String: textGlobal(),
-    Symbol: native('Symbol', (_, { node }) => lost(node, 'symbols are not followed'), table<Value>({})),
+    Symbol: symbolGlobal(),
     structuredClone: plainFunction('structuredClone', (inner, call) => cloned(inner, argumentAt(inner, call, 0))),
     undefined: UNDEFINED,
   };
@@ -60,11 +64,7 @@ function textGlobal(): Value {
     (inner, call) => {
       const [value] = call.args;
       if (value === undefined) return primitive('');
-      if (value.kind === 'primitive') return isString(value) ? value : primitive(String(value.value));
-      const written = value.kind === 'array' ? arrayMethod('toString') : null;
-      return written === null
-        ? derived([value], call.node, 'a text that depends on what is not known')
-        : callFunction(inner, written, value, [], call.node);
+      return textOfValue(inner, value, call.node);
     },
     table<Value>({ fromCharCode }),
   );

@@ -1,10 +1,11 @@
 /** `JSON` and `structuredClone`. */
+
+import { callFunction } from '../functions.ts';
 import type { Machine } from '../machine.ts';
-import { arrayValue, objectValue, ownEntries } from '../objects.ts';
+import { arrayValue, keysOf, knownSlots, objectValue, ownEntries, ownProperty, setOwn } from '../objects.ts';
 import { settle } from '../settle.ts';
 import {
-  isNullish,
-  isNumber,
+  isCallable,
   isString,
   type Native,
   type NativeCall,
@@ -13,14 +14,16 @@ import {
   UNDEFINED,
   type Value,
 } from '../values.ts';
+import { throwError } from './errors.ts';
 import { argumentAt, plainFunction, table } from './method.ts';
-import { isPlain, plainOf, valueOf } from './plain.ts';
+import { valueOf } from './plain.ts';
 import { derived, outside } from './results.ts';
+import { stringified } from './stringify.ts';
 
 export function jsonObject(): Native {
   const members = table<Value>({
     parse: plainFunction('parse', parse),
-    stringify: plainFunction('stringify', stringify),
+    stringify: plainFunction('stringify', stringified),
   });
   return native('JSON', () => UNDEFINED, members);
 }
@@ -30,30 +33,38 @@ const MOST_CHARACTERS = 20_000;
 
 function parse(machine: Machine, call: NativeCall): Value {
   const text = argumentAt(machine, call, 0);
-  if (!isString(text) || text.value.length > MOST_CHARACTERS || call.args.length > 1) {
+  if (!isString(text) || text.value.length > MOST_CHARACTERS) {
     return text.kind === 'unknown' ? derived([text], call.node, 'the text is not known') : outside(call.node);
   }
+  let data: unknown;
   try {
-    return valueOf(JSON.parse(text.value));
+    data = JSON.parse(text.value);
   } catch {
-    return outside(call.node, 'the text is no JSON');
+    return throwError(machine, 'SyntaxError', 'Unexpected token in JSON');
   }
+  const reviver = argumentAt(machine, call, 1);
+  return isCallable(reviver) ? revived(machine, '', valueOf(data), reviver, call.node) : valueOf(data);
 }
 
-function stringify(machine: Machine, call: NativeCall): Value {
-  const data = plainOf(machine, argumentAt(machine, call, 0));
-  const indent = argumentAt(machine, call, 2);
-  const isSimple =
-    isNullish(argumentAt(machine, call, 1)) && (isNullish(indent) || isNumber(indent) || isString(indent));
-  if (!isPlain(data) || !isSimple || hasBigInteger(data))
-    return derived(call.args, call.node, 'a text that is not known');
-  return primitive(JSON.stringify(data, null, isNumber(indent) || isString(indent) ? indent.value : undefined));
+/** What a function makes of every part of the data, from the innermost outwards. */
+function revived(machine: Machine, key: string, value: Value, reviver: Value, node: NativeCall['node']): Value {
+  if (value.kind === 'object') {
+    for (const name of keysOf(value)) {
+      const part = revived(machine, name, ownProperty(value, name) ?? UNDEFINED, reviver, node);
+      setOwn(machine, value, name, isMissing(part) ? null : part);
+    }
+  } else if (value.kind === 'array') {
+    const parts = knownSlots(value.elements.value)?.map((one, index) =>
+      revived(machine, String(index), one, reviver, node),
+    );
+    if (parts) machine.journal.write(value.elements, { slots: parts, rest: null });
+  }
+  const holder = objectValue([[key, value]]);
+  return settle(machine, callFunction(machine, reviver, holder, [primitive(key), value], node));
 }
 
-/** JSON has no big integers: the language throws. */
-function hasBigInteger(data: unknown): boolean {
-  if (typeof data === 'bigint') return true;
-  return typeof data === 'object' && data !== null && Object.values(data).some(hasBigInteger);
+function isMissing(value: Value): boolean {
+  return value.kind === 'primitive' && value.value === undefined;
 }
 
 /** A copy that shares nothing with its source; what is no plain data is the same value. */

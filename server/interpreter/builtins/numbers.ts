@@ -2,11 +2,10 @@
 import { toCondition } from '../../symbolic/condition.ts';
 import { fromSize, integrality, truncateQuotient } from '../../symbolic/quotient.ts';
 import { asNumber } from '../arithmetic.ts';
-import { textOf } from '../machine.ts';
+import { type Machine, textOf } from '../machine.ts';
 import { unknown } from '../unknown.ts';
 import {
   FALSE_VALUE,
-  isNullish,
   type Native,
   type NativeCall,
   native,
@@ -17,9 +16,11 @@ import {
   UNDEFINED,
   type Value,
 } from '../values.ts';
-import { lazily, method, plainFunction, table } from './method.ts';
+import { throwError } from './errors.ts';
+import { argumentAt, lazily, method, plainFunction, table } from './method.ts';
 import { plainNumber } from './numeric.ts';
 import { derived, undecided } from './results.ts';
+import { toPrimitive } from './text.ts';
 
 export function numberGlobals(): Readonly<Record<string, Value>> {
   const parsing = {
@@ -44,6 +45,7 @@ export function numberGlobals(): Readonly<Record<string, Value>> {
   };
   return {
     ...parsing,
+    BigInt: plainFunction('BigInt', toBigInteger),
     Number: plainFunction('Number', toNumber, table<Value>({ ...parsing, ...constants, ...tests })),
     isFinite: looseTest('isFinite', Number.isFinite, TRUE_VALUE),
     isNaN: looseTest('isNaN', Number.isNaN, FALSE_VALUE),
@@ -78,10 +80,26 @@ function looseTest(name: string, plainly: (value: number) => boolean, ofSizes: V
   });
 }
 
+/** `BigInt(x)`. */
+function toBigInteger(machine: Machine, { args, node }: NativeCall): Value {
+  const value = toPrimitive(machine, args[0] ?? UNDEFINED, 'number', node);
+  if (value.kind !== 'primitive') return derived([value], node, 'a big integer that is not known');
+  if (typeof value.value === 'number' && !Number.isInteger(value.value))
+    return throwError(machine, 'RangeError', 'The number cannot be converted to a BigInt because it is not an integer');
+  if (value.value === undefined || value.value === null)
+    return throwError(machine, 'TypeError', `Cannot convert ${value.value} to a BigInt`);
+  try {
+    return primitive(BigInt(value.value));
+  } catch {
+    return throwError(machine, 'SyntaxError', `Cannot convert ${value.value} to a BigInt`);
+  }
+}
+
 /** `Number(x)`. A number that is not known is a size of its own name once it is used as one. */
-function toNumber(_: unknown, { args, node }: NativeCall): Value {
+function toNumber(machine: Machine, { args, node }: NativeCall): Value {
   if (args.length === 0) return primitive(0);
-  const value = args[0] ?? UNDEFINED;
+  const value = toPrimitive(machine, args[0] ?? UNDEFINED, 'number', node);
+  if (value.kind === 'symbol') return throwError(machine, 'TypeError', 'Cannot convert a Symbol value to a number');
   if (value.kind === 'primitive') return primitive(Number(value.value));
   return value.kind === 'quantity' ? value : converted(value, node);
 }
@@ -119,8 +137,9 @@ export const numberMember: (name: string) => Native | null = lazily((name) => {
   if (name === 'valueOf') return method(name, (_, self) => self);
   const run = TEXTS.get(name);
   if (run === undefined) return name === 'toLocaleString' ? native(name, (_, call) => unknownText(call)) : null;
-  return method(name, (_, self, call) => {
-    const digits = call.args[0] ?? UNDEFINED;
+  return method(name, (machine, self, call) => {
+    const digits = argumentAt(machine, call, 0);
+    if (isOutside(run, digits)) return throwError(machine, 'RangeError', `${name}() argument is out of range`);
     const text = self.kind === 'primitive' && digits.kind === 'primitive' ? written(run, self.value, digits) : null;
     return text === null ? unknownText(call) : primitive(text);
   });
@@ -144,10 +163,16 @@ interface Writing {
   readonly to: number;
 }
 
+function isOutside({ from, to }: Writing, digits: Value): boolean {
+  if (digits.kind !== 'primitive' || digits.value === undefined) return false;
+  const count = Math.trunc(plainNumber(digits) ?? Number.NaN) || 0;
+  return count < from || count > to;
+}
+
 /** The text; `null` for digits outside the range, for which the language throws. */
 function written(text: Writing, value: unknown, digits: Value): string | null {
   if (typeof value !== 'number') return null;
-  if (isNullish(digits)) return text.run(value);
-  const count = Math.trunc(plainNumber(digits) ?? Number.NaN);
+  if (digits.kind === 'primitive' && digits.value === undefined) return text.run(value);
+  const count = Math.trunc(plainNumber(digits) ?? Number.NaN) || 0;
   return count >= text.from && count <= text.to ? text.run(value, count) : null;
 }

@@ -10,17 +10,17 @@ import { outside } from './results.ts';
 /** Names that stand for something outside the program. */
 const OUTSIDE: ReadonlySet<string> = new Set(
   `
-    __dirname __filename AbortController alert atob Atomics Audio AudioContext BigInt Blob BroadcastChannel btoa
+    __dirname __filename AbortController alert atob Atomics Audio AudioContext Blob BroadcastChannel btoa
     Buffer caches cancelAnimationFrame chrome clearImmediate clearInterval clearTimeout confirm createImageBitmap
     crypto CSS CustomEvent DataView Date decodeURI decodeURIComponent devicePixelRatio Document document DOMParser
     Element encodeURI encodeURIComponent eval Event EventSource EventTarget fetch File FileReader FormData Function
     global globalThis Headers history HTMLCanvasElement HTMLElement HTMLImageElement HTMLInputElement
     HTMLVideoElement Image ImageBitmap ImageData ImageDecoder importScripts indexedDB innerHeight innerWidth
     IntersectionObserver Intl Iterator localStorage location matchMedia MediaRecorder MessageChannel
-    MutationObserver navigator Node Notification OffscreenCanvas Path2D performance postMessage process prompt Proxy
-    Reflect RegExp Request ResizeObserver Response screen self sessionStorage SharedWorker speechSynthesis
+    MutationObserver navigator Node Notification OffscreenCanvas Path2D performance postMessage process prompt
+    Request ResizeObserver Response screen self sessionStorage SharedWorker speechSynthesis
     TextDecoder TextEncoder URL URLSearchParams VideoFrame visualViewport WebAssembly WebSocket window Worker
-    XMLHttpRequest
+    XMLHttpRequest Proxy
   `
     .trim()
     .split(/\s+/),

@@ -1,11 +1,23 @@
 /** Members that every object has. */
 import type { ts } from 'ts-morph';
-import { FALSE, TRUE } from '../../symbolic/condition.ts';
-import { textOf } from '../machine.ts';
+import { any, FALSE, TRUE } from '../../symbolic/condition.ts';
+import { parentOf } from '../inheritance.ts';
+import { keyOf } from '../keys.ts';
+import { type Machine, textOf } from '../machine.ts';
 import { ownProperty } from '../objects.ts';
-import { type Native, type NativeCall, type ObjectValue, primitive, truth, type Value } from '../values.ts';
+import {
+  ABSENT,
+  FALSE_VALUE,
+  type Native,
+  type NativeCall,
+  type ObjectValue,
+  TRUE_VALUE,
+  truth,
+  type Value,
+} from '../values.ts';
 import { argumentAt, lazily, method } from './method.ts';
-import { derived, lost, undecided } from './results.ts';
+import { derived, undecided } from './results.ts';
+import { plainText } from './text.ts';
 
 /** `object.name` for what the language gives every object; `null` where there is none. */
 export const objectMethod: (name: string) => Native | null = lazily((name) => {
@@ -13,32 +25,51 @@ export const objectMethod: (name: string) => Native | null = lazily((name) => {
   if (run === undefined) return null;
   return method(name, (machine, self, call) =>
     self.kind === 'object'
-      ? run(self, argumentAt(machine, call, 0), call)
+      ? run(machine, self, argumentAt(machine, call, 0), call)
       : derived([self], call.node, `\`${name}\` of what is no object`),
   );
 });
 
-type ObjectMethod = (object: ObjectValue, argument: Value, call: NativeCall) => Value;
+type ObjectMethod = (machine: Machine, object: ObjectValue, argument: Value, call: NativeCall) => Value;
 
 const METHODS: ReadonlyMap<string, ObjectMethod> = new Map<string, ObjectMethod>([
-  ['hasOwnProperty', (object, key, { node }) => hasOwn(object, key, node)],
-  ['propertyIsEnumerable', (object, key, { node }) => hasOwn(object, key, node)],
+  ['hasOwnProperty', (_, object, key, { node }) => hasOwn(object, key, node)],
+  ['isPrototypeOf', (machine, object, other) => isAbove(machine, object, other)],
+  ['propertyIsEnumerable', (_, object, key, { node }) => isEnumerable(object, key, node)],
   ['toString', text],
   ['toLocaleString', text],
-  ['valueOf', (object) => object],
+  ['valueOf', (_, object) => object],
 ]);
 
-function text(object: ObjectValue, _: Value, { node }: NativeCall): Value {
-  const isPlain = object.prototype === null && object.instance === null && object.entries.value === null;
-  return isPlain && object.open.value === null ? primitive('[object Object]') : lost(node, 'the text of an object');
+function text(machine: Machine, object: ObjectValue, _: Value, { node }: NativeCall): Value {
+  return plainText(machine, object, node);
+}
+
+function isAbove(machine: Machine, object: ObjectValue, other: Value): Value {
+  for (
+    let one = other.kind === 'object' ? parentOf(machine, other) : null;
+    one !== null;
+    one = parentOf(machine, one)
+  ) {
+    if (one === object) return TRUE_VALUE;
+  }
+  return FALSE_VALUE;
+}
+
+function isEnumerable(object: ObjectValue, key: Value, node: ts.Node): Value {
+  const name = keyOf(key);
+  return name !== null && object.hidden.has(name) ? FALSE_VALUE : hasOwn(object, key, node);
 }
 
 /** Whether an object has a property of its own. */
 export function hasOwn(object: ObjectValue, key: Value, node: ts.Node): Value {
-  if (key.kind !== 'primitive') return undecided(key.kind === 'unknown' ? key : object, `own ${textOf(node)}`, node);
-  const name = String(key.value);
+  const name = keyOf(key);
+  if (name === null) return undecided(key.kind === 'unknown' ? key : object, `own ${textOf(node)}`, node);
   const own = ownProperty(object, name);
-  if (own !== null) return own.kind === 'alternatives' ? undecided(object, `own ${name}`, node) : truth(TRUE);
+  if (own?.kind === 'alternatives') {
+    return truth(any(...own.cases.filter((one) => one.value !== ABSENT).map((one) => one.condition)));
+  }
+  if (own !== null) return truth(TRUE);
   const open = object.open.value;
   if (open === null && object.instance === null) return truth(FALSE);
   return undecided(open ?? object, `own ${name}`, node);

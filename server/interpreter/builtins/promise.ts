@@ -1,41 +1,59 @@
 /** Members of promises. What is asynchronous runs in order: a promise is the value that it will have. */
+import { awaited } from '../evaluate.ts';
 import { callFunction } from '../functions.ts';
 import type { Machine } from '../machine.ts';
-import { settle } from '../settle.ts';
-import { isCallable, type Native, type NativeCall, promise, UNDEFINED, type Value } from '../values.ts';
+import {
+  isCallable,
+  type Native,
+  type NativeCall,
+  type PromiseValue,
+  promise,
+  rejectedPromise,
+  UNDEFINED,
+  type Value,
+} from '../values.ts';
 import { argumentAt, lazily, method } from './method.ts';
 
 /** `promise.name`; `null` where promises have no such member. */
 export const promiseMember: (name: string) => Native | null = lazily((name) => {
   const run = METHODS.get(name);
-  return run === undefined ? null : method(name, run);
+  if (run === undefined) return null;
+  return method(name, (machine, self, call) => run(machine, self.kind === 'promise' ? self : fulfilled(self), call));
 });
 
-const METHODS: ReadonlyMap<string, (machine: Machine, self: Value, call: NativeCall) => Value> = new Map([
-  // A handler of failures is for paths on which something outside went wrong: the value is that of the other paths.
-  ['catch', (_: Machine, self: Value) => self],
+type PromiseMethod = (machine: Machine, self: PromiseValue, call: NativeCall) => Value;
+
+const METHODS: ReadonlyMap<string, PromiseMethod> = new Map([
+  ['catch', (machine, self, call) => handled(machine, self, UNDEFINED, argumentAt(machine, call, 0), call)],
   ['finally', lastly],
-  ['then', then],
+  [
+    'then',
+    (machine, self, call) => handled(machine, self, argumentAt(machine, call, 0), argumentAt(machine, call, 1), call),
+  ],
 ]);
 
-function then(machine: Machine, self: Value, call: NativeCall): Value {
-  const callback = argumentAt(machine, call, 0);
-  if (!isCallable(callback) && callback.kind !== 'unknown') return self;
-  return fulfilled(machine, callFunction(machine, callback, UNDEFINED, [held(machine, self)], call.node));
+function fulfilled(value: Value): PromiseValue {
+  return { kind: 'promise', value, isRejected: false };
 }
 
-function lastly(machine: Machine, self: Value, call: NativeCall): Value {
-  callFunction(machine, argumentAt(machine, call, 0), UNDEFINED, [], call.node);
-  return self;
+/** What a handler makes of a promise. A failure that nothing in the program states is not taken to happen. */
+function handled(machine: Machine, self: PromiseValue, onValue: Value, onReason: Value, { node }: NativeCall): Value {
+  const handler = self.isRejected ? onReason : onValue;
+  if (!isCallable(handler) && handler.kind !== 'unknown') return self;
+  const value = self.isRejected ? self.value : awaited(machine, self.value);
+  return settledBy(machine, () => callFunction(machine, handler, UNDEFINED, [value], node));
 }
 
-/** What a promise holds; what is no promise holds itself. */
-export function held(machine: Machine, value: Value): Value {
-  const settled = settle(machine, value);
-  return settled.kind === 'promise' ? held(machine, settled.value) : settled;
+function lastly(machine: Machine, self: PromiseValue, call: NativeCall): Value {
+  const after = settledBy(machine, () => callFunction(machine, argumentAt(machine, call, 0), UNDEFINED, [], call.node));
+  return after.kind === 'promise' && after.isRejected ? after : self;
 }
 
-/** A promise of a value, or of what the promise holds that it is. */
-export function fulfilled(machine: Machine, value: Value): Value {
-  return promise(held(machine, value));
+/** The promise of what a function gives; where it throws, or gives a promise that is rejected, so is this one. */
+export function settledBy(machine: Machine, run: () => Value): Value {
+  if (machine.thrown !== null) return UNDEFINED;
+  const value = awaited(machine, run());
+  const { thrown } = machine;
+  machine.thrown = null;
+  return thrown === null ? promise(value) : rejectedPromise(thrown);
 }

@@ -1,60 +1,119 @@
 /** `Promise`. */
+import { distribute } from '../branch.ts';
 import { callFunction } from '../functions.ts';
 import { iterated } from '../iterate.ts';
+import { valueCell } from '../join.ts';
 import { type Machine, reasonAt, textOf } from '../machine.ts';
-import { arrayValue, knownSlots, objectValue } from '../objects.ts';
+import { arrayOf, arrayValue, knownSlots, objectValue } from '../objects.ts';
+import { settle } from '../settle.ts';
 import { isTyped, typeAt } from '../types.ts';
-import { unknown } from '../unknown.ts';
+import { type UnknownValue, unknown } from '../unknown.ts';
 import {
   type Native,
   type NativeCall,
   native,
+  type PromiseValue,
   primitive,
   promise,
+  rejectedPromise,
   type Slot,
   UNDEFINED,
   type Value,
 } from '../values.ts';
+import { errorOf } from './errors.ts';
 import { argumentAt, plainFunction, table } from './method.ts';
-import { fulfilled, held } from './promise.ts';
-import { derived, outside } from './results.ts';
+import { settledBy } from './promise.ts';
+import { derived } from './results.ts';
 
 export function promiseGlobal(): Native {
   const members = table<Value>({
-    all: plainFunction('all', (machine, call) => gathered(machine, call, (value) => value)),
-    allSettled: plainFunction('allSettled', (machine, call) => gathered(machine, call, settledRecord)),
-    any: plainFunction('any', firstOf),
-    race: plainFunction('race', firstOf),
-    reject: native('reject', (_, { node }) => promise(outside(node, 'a promise that is rejected'))),
-    resolve: native('resolve', (machine, call) => fulfilled(machine, argumentAt(machine, call, 0))),
+    all: plainFunction('all', all),
+    allSettled: plainFunction('allSettled', allSettled),
+    any: plainFunction('any', any),
+    race: plainFunction('race', race),
+    reject: native('reject', (machine, call) => rejectedPromise(argumentAt(machine, call, 0))),
+    resolve: native('resolve', (machine, call) => resolved(machine, argumentAt(machine, call, 0))),
   });
   return native('Promise', construct, members);
 }
 
-function settledRecord(value: Value): Value {
+/** A promise of a value; a promise, or what counts as one, is followed. */
+function resolved(machine: Machine, value: Value): Value {
+  return value.kind === 'promise' ? value : settledBy(machine, () => value);
+}
+
+/** The promises of an iterable; `null` where they are not known one by one. */
+function promisesOf(machine: Machine, call: NativeCall): readonly PromiseValue[] | null {
+  const list = iterated(machine, argumentAt(machine, call, 0), call.node);
+  const known = list.kind === 'array' ? knownSlots(list.elements.value) : null;
+  const promises = known?.map((one) => resolved(machine, settle(machine, one)));
+  const isKnown = promises?.every((one): one is PromiseValue => one.kind === 'promise');
+  return promises !== undefined && isKnown ? (promises as PromiseValue[]) : null;
+}
+
+function all(machine: Machine, call: NativeCall): Value {
+  const promises = promisesOf(machine, call);
+  if (promises === null) return gathered(machine, call, (value) => value);
+  const failed = promises.find((one) => one.isRejected);
+  return failed ?? promise(arrayOf(promises.map((one) => one.value)));
+}
+
+function allSettled(machine: Machine, call: NativeCall): Value {
+  const promises = promisesOf(machine, call);
+  if (promises === null) return gathered(machine, call, (value) => settledRecord(promiseOfValue(value)));
+  return promise(arrayOf(promises.map(settledRecord)));
+}
+
+function promiseOfValue(value: Value): PromiseValue {
+  return { kind: 'promise', value, isRejected: false };
+}
+
+function settledRecord({ isRejected, value }: PromiseValue): Value {
   return objectValue([
-    ['status', primitive('fulfilled')],
-    ['value', value],
+    ['status', primitive(isRejected ? 'rejected' : 'fulfilled')],
+    [isRejected ? 'reason' : 'value', value],
   ]);
 }
 
-/** A promise of the array of what the promises in an iterable hold. */
+/** Of promises that are not known one by one: those are taken to be fulfilled. */
 function gathered(machine: Machine, call: NativeCall, make: (value: Value) => Value): Value {
   const list = iterated(machine, argumentAt(machine, call, 0), call.node);
   if (list.kind !== 'array') return promise(derived([list], call.node, 'the promises are not known'));
   const { slots, rest } = list.elements.value;
-  const one = (slot: Slot) => (slot.kind === 'spread' ? slot : make(held(machine, slot)));
-  const element = rest && make(held(machine, rest.element));
+  const one = (slot: Slot) => (slot.kind === 'spread' ? slot : make(heldBy(machine, slot)));
+  const element = rest && make(heldBy(machine, rest.element));
   return promise(arrayValue({ slots: slots.map(one), rest: rest && element && { length: rest.length, element } }));
 }
 
-/** Which promise is first is not known; where there is only one, it is. */
-function firstOf(machine: Machine, call: NativeCall): Value {
-  const list = iterated(machine, argumentAt(machine, call, 0), call.node);
-  const known = list.kind === 'array' ? knownSlots(list.elements.value) : null;
-  const [only, second] = known ?? [];
-  if (only !== undefined && second === undefined) return fulfilled(machine, only);
-  return promise(derived([list], call.node, 'which promise is first is not known'));
+/** What a promise is fulfilled with, on the paths on which it is. */
+function heldBy(machine: Machine, value: Value): Value {
+  return distribute(machine, value, (one) => {
+    if (one.kind !== 'promise') return one;
+    return one.isRejected
+      ? unknown(machine.node ? reasonAt(machine.node, 'a promise that is rejected') : NOWHERE)
+      : heldBy(machine, one.value);
+  });
+}
+
+const NOWHERE = { message: 'a promise that is rejected', place: null };
+
+/** The first that is fulfilled: which one is not known if there are several. */
+function any(machine: Machine, call: NativeCall): Value {
+  const promises = promisesOf(machine, call);
+  const fulfilled = promises?.filter((one) => !one.isRejected);
+  const [only, second] = fulfilled ?? [];
+  if (only !== undefined && second === undefined) return only;
+  if (promises !== null && fulfilled?.length === 0) {
+    const errors = arrayOf(promises.map((one) => one.value));
+    return rejectedPromise(errorOf(machine, 'AggregateError', [errors, primitive('All promises were rejected')]));
+  }
+  return promise(derived([], call.node, 'which promise is first is not known'));
+}
+
+function race(machine: Machine, call: NativeCall): Value {
+  const [only, second] = promisesOf(machine, call) ?? [];
+  if (only !== undefined && second === undefined) return only;
+  return promise(derived([], call.node, 'which promise is first is not known'));
 }
 
 /**
@@ -68,13 +127,35 @@ function construct(machine: Machine, call: NativeCall): Value {
     origin: textOf(node),
     type: isTyped(node) ? () => typeAt(machine, node) : null,
   });
-  const resolve = native('resolve', (inner, resolution) => {
-    const value = held(inner, argumentAt(inner, resolution, 0));
-    if (pending.refined.value === null && value !== pending) inner.journal.write(pending.refined, value);
+  const executor = argumentAt(machine, call, 0);
+  return promiseOf(
+    machine,
+    (resolve, reject) => callFunction(machine, executor, UNDEFINED, [resolve, reject], node),
+    pending,
+  );
+}
+
+/** The promise that is settled by functions: at once, or later where something outside calls them. */
+export function promiseOf(
+  machine: Machine,
+  run: (resolve: Native, reject: Native) => void,
+  pending: UnknownValue | null = null,
+): Value {
+  const outcome = valueCell(UNDEFINED);
+  const settleWith = (inner: Machine, settled: Value) => {
+    if (outcome.value !== UNDEFINED) return UNDEFINED;
+    inner.journal.write(outcome, settled);
+    const isLater = pending !== null && pending.refined.value === null && settled.kind === 'promise';
+    if (isLater && !settled.isRejected && settled.value !== pending)
+      inner.journal.write(pending.refined, settled.value);
     return UNDEFINED;
-  });
-  const reject = native('reject', () => UNDEFINED);
-  callFunction(machine, argumentAt(machine, call, 0), UNDEFINED, [resolve, reject], node);
+  };
+  const resolve = native('resolve', (inner, call) => settleWith(inner, resolved(inner, argumentAt(inner, call, 0))));
+  const reject = native('reject', (inner, call) => settleWith(inner, rejectedPromise(argumentAt(inner, call, 0))));
+  run(resolve, reject);
+  const { thrown } = machine;
   machine.thrown = null;
-  return promise(pending);
+  if (thrown !== null && outcome.value === UNDEFINED) return rejectedPromise(thrown);
+  const held = pending === null ? promise(UNDEFINED) : promise(pending);
+  return distribute(machine, outcome.value, (one) => (one.kind === 'promise' ? one : held));
 }

@@ -1,13 +1,31 @@
 /** Members of texts. The host's own functions compute on texts that are known. */
+import { callFunction } from '../functions.ts';
+import { listIterator } from '../iteration.ts';
+import { ITERATOR } from '../keys.ts';
 import { type Machine, textOf } from '../machine.ts';
+import { getProperty } from '../members.ts';
 import { arrayOf, arrayValue } from '../objects.ts';
-import { isString, type Native, type NativeCall, type Primitive, primitive, type Value } from '../values.ts';
-import { lazily, method, plainFunction } from './method.ts';
+import {
+  isCallable,
+  isString,
+  type Native,
+  type NativeCall,
+  native,
+  type Primitive,
+  primitive,
+  UNDEFINED,
+  type Value,
+} from '../values.ts';
+import { throwError } from './errors.ts';
+import { argumentAt, lazily, method, plainFunction } from './method.ts';
+import { patternOf, withPattern } from './pattern.ts';
 import { derived, freshLength, outside } from './results.ts';
+import { textOfValue, toPrimitive } from './text.ts';
 
 /** `text.name`; `null` where texts have no such member. */
 export function stringMember(_: Machine, value: string, name: string): Value | null {
   if (name === 'length') return primitive(value.length);
+  if (name === ITERATOR.key) return native('values', (_, { self }) => charactersOf(self));
   if (/^(?:0|[1-9]\d{0,8})$/.test(name)) return primitive(value[Number(name)]);
   return stringMethod(name);
 }
@@ -46,6 +64,8 @@ const PLAIN: Readonly<Record<string, PlainMethod>> = {
   toLocaleUpperCase: (text) => text.toUpperCase(),
   toLowerCase: (text) => text.toLowerCase(),
   toUpperCase: (text) => text.toUpperCase(),
+  isWellFormed: (text) => isWellFormed(text),
+  normalize: (text, form?: string) => normalized(text, form),
   trim: (text) => text.trim(),
   trimEnd: (text) => text.trimEnd(),
   trimStart: (text) => text.trimStart(),
@@ -70,24 +90,107 @@ function replacedAll(text: string, part: string, other: string): string | null {
     : null;
 }
 
+function isWellFormed(text: string): boolean {
+  return !/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(text);
+}
+
+function normalized(text: string, form: string | undefined): string | null {
+  const known = form === undefined || ['NFC', 'NFD', 'NFKC', 'NFKD'].includes(form);
+  return known && isShort([text]) ? text.normalize(form) : null;
+}
+
 type PlainValue = string | number | boolean | undefined | null;
+
+/** An iterator over the characters of a text. */
+function charactersOf(text: Value): Value {
+  const characters = isString(text) ? [...text.value].map((one) => primitive(one)) : [];
+  return listIterator({ slots: characters, rest: null });
+}
 
 /** The method of texts of that name; the same one each time. */
 const stringMethod: (name: string) => Native | null = lazily((name) => {
   if (name === 'valueOf' || name === 'toString') return method(name, (_, self) => self);
-  if (OTHERS.has(name)) return method(name, (_, __, { node }) => outside(node));
+  if (name === 'localeCompare') return method(name, compared);
   const run = runOf(name);
-  if (run === null) return null;
-  const onPlain = plainFunction(name, (_, { self, args, node }) => {
-    const plain = args.flatMap((arg) => (isPlainArgument(arg) ? [arg.value] : []));
-    const isKnown = isString(self) && plain.length === args.length;
-    return (isKnown ? run(self.value, plain) : null) ?? unknownResult(name, [self, ...args], node);
+  if (run === null && !OF_PATTERNS.has(name)) return null;
+  const onPlain = plainFunction(name, (machine, call) => {
+    const { self, args, node } = call;
+    const first = args[0] ?? UNDEFINED;
+    if (isString(self) && OF_PATTERNS.has(name)) {
+      const found = onPattern(machine, name, self.value, first, call);
+      if (found !== null || machine.thrown !== null) return found ?? UNDEFINED;
+    }
+    const plain = args.map((arg) => plainArgument(machine, arg, node));
+    const isKnown = isString(self) && plain.every((one) => one !== null);
+    if (isKnown && name === 'repeat' && Number(plain[0]?.value) < 0)
+      return throwError(machine, 'RangeError', `Invalid count value: ${plain[0]?.value}`);
+    const values = plain.map((one) => one?.value as PlainValue);
+    return (isKnown && run !== null ? run(self.value, values) : null) ?? unknownResult(name, [self, ...args], node);
   });
   return method(name, (machine, self, call) => onPlain.call(machine, { ...call, self }));
 });
 
-/** Methods that take patterns or the language of the reader. */
-const OTHERS: ReadonlySet<string> = new Set(['localeCompare', 'match', 'matchAll', 'normalize', 'search']);
+/** Methods that take patterns. */
+const OF_PATTERNS: ReadonlySet<string> = new Set(['match', 'matchAll', 'replace', 'replaceAll', 'search', 'split']);
+
+/** The result of a method whose first argument is a pattern, or whose second is a function; else `null`. */
+function onPattern(machine: Machine, name: string, text: string, pattern: Value, call: NativeCall): Value | null {
+  const replacement = argumentAt(machine, call, 1);
+  if (patternOf(pattern) === null) {
+    return isCallable(replacement) && isString(pattern)
+      ? replacedPart(machine, name, text, pattern.value, replacement, call)
+      : null;
+  }
+  return withPattern(machine, name, text, pattern, call, (parts, match) => {
+    if (isString(replacement)) return primitive(match[0].replace(withoutState(pattern), replacement.value));
+    if (!isCallable(replacement)) return replacement;
+    const groups = match.groups === undefined ? [] : [getProperty(machine, parts, 'groups', call.node)];
+    const args = [...match.map((part) => primitive(part)), primitive(match.index ?? 0), primitive(text), ...groups];
+    return textOfValue(machine, callFunction(machine, replacement, UNDEFINED, args, call.node), call.node);
+  });
+}
+
+/** The pattern for one match, which is replaced as a whole. */
+function withoutState(pattern: Value): RegExp {
+  const { source, flags } = patternOf(pattern) ?? { source: '', flags: '' };
+  return new RegExp(source, flags.replace(/[gy]/g, ''));
+}
+
+/** A text is replaced by what a function gives for it. */
+function replacedPart(
+  machine: Machine,
+  name: string,
+  text: string,
+  part: string,
+  replacement: Value,
+  call: NativeCall,
+): Value | null {
+  const pieces: string[] = [];
+  let from = 0;
+  for (let at = text.indexOf(part); at >= 0 && pieces.length < MOST_PARTS; at = text.indexOf(part, from)) {
+    const args = [primitive(part), primitive(at), primitive(text)];
+    const made = textOfValue(machine, callFunction(machine, replacement, UNDEFINED, args, call.node), call.node);
+    if (!isString(made)) return null;
+    pieces.push(text.slice(from, at), made.value);
+    from = at + part.length;
+    if (name === 'replace' || part === '') break;
+  }
+  return primitive(pieces.join('') + text.slice(from));
+}
+
+/** Texts of small letters are ordered alike in every language that matters here. */
+function compared(machine: Machine, self: Value, call: NativeCall): Value {
+  const other = argumentAt(machine, call, 0);
+  const isSimple = (one: Value) => isString(one) && /^[a-z]*$/.test(one.value);
+  if (!isString(self) || !isString(other) || !isSimple(self) || !isSimple(other)) return outside(call.node);
+  return primitive(self.value === other.value ? 0 : self.value < other.value ? -1 : 1);
+}
+
+/** A primitive that stands for an argument; `null` where it is not known. */
+function plainArgument(machine: Machine, value: Value, node: NativeCall['node']): Primitive | null {
+  const plain = patternOf(value) === null ? toPrimitive(machine, value, 'string', node) : value;
+  return isPlainArgument(plain) ? plain : null;
+}
 
 function isPlainArgument(value: Value): value is Primitive & { readonly value: PlainValue } {
   return value.kind === 'primitive' && typeof value.value !== 'bigint';

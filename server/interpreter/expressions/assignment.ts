@@ -1,74 +1,51 @@
 /** Assignments to names, properties, elements and patterns. */
 import { ts } from 'ts-morph';
 import { arithmetic, operatorOf } from '../arithmetic.ts';
-import { setterOf } from '../classes.ts';
 import { getElement } from '../elements.ts';
 import { evaluate } from '../evaluate.ts';
-import { callClosure } from '../functions.ts';
-import type { Machine } from '../machine.ts';
+import { type Machine, reasonAt } from '../machine.ts';
 import { getProperty } from '../members.ts';
-import { objectValue } from '../objects.ts';
-import { restOf, unpacked, withDefault } from '../patterns.ts';
+import { restOf, unpacked, withDefault, withoutNames } from '../patterns.ts';
 import { propertyName } from '../propertyName.ts';
 import type { Scope } from '../scope.ts';
 import { settle } from '../settle.ts';
+import { unknown } from '../unknown.ts';
 import { primitive, UNDEFINED, type Value } from '../values.ts';
-import { writeElement, writeProperty } from '../writes.ts';
 import { chooseLogical } from './conditional.ts';
-import { copyProperties } from './literal.ts';
+import { referenceOf } from './reference.ts';
 
 export function evaluateAssignment(machine: Machine, node: ts.BinaryExpression, scope: Scope): Value {
-  const value = assignedValue(machine, node, scope);
-  if (machine.thrown !== null) return UNDEFINED;
-  machine.node = node;
-  assignTo(machine, node.left, value, scope);
-  return value;
-}
-
-function assignedValue(machine: Machine, node: ts.BinaryExpression, scope: Scope): Value {
+  const { left, right } = node;
   const { kind } = node.operatorToken;
-  if (kind === ts.SyntaxKind.EqualsToken) return evaluate(machine, node.right, scope);
-  const before = evaluate(machine, node.left, scope);
+  const target = referenceOf(machine, left, scope);
+  if (machine.thrown !== null) return UNDEFINED;
+  if (target === null) {
+    const value = evaluate(machine, right, scope);
+    if (machine.thrown === null) assignTo(machine, left, value, scope);
+    return value;
+  }
+  const assign = (value: Value): Value => {
+    machine.node = node;
+    if (machine.thrown === null) target.write(value);
+    return value;
+  };
+  if (kind === ts.SyntaxKind.EqualsToken) return assign(evaluate(machine, right, scope));
+  const before = target.read();
+  if (machine.thrown !== null) return UNDEFINED;
   const op = operatorOf(kind);
   if (op === null) {
-    return chooseLogical(machine, kind, settle(machine, before), node.left, () => evaluate(machine, node.right, scope));
+    return chooseLogical(machine, kind, settle(machine, before), left, () => assign(evaluate(machine, right, scope)));
   }
-  return arithmetic(machine, op, before, evaluate(machine, node.right, scope), node);
+  const operand = evaluate(machine, right, scope);
+  return assign(arithmetic(machine, op, before, operand, node));
 }
 
-/** Writes a value to what stands on the left of an assignment. */
+/** Writes a value to what stands on the left of an assignment, or in a pattern. */
 export function assignTo(machine: Machine, target: ts.Expression, value: Value, scope: Scope): void {
-  if (ts.isIdentifier(target)) {
-    const cell = scope.find(target.text) ?? globalScope(scope).declare(target.text);
-    machine.journal.write(cell, value);
-    machine.recorder.observe(machine, target, value);
-  } else if (ts.isPropertyAccessExpression(target)) {
-    assignProperty(machine, evaluate(machine, target.expression, scope), target.name.text, value, target);
-    machine.recorder.observe(machine, target, value);
-  } else if (ts.isElementAccessExpression(target)) {
-    const object = evaluate(machine, target.expression, scope);
-    writeElement(machine, object, evaluate(machine, target.argumentExpression, scope), value);
-  } else if (ts.isArrayLiteralExpression(target)) {
-    assignArray(machine, target, value, scope);
-  } else if (ts.isObjectLiteralExpression(target)) {
-    assignObject(machine, target, value, scope);
-  } else if (ts.isParenthesizedExpression(target) || ts.isNonNullExpression(target) || ts.isAsExpression(target)) {
-    assignTo(machine, target.expression, value, scope);
-  }
-}
-
-/** An assignment to an undeclared name makes a global of the file. */
-function globalScope(scope: Scope): Scope {
-  let outermost = scope;
-  while (outermost.parent !== null) outermost = outermost.parent;
-  return outermost;
-}
-
-function assignProperty(machine: Machine, object: Value, name: string, value: Value, node: ts.Node): void {
-  const settled = settle(machine, object);
-  const setter = settled.kind === 'object' ? setterOf(machine, settled, name) : null;
-  if (setter !== null) callClosure(machine, setter, settled, [value], node);
-  else writeProperty(machine, settled, name, value);
+  if (ts.isArrayLiteralExpression(target)) assignArray(machine, target, value, scope);
+  else if (ts.isObjectLiteralExpression(target)) assignObject(machine, target, value, scope);
+  else if (ts.isParenthesizedExpression(target)) assignTo(machine, target.expression, value, scope);
+  else referenceOf(machine, target, scope)?.write(value);
 }
 
 function assignArray(machine: Machine, target: ts.ArrayLiteralExpression, value: Value, scope: Scope): void {
@@ -91,18 +68,23 @@ function assignWithDefault(machine: Machine, target: ts.Expression, value: Value
 }
 
 function assignObject(machine: Machine, target: ts.ObjectLiteralExpression, value: Value, scope: Scope): void {
+  const seen: string[] = [];
   for (const property of target.properties) {
     if (ts.isShorthandPropertyAssignment(property)) {
       const field = getProperty(machine, value, property.name.text, property);
+      seen.push(property.name.text);
       const given = withDefault(machine, field, property.objectAssignmentInitializer, scope);
       assignTo(machine, property.name, given, scope);
     } else if (ts.isPropertyAssignment(property)) {
       const name = propertyName(machine, property.name, scope);
-      assignWithDefault(machine, property.initializer, getProperty(machine, value, name, property), scope);
+      if (name !== null) seen.push(name);
+      const field =
+        name === null
+          ? unknown(reasonAt(property, 'a key that is not known'))
+          : getProperty(machine, value, name, property);
+      assignWithDefault(machine, property.initializer, field, scope);
     } else if (ts.isSpreadAssignment(property)) {
-      const rest = objectValue();
-      copyProperties(machine, rest, value);
-      assignTo(machine, property.expression, rest, scope);
+      assignTo(machine, property.expression, withoutNames(machine, value, seen, property), scope);
     }
   }
 }

@@ -3,16 +3,20 @@ import { ts } from 'ts-morph';
 import { negation } from '../../symbolic/condition.ts';
 import { arithmetic, operatorOf } from '../arithmetic.ts';
 import { evaluate } from '../evaluate.ts';
+import { privateKey } from '../keys.ts';
 import { type Machine, reasonAt, textOf } from '../machine.ts';
 import type { Scope } from '../scope.ts';
 import { settle } from '../settle.ts';
 import { comparison, equality } from '../truth.ts';
 import { typeTest } from '../typeTests.ts';
 import { unknown } from '../unknown.ts';
-import { truth, UNDEFINED, type Value } from '../values.ts';
+import { primitive, truth, UNDEFINED, type Value } from '../values.ts';
 
 export function evaluateBinary(machine: Machine, node: ts.BinaryExpression, scope: Scope): Value {
-  const left = evaluate(machine, node.left, scope);
+  const left = ts.isPrivateIdentifier(node.left)
+    ? primitive(privateKey(node.left))
+    : evaluate(machine, node.left, scope);
+  if (machine.thrown !== null) return UNDEFINED;
   const right = evaluate(machine, node.right, scope);
   if (machine.thrown !== null) return UNDEFINED;
   machine.node = node;

@@ -1,20 +1,21 @@
 /** Calls, constructions and tagged templates. */
 import { ts } from 'ts-morph';
 import { distribute } from '../branch.ts';
-import { callSuper } from '../classes.ts';
+import { callSuper } from '../construction.ts';
 import { getElement } from '../elements.ts';
 import { evaluate } from '../evaluate.ts';
 import { callFunction, constructValue } from '../functions.ts';
 import { iterated, someElement } from '../iterate.ts';
+import { propertyCell } from '../join.ts';
 import { type Machine, reasonAt, textOf } from '../machine.ts';
 import { getProperty } from '../members.ts';
 import { importModule, requireModule } from '../modules.ts';
-import { knownSlots } from '../objects.ts';
+import { arrayOf, extrasOf, knownSlots } from '../objects.ts';
 import type { Scope } from '../scope.ts';
 import { assumePresent } from '../settle.ts';
 import { unknown } from '../unknown.ts';
-import { UNDEFINED, type Value } from '../values.ts';
-import { guarded, superMember } from './member.ts';
+import { primitive, UNDEFINED, type Value } from '../values.ts';
+import { guarded, nameOfAccess, superMember } from './member.ts';
 
 export function evaluateCall(machine: Machine, node: ts.CallExpression, scope: Scope): Value {
   const { expression } = node;
@@ -48,13 +49,16 @@ function calleeOf(machine: Machine, expression: ts.Expression, scope: Scope): Ca
   if (ts.isPropertyAccessExpression(target)) {
     if (target.expression.kind === ts.SyntaxKind.SuperKeyword) {
       return {
-        callee: superMember(machine, target.name.text, target, scope),
+        callee: superMember(machine, nameOfAccess(target), target, scope),
         self: scope.thisFrame()?.self ?? UNDEFINED,
       };
     }
     const self = evaluate(machine, target.expression, scope);
     machine.node = target;
-    return { callee: guarded(machine, target, self, () => getProperty(machine, self, target.name.text, target)), self };
+    return {
+      callee: guarded(machine, target, self, () => getProperty(machine, self, nameOfAccess(target), target)),
+      self,
+    };
   }
   if (ts.isElementAccessExpression(target)) {
     const self = evaluate(machine, target.expression, scope);
@@ -89,12 +93,51 @@ export function evaluateNew(machine: Machine, node: ts.NewExpression, scope: Sco
 function superCall(machine: Machine, node: ts.CallExpression, scope: Scope): Value {
   const args = evaluateArguments(machine, node.arguments, scope);
   const frame = scope.thisFrame();
-  if (frame?.home) callSuper(machine, frame.home, frame.self, args, node);
+  if (machine.thrown === null && frame?.home) {
+    frame.self = callSuper(machine, frame.home, frame.self, args, node, frame.newTarget ?? UNDEFINED);
+  }
   return UNDEFINED;
 }
 
+/** `` tag`text ${value}` ``: the function gets the texts, with their raw forms, and the values. */
 export function evaluateTaggedTemplate(machine: Machine, node: ts.TaggedTemplateExpression, scope: Scope): Value {
-  evaluate(machine, node.tag, scope);
-  evaluate(machine, node.template, scope);
-  return unknown(reasonAt(node, 'tagged templates are not followed'), { provenance: 'outside', origin: textOf(node) });
+  const { callee, self } = calleeOf(machine, node.tag, scope);
+  const { template } = node;
+  const spans = ts.isTemplateExpression(template) ? template.templateSpans : [];
+  const args = evaluateArguments(
+    machine,
+    spans.map((span) => span.expression),
+    scope,
+  );
+  if (machine.thrown !== null) return UNDEFINED;
+  machine.node = node;
+  const texts = textsOf(node);
+  return distribute(machine, assumePresent(machine, callee), (one) =>
+    callFunction(machine, one, self, [texts, ...args], node),
+  );
+}
+
+/** The texts are the same object in every evaluation of a template. */
+const texts = new WeakMap<ts.TaggedTemplateExpression, Value>();
+
+function textsOf(node: ts.TaggedTemplateExpression): Value {
+  const known = texts.get(node);
+  if (known !== undefined) return known;
+  const { template } = node;
+  const parts = ts.isTemplateExpression(template)
+    ? [template.head, ...template.templateSpans.map((span) => span.literal)]
+    : [template];
+  const made = arrayOf(parts.map((part) => primitive(part.text)));
+  const raw = arrayOf(parts.map((part) => primitive(rawText(part))));
+  extrasOf(made).set('raw', propertyCell(raw));
+  texts.set(node, made);
+  return made;
+}
+
+/** As it stands between the quotes, or before and after the values. */
+function rawText(part: ts.Node): string {
+  return part
+    .getText()
+    .replace(/^[`}]/, '')
+    .replace(/(?:`|\$\{)$/, '');
 }

@@ -4,21 +4,24 @@ import { negation } from '../../symbolic/condition.ts';
 import { truncateQuotient } from '../../symbolic/quotient.ts';
 import { arithmetic, negate, rounded } from '../arithmetic.ts';
 import { distribute } from '../branch.ts';
+import { throwError } from '../builtins/errors.ts';
+import { toPrimitive } from '../builtins/text.ts';
 import { evaluate } from '../evaluate.ts';
 import { type Machine, reasonAt, textOf } from '../machine.ts';
-import { setProperty } from '../objects.ts';
 import type { Scope } from '../scope.ts';
 import { settle } from '../settle.ts';
 import { truthiness, typeName } from '../truth.ts';
 import { unknown } from '../unknown.ts';
-import { isString, primitive, TRUE_VALUE, truth, UNDEFINED, type Value } from '../values.ts';
-import { assignTo } from './assignment.ts';
+import { primitive, TRUE_VALUE, truth, UNDEFINED, type Value } from '../values.ts';
+import { removeElement } from '../writes.ts';
+import { referenceOf } from './reference.ts';
 
 type Unary = ts.PrefixUnaryExpression | ts.TypeOfExpression | ts.VoidExpression | ts.DeleteExpression;
 
 export function evaluateUnary(machine: Machine, node: Unary, scope: Scope): Value {
   if (ts.isDeleteExpression(node)) return removed(machine, node, scope);
   const value = evaluate(machine, ts.isPrefixUnaryExpression(node) ? node.operand : node.expression, scope);
+  if (machine.thrown !== null) return UNDEFINED;
   machine.node = node;
   if (ts.isVoidExpression(node)) return UNDEFINED;
   if (ts.isTypeOfExpression(node)) return typeOf(machine, value, node);
@@ -30,7 +33,7 @@ export function evaluateUnary(machine: Machine, node: Unary, scope: Scope): Valu
     case ts.SyntaxKind.TildeToken:
       return complement(machine, value, node);
     default:
-      return toNumber(machine, value);
+      return toNumber(machine, value, node);
   }
 }
 
@@ -47,19 +50,24 @@ function typeOf(machine: Machine, value: Value, node: ts.TypeOfExpression): Valu
 function complement(machine: Machine, value: Value, node: ts.PrefixUnaryExpression): Value {
   const isDouble = ts.isPrefixUnaryExpression(node.parent) && node.parent.operator === ts.SyntaxKind.TildeToken;
   const isOuter = ts.isPrefixUnaryExpression(node.operand) && node.operand.operator === ts.SyntaxKind.TildeToken;
-  if (isDouble) return value;
+  if (isDouble) return toNumber(machine, value, node);
   if (isOuter) return rounded(machine, value, (n) => ~~n, truncateQuotient, node);
   const settled = settle(machine, value);
-  if (settled.kind === 'primitive' && typeof settled.value === 'number') return primitive(~settled.value);
+  const plain = toPrimitive(machine, settled, 'number', node);
+  if (plain.kind === 'primitive')
+    return primitive(typeof plain.value === 'bigint' ? ~plain.value : ~Number(plain.value));
   return unknown(reasonAt(node, '`~` is not followed'));
 }
 
-function toNumber(machine: Machine, value: Value): Value {
-  const settled = settle(machine, value);
-  if (isString(settled) || (settled.kind === 'primitive' && typeof settled.value === 'boolean')) {
-    return primitive(Number(settled.value));
-  }
-  return settled;
+/** The number that the language makes of a value. */
+function toNumber(machine: Machine, value: Value, node: ts.Node): Value {
+  return distribute(machine, value, (one) => {
+    const plain = toPrimitive(machine, one, 'number', node);
+    if (plain.kind === 'symbol') return throwError(machine, 'TypeError', 'Cannot convert a Symbol value to a number');
+    if (plain.kind !== 'primitive')
+      return plain.kind === 'truth' ? unknown(reasonAt(node, 'a boolean as a number'), { holds: 'number' }) : plain;
+    return typeof plain.value === 'bigint' ? plain : primitive(Number(plain.value));
+  });
 }
 
 /** `i++`, `--i`. */
@@ -68,19 +76,30 @@ export function evaluateUpdate(
   node: ts.PrefixUnaryExpression | ts.PostfixUnaryExpression,
   scope: Scope,
 ): Value {
-  const before = evaluate(machine, node.operand, scope);
+  const target = referenceOf(machine, node.operand, scope);
+  if (target === null || machine.thrown !== null) return UNDEFINED;
+  const before = toNumber(machine, target.read(), node);
   const op = node.operator === ts.SyntaxKind.PlusPlusToken ? '+' : '-';
-  const after = arithmetic(machine, op, before, primitive(1), node);
-  assignTo(machine, node.operand, after, scope);
+  const one = before.kind === 'primitive' && typeof before.value === 'bigint' ? 1n : 1;
+  const after = arithmetic(machine, op, before, primitive(one), node);
+  machine.node = node;
+  if (machine.thrown === null) target.write(after);
   return ts.isPrefixUnaryExpression(node) ? after : before;
 }
 
 /** `delete object.name`. */
 function removed(machine: Machine, node: ts.DeleteExpression, scope: Scope): Value {
-  const target = node.expression;
-  if (ts.isPropertyAccessExpression(target)) {
-    const object = settle(machine, evaluate(machine, target.expression, scope));
-    if (object.kind === 'object') setProperty(machine, object.properties, target.name.text, null);
+  let target = node.expression as ts.Expression;
+  while (ts.isParenthesizedExpression(target) || ts.isNonNullExpression(target)) target = target.expression;
+  if (!ts.isPropertyAccessExpression(target) && !ts.isElementAccessExpression(target)) {
+    evaluate(machine, target, scope);
+    return TRUE_VALUE;
   }
+  const object = evaluate(machine, target.expression, scope);
+  const key = ts.isPropertyAccessExpression(target)
+    ? primitive(target.name.text)
+    : evaluate(machine, target.argumentExpression, scope);
+  machine.node = node;
+  if (machine.thrown === null) removeElement(machine, object, key);
   return TRUE_VALUE;
 }

@@ -11,6 +11,7 @@ import { equality, truthiness } from '../truth.ts';
 import type { Value } from '../values.ts';
 import { runStatements } from './block.ts';
 import { execute } from './execute.ts';
+import { hoist } from './hoist.ts';
 
 export function runIf(machine: Machine, node: ts.IfStatement, scope: Scope): Completion {
   const condition = truthiness(machine, evaluate(machine, node.expression, scope));
@@ -28,10 +29,16 @@ export function runSwitch(machine: Machine, node: ts.SwitchStatement, scope: Sco
   const value = evaluate(machine, node.expression, scope);
   if (machine.thrown !== null) return NORMAL;
   const inner = new Scope(scope);
+  const { clauses } = node.caseBlock;
+  hoist(
+    machine,
+    clauses.flatMap((clause) => [...clause.statements]),
+    inner,
+  );
   return catching(
     machine,
     (completion) => completion.kind === 'break' && completion.label === null,
-    () => runClauses(machine, node.caseBlock.clauses, 0, value, inner),
+    () => runClauses(machine, clauses, 0, value, inner),
   );
 }
 
@@ -59,7 +66,8 @@ function runClauses(
   );
 }
 
-function matches(machine: Machine, clause: ts.CaseClause, value: Value, scope: Scope): Condition {
+/** Whether the clause is the one that a value chooses. */
+export function matches(machine: Machine, clause: ts.CaseClause, value: Value, scope: Scope): Condition {
   const expected = evaluate(machine, clause.expression, scope);
   const subject = ts.isSwitchStatement(clause.parent.parent) ? textOf(clause.parent.parent.expression) : '';
   return any(FALSE, equality(machine, value, expected, false, `${subject} === ${textOf(clause.expression)}`));

@@ -30,7 +30,7 @@ export function runVariables(machine: Machine, list: ts.VariableDeclarationList,
 }
 
 /** The scope in which the function's hoisting declared a `var`. */
-function ownerOf(scope: Scope, { name }: ts.VariableDeclaration): Scope {
+export function ownerOf(scope: Scope, { name }: ts.VariableDeclaration): Scope {
   if (!ts.isIdentifier(name)) return scope;
   for (let one: Scope | null = scope; one !== null; one = one.parent) {
     if (one.own(name.text) !== null) return one;
@@ -46,7 +46,7 @@ export function runEnum(machine: Machine, node: ts.EnumDeclaration, scope: Scope
     for (const [name, value] of members) inner.declare(name, value);
     const value = member.initializer === undefined ? primitive(next) : evaluate(machine, member.initializer, inner);
     next = isNumber(value) ? value.value + 1 : next + 1;
-    const name = propertyName(machine, member.name, scope);
+    const name = propertyName(machine, member.name, scope) ?? '';
     members.push([name, value]);
     if (isNumber(value)) members.push([String(value.value), primitive(name)]);
   }

@@ -1,5 +1,6 @@
 /** Execution of statements: one dispatch; a thrown exception becomes a completion here. */
 import { ts } from 'ts-morph';
+import { catching } from '../catching.ts';
 import { makeClass } from '../classes.ts';
 import { type Completion, NORMAL } from '../completion.ts';
 import { evaluate } from '../evaluate.ts';
@@ -53,9 +54,11 @@ function dispatchRare(machine: Machine, node: ts.Statement, scope: Scope): Compl
 
 function runLabeled(machine: Machine, node: ts.LabeledStatement, scope: Scope): Completion {
   const { statement, label } = node;
-  return ts.isIterationStatement(statement, false)
-    ? runLoop(machine, statement, scope, label.text)
-    : execute(machine, statement, scope);
+  const run = () =>
+    ts.isIterationStatement(statement, false)
+      ? runLoop(machine, statement, scope, label.text)
+      : execute(machine, statement, scope);
+  return catching(machine, (completion) => completion.kind === 'break' && completion.label === label.text, run);
 }
 
 function declareValue(

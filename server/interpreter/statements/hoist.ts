@@ -4,13 +4,14 @@ import { makeClosure } from '../expressions/function.ts';
 import type { Machine } from '../machine.ts';
 import { namesOf } from '../modules.ts';
 import type { Scope } from '../scope.ts';
+import { UNDEFINED, UNSET, type Value } from '../values.ts';
 
 /** Declares what the statements of a block or a module declare. */
 export function hoist(machine: Machine, statements: readonly ts.Statement[], scope: Scope): void {
   for (const statement of statements) {
     if (ts.isVariableStatement(statement)) declareAll(statement.declarationList, scope);
-    else if (ts.isClassDeclaration(statement) || ts.isEnumDeclaration(statement))
-      declare(scope, statement.name?.text ?? 'export default');
+    else if (ts.isClassDeclaration(statement)) declare(scope, statement.name?.text ?? 'export default', UNSET);
+    else if (ts.isEnumDeclaration(statement)) declare(scope, statement.name.text);
     else if (ts.isModuleDeclaration(statement)) declare(scope, statement.name.text);
   }
   for (const statement of statements) {
@@ -20,11 +21,18 @@ export function hoist(machine: Machine, statements: readonly ts.Statement[], sco
 }
 
 function declareAll(list: ts.VariableDeclarationList, scope: Scope): void {
-  for (const { name } of list.declarations) namesOf(name).forEach((one) => void declare(scope, one));
+  const isConstant = (list.flags & ts.NodeFlags.Const) !== 0;
+  const value = list.flags & ts.NodeFlags.BlockScoped ? UNSET : UNDEFINED;
+  for (const { name } of list.declarations) {
+    for (const one of namesOf(name)) {
+      if (isConstant && scope.own(one) === null) scope.declareConstant(one, value);
+      else declare(scope, one, value);
+    }
+  }
 }
 
-function declare(scope: Scope, name: string): void {
-  if (scope.own(name) === null) scope.declare(name);
+function declare(scope: Scope, name: string, value: Value = UNDEFINED): void {
+  if (scope.own(name) === null) scope.declare(name, value);
 }
 
 /** Declares the `var`s of a function's body, also of its inner blocks. */

@@ -15,7 +15,6 @@ import { UNDEFINED } from '../values.ts';
 import { runVariables } from './declaration.ts';
 import { execute } from './execute.ts';
 import { runForIn, runForOf } from './forOf.ts';
-import { hoist } from './hoist.ts';
 import { turnsOf } from './turnsOf.ts';
 
 /** Runs a loop; `label` is the name that `break` and `continue` may use for it. */
@@ -27,6 +26,7 @@ export function runLoop(machine: Machine, node: ts.IterationStatement, scope: Sc
     if (ts.isForInStatement(node)) return runForIn(machine, node, scope, label);
     const inner = new Scope(scope);
     if (ts.isForStatement(node)) initialize(machine, node, inner);
+    if (machine.thrown !== null) return NORMAL;
     if (ts.isDoStatement(node)) {
       const first = runTurn(machine, node.statement, inner, label);
       if (isAbrupt(first)) return first;
@@ -37,17 +37,40 @@ export function runLoop(machine: Machine, node: ts.IterationStatement, scope: Sc
 
 type Conditional = ts.ForStatement | ts.WhileStatement | ts.DoStatement;
 
-function initialize(machine: Machine, { initializer }: ts.ForStatement, scope: Scope): void {
+/** Runs what stands first in the head of a loop. */
+export function initialize(machine: Machine, { initializer }: ts.ForStatement, scope: Scope): void {
   if (initializer === undefined) return;
   if (!ts.isVariableDeclarationList(initializer)) {
     evaluate(machine, initializer, scope);
     return;
   }
-  hoist(machine, [], scope);
   runVariables(machine, initializer, scope);
 }
 
-function unroll(machine: Machine, node: Conditional, scope: Scope, label: string | null): Completion {
+/** The variables of a loop's head are new ones in every turn, with the values of the last: closures keep theirs. */
+export function copyTurnScope(scope: Scope): Scope {
+  const copy = new Scope(scope.parent);
+  for (const [name, { value }] of scope.names()) copy.declare(name, value);
+  return copy;
+}
+
+const capturing = new WeakMap<ts.Node, boolean>();
+
+/** Whether a closure may keep a variable of the loop's head. */
+function isCaptured(node: Conditional): boolean {
+  let known = capturing.get(node);
+  if (known === undefined) {
+    const look = (child: ts.Node): boolean => ts.isFunctionLike(child) || ts.forEachChild(child, look) === true;
+    const { initializer } = ts.isForStatement(node) ? node : { initializer: undefined };
+    const isBlock = initializer !== undefined && (initializer.flags & ts.NodeFlags.BlockScoped) !== 0;
+    known = isBlock && ts.forEachChild(node, look) === true;
+    capturing.set(node, known);
+  }
+  return known;
+}
+
+function unroll(machine: Machine, node: Conditional, first: Scope, label: string | null): Completion {
+  let scope = first;
   const most = machine.recorder.silence > 1 ? 2 : BUDGET.turns;
   for (let turn = 0; turn <= most; turn++) {
     const condition = conditionOf(machine, node, scope);
@@ -58,7 +81,9 @@ function unroll(machine: Machine, node: Conditional, scope: Scope, label: string
     if (verdict === 'unknown' || turn === most || isLong) return solve(machine, node, scope, label);
     const completion = runTurn(machine, node.statement, scope, label);
     if (isAbrupt(completion)) return completion;
+    if (isCaptured(node)) scope = copyTurnScope(scope);
     update(machine, node, scope);
+    if (machine.thrown !== null) return NORMAL;
     if (machine.gaveUp !== null) return NORMAL;
   }
   return NORMAL;

@@ -1,51 +1,114 @@
 /** `try`: what is thrown inside may be caught; the block may also run to its end. */
 import type { ts } from 'ts-morph';
 import { all, named, negation } from '../../symbolic/condition.ts';
-import { branchStatement, openCollector, snapshot } from '../branch.ts';
-import { rejoinCaught } from '../catching.ts';
+import {
+  branchStatement,
+  type Collector,
+  type Ended,
+  openCollector,
+  rejoin,
+  resume,
+  type State,
+  snapshot,
+} from '../branch.ts';
 import { type Completion, isAbrupt, NORMAL } from '../completion.ts';
+import { mergeValues } from '../join.ts';
 import { type Machine, reasonAt } from '../machine.ts';
 import { bindPattern, declareIn } from '../patterns.ts';
 import { Scope } from '../scope.ts';
 import { unknown } from '../unknown.ts';
-import type { Value } from '../values.ts';
+import { UNDEFINED, type Value } from '../values.ts';
 import { EXCEPTION, untold } from '../weight.ts';
 import { runBlock } from './block.ts';
 
 export function runTry(machine: Machine, node: ts.TryStatement, scope: Scope): Completion {
-  const completion =
+  const run = () =>
     node.catchClause === undefined ? runBlock(machine, node.tryBlock, scope) : runCaught(machine, node, scope);
-  if (node.finallyBlock === undefined) return completion;
-  const final = runBlock(machine, node.finallyBlock, scope);
-  return isAbrupt(final) ? final : completion;
+  return node.finallyBlock === undefined ? run() : runFinally(machine, node.finallyBlock, scope, run);
 }
 
-/** The block, then perhaps the handler: any call in the block may throw for reasons that sizes do not show. */
+/** Every path that leaves the statement runs the last block on its way. */
+function runFinally(machine: Machine, block: ts.Block, scope: Scope, run: () => Completion): Completion {
+  const base = { facts: machine.facts, firm: machine.firm, path: machine.path };
+  const collector = openCollector(machine, () => true);
+  const completion = run();
+  machine.collectors.pop();
+  const last = () => runBlock(machine, block, scope);
+  if (collector.caught.length === 0) {
+    const final = last();
+    return isAbrupt(final) ? final : completion;
+  }
+  const left = [...collector.caught, { completion, state: snapshot(machine, collector.mark, collector.path) }];
+  const ended = left.map((one): Ended<Completion> => {
+    undo(machine, collector.mark, base);
+    resume(machine, [one.state], base);
+    const final = last();
+    const result = isAbrupt(final) ? final : one.completion;
+    return { result, state: snapshot(machine, collector.mark, collector.path) };
+  });
+  undo(machine, collector.mark, base);
+  return rejoin(machine, ended, base);
+}
+
+type Base = Pick<State, 'facts' | 'firm' | 'path'>;
+
+function undo(machine: Machine, mark: number, base: Base): void {
+  machine.journal.rollback(mark);
+  Object.assign(machine, base);
+}
+
+/** The block, and the handler on the paths on which it throws. */
 function runCaught(machine: Machine, node: ts.TryStatement, scope: Scope): Completion {
   const base = { facts: machine.facts, firm: machine.firm, path: machine.path };
   const collector = openCollector(machine, ({ kind }) => kind === 'throw');
-  const completion = runBlock(machine, node.tryBlock, scope);
+  const { risks } = machine;
+  let completion = runBlock(machine, node.tryBlock, scope);
   machine.collectors.pop();
-  if (completion.kind === 'throw') {
-    if (collector.caught.length > 0) {
-      collector.caught.push({ completion, state: snapshot(machine, collector.mark, collector.path) });
-      rejoinCaught(machine, collector, base, null);
-    }
-    return runHandler(machine, node, completion.value, scope);
-  }
-  const thrown =
-    node.catchClause === undefined
-      ? null
-      : unknown(reasonAt(node.catchClause, 'an exception'), { provenance: 'outside', origin: 'error' });
-  const failed = named(EXCEPTION);
+  const thrown = [...collector.caught];
+  const state = () => snapshot(machine, collector.mark, collector.path);
+  if (completion.kind === 'throw') thrown.push({ completion, state: state() });
+  else if (machine.risks > risks) completion = orUnseen(machine, node, completion, collector.mark, scope);
+  if (thrown.length === 0) return completion;
+  const ended: Ended<Completion>[] = completion.kind === 'throw' ? [] : [{ result: completion, state: state() }];
+  undo(machine, collector.mark, base);
+  resume(
+    machine,
+    thrown.map((one) => one.state),
+    base,
+  );
+  const handled = runHandler(machine, node, reasonsOf(machine, thrown), scope);
+  if (ended.length === 0) return handled;
+  ended.push({ result: handled, state: state() });
+  undo(machine, collector.mark, base);
+  return rejoin(machine, ended, base);
+}
+
+function reasonsOf(machine: Machine, thrown: Collector['caught']): Value {
+  const sides = thrown.map(({ completion, state }) => ({
+    condition: state.condition,
+    value: completion.kind === 'throw' ? completion.value : UNDEFINED,
+  }));
+  return mergeValues(machine, sides);
+}
+
+/** A call in the block may have thrown for reasons that sizes do not show: then the handler runs. */
+function orUnseen(
+  machine: Machine,
+  node: ts.TryStatement,
+  completion: Completion,
+  mark: number,
+  scope: Scope,
+): Completion {
+  const { catchClause } = node;
   return branchStatement(
     machine,
-    negation(failed),
+    negation(named(EXCEPTION)),
     () => completion,
     () => {
-      if (thrown === null) return NORMAL;
-      forgetProgress(machine, collector.mark);
-      return runHandler(machine, node, thrown, scope);
+      if (catchClause === undefined) return NORMAL;
+      forgetProgress(machine, mark);
+      const why = reasonAt(catchClause, 'an exception');
+      return runHandler(machine, node, unknown(why, { provenance: 'outside', origin: 'error' }), scope);
     },
   );
 }

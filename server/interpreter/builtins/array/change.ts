@@ -1,8 +1,10 @@
 /** Array methods that change their array. */
 import { asConstant, constant, maximum, plus } from '../../../symbolic/size.ts';
+import { isFrozen, refuseWrite } from '../../integrity.ts';
 import type { Machine } from '../../machine.ts';
 import { arrayOf, arrayValue, knownSlots, lengthOf, sizeValue } from '../../objects.ts';
 import {
+  ABSENT,
   type ArrayValue,
   type Elements,
   isNullish,
@@ -31,7 +33,8 @@ export const CHANGE_METHODS: Readonly<Record<string, Method<ArrayValue>>> = {
 };
 
 function write(machine: Machine, array: ArrayValue, elements: Elements): ArrayValue {
-  machine.journal.write(array.elements, elements);
+  if (isFrozen(array)) refuseWrite(machine);
+  else machine.journal.write(array.elements, elements);
   return array;
 }
 
@@ -71,9 +74,11 @@ function shift(machine: Machine, array: ArrayValue, { node }: NativeCall): Value
   return onlyOf(head, node);
 }
 
-function onlyOf({ slots, rest }: Elements, node: NativeCall['node']): Value {
+/** The first of a content. */
+export function onlyOf({ slots, rest }: Elements, node: NativeCall['node']): Value {
   const [slot] = slots;
   if (slot === undefined) return rest === null ? UNDEFINED : rest.element;
+  if (slot === ABSENT) return UNDEFINED;
   return slot.kind === 'spread' ? lost(node, 'the element is not known') : slot;
 }
 

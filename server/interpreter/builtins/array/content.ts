@@ -4,7 +4,7 @@ import { add, asConstant, constant, fromSymbol, type Size } from '../../../symbo
 import { makeSymbol } from '../../../symbolic/symbol.ts';
 import type { Machine } from '../../machine.ts';
 import { arrayValue, knownSlots, lengthOf, sizeValue } from '../../objects.ts';
-import { type ArrayValue, type Elements, type Slot, type SpreadSlot, UNDEFINED, type Value } from '../../values.ts';
+import { ABSENT, type ArrayValue, type Elements, type Slot, type SpreadSlot, type Value } from '../../values.ts';
 import { alike } from '../alike.ts';
 import { dataReason } from '../results.ts';
 import { everyTurn } from '../turns.ts';
@@ -92,10 +92,12 @@ export function visit(
   const results: Value[] = [];
   let offset = first;
   for (const segment of segments) {
-    const result = runSegment(machine, segment, offset, node, turn);
+    // A callback does not see what is not there.
+    const isHole = segment.value === ABSENT;
+    const result = isHole ? ABSENT : runSegment(machine, segment, offset, node, turn);
     if (machine.thrown !== null) break;
     results.push(result);
-    if (until(result)) break;
+    if (!isHole && until(result)) break;
     offset = add(offset, segment.count ?? constant(1));
   }
   return results;
@@ -133,19 +135,16 @@ export function joined(machine: Machine, left: Elements, right: Elements, node: 
   return { slots: left.slots, rest: { length: add(left.rest.length, after), element } };
 }
 
-/** The elements that `Array(n)` has: none that a callback visits. */
-const holey = new WeakSet<Elements>();
-
 /** An array as `Array(n)` makes it: a length and nothing in it, until it is filled or spread. */
 export function holeyArray(length: Size, known: number | null): ArrayValue {
-  const slots = known !== null && known <= MOST_ELEMENTS ? Array.from({ length: known }, () => UNDEFINED) : null;
-  const elements: Elements =
-    slots === null ? { slots: [], rest: { length, element: UNDEFINED } } : { slots, rest: null };
-  holey.add(elements);
+  const slots = known !== null && known <= MOST_ELEMENTS ? Array.from({ length: known }, () => ABSENT) : null;
+  const elements: Elements = slots === null ? { slots: [], rest: { length, element: ABSENT } } : { slots, rest: null };
   return arrayValue(elements);
 }
 
 /** Whether callbacks skip all elements of the array, as they do in `Array(3).map(f)`. */
 export function isHoley(array: ArrayValue): boolean {
-  return holey.has(array.elements.value);
+  const { slots, rest } = array.elements.value;
+  const isEmpty = rest === null || rest.element === ABSENT;
+  return isEmpty && slots.every((slot) => slot === ABSENT) && (slots.length > 0 || rest !== null);
 }

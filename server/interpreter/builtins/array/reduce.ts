@@ -9,9 +9,9 @@ import type { Machine } from '../../machine.ts';
 import { sizeValue } from '../../objects.ts';
 import { settle } from '../../settle.ts';
 import { quotientOf } from '../../truth.ts';
-import { type ArrayValue, type NativeCall, UNDEFINED, type Value } from '../../values.ts';
+import { ABSENT, type ArrayValue, type NativeCall, UNDEFINED, type Value } from '../../values.ts';
+import { throwError } from '../errors.ts';
 import { argumentAt, type Method } from '../method.ts';
-import { lost } from '../results.ts';
 import { trial } from '../turns.ts';
 import { countOf, type Segment, segmentsOf, visit } from './content.ts';
 
@@ -33,20 +33,25 @@ function fold(
   call: NativeCall,
   indexOf: (turn: Value) => Value,
 ): Value {
-  const segments = multiplied(machine, array, parts, call);
+  const present = hasStart(call) ? parts : parts.filter((one) => one.value !== ABSENT);
+  const segments = multiplied(machine, array, present, call);
   const [first, ...others] = segments;
-  const hasStart = call.args.length > 1;
-  if (first === undefined && !hasStart) return lost(call.node, '`reduce` of an empty array throws');
-  const start = hasStart || first === undefined ? argumentAt(machine, call, 1) : first.value;
-  const left = hasStart || first === undefined ? segments : [...remaining(first), ...others];
+  if (first === undefined && !hasStart(call))
+    return throwError(machine, 'TypeError', 'Reduce of empty array with no initial value');
+  const start = hasStart(call) || first === undefined ? argumentAt(machine, call, 1) : first.value;
+  const left = hasStart(call) || first === undefined ? segments : [...remaining(first), ...others];
   const accumulator = valueCell(start);
   const turn = (segment: Segment, index: Value) => {
     const next = step(machine, call, accumulator.value, segment.value, indexOf(index), array);
     if (machine.thrown === null) machine.journal.write(accumulator, next);
     return UNDEFINED;
   };
-  visit(machine, left, call.node, turn, constant(hasStart ? 0 : 1));
+  visit(machine, left, call.node, turn, constant(hasStart(call) ? 0 : 1));
   return machine.thrown === null ? settle(machine, accumulator.value) : UNDEFINED;
+}
+
+function hasStart({ args }: NativeCall): boolean {
+  return args.length > 1;
 }
 
 /** Where the callback multiplies, dimensions of unknown number count as one factor: their product. */

@@ -3,6 +3,7 @@ import type { ts } from 'ts-morph';
 import { all, any, type Condition, FALSE, named, negation, TRUE, toCondition } from '../../../symbolic/condition.ts';
 import { less } from '../../../symbolic/relation.ts';
 import { constant } from '../../../symbolic/size.ts';
+import { withoutHoles } from '../../iterate.ts';
 import { mergeValues } from '../../join.ts';
 import { type Machine, textOf } from '../../machine.ts';
 import { settle } from '../../settle.ts';
@@ -50,7 +51,8 @@ function found(
     const condition = decided(machine, truthiness(machine, invoke(machine, array, call, segment, index)));
     return { condition: forSome(condition, segment, call.node), value: pick(segment, index) };
   };
-  const matches = collect(machine, array, call, turn, ({ condition }) => !isBackwards && condition === TRUE);
+  const full = withoutHoles(array);
+  const matches = collect(machine, full, call, turn, ({ condition }) => !isBackwards && condition === TRUE);
   return first(machine, isBackwards ? matches.toReversed() : matches, none, call.node);
 }
 
@@ -125,7 +127,7 @@ function matches(machine: Machine, array: ArrayValue, call: NativeCall, findsNaN
     };
   };
   const start = argumentAt(machine, call, 1);
-  const found = collect(machine, array, call, turn, () => false);
+  const found = collect(machine, findsNaN ? withoutHoles(array) : array, call, turn, () => false);
   // Elements before the start do not count; which those are is not worth knowing.
   return isNullish(start) ? found : found.map(({ value }) => ({ condition: named(textOf(call.node)), value }));
 }

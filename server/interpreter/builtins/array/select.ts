@@ -1,12 +1,22 @@
 /** Array methods that make arrays of elements that are there: parts, copies, concatenations. */
 import type { ts } from 'ts-morph';
 import { multiply, type Size } from '../../../symbolic/size.ts';
-import { iterated } from '../../iterate.ts';
+import { iterated, withoutHoles } from '../../iterate.ts';
+import { listIterator } from '../../iteration.ts';
 import type { Machine } from '../../machine.ts';
 import { arrayOf, arrayValue } from '../../objects.ts';
 import { settle } from '../../settle.ts';
-import { type ArrayValue, type Elements, type NativeCall, primitive, UNDEFINED, type Value } from '../../values.ts';
+import {
+  ABSENT,
+  type ArrayValue,
+  type Elements,
+  type NativeCall,
+  primitive,
+  UNDEFINED,
+  type Value,
+} from '../../values.ts';
 import { alike } from '../alike.ts';
+import { throwError } from '../errors.ts';
 import { argumentAt, type Method } from '../method.ts';
 import { dataReason, derived, freshLength, lost, someIndexValue } from '../results.ts';
 import { CHANGE_METHODS } from './change.ts';
@@ -23,14 +33,19 @@ export const SELECT_METHODS: Readonly<Record<string, Method<ArrayValue>>> = {
     if (depth.kind !== 'primitive') return derived([depth], call.node, 'the depth is not known');
     return flattened(machine, array, depth.value === undefined ? 1 : Math.min(Number(depth.value), 8), call.node);
   },
-  keys: (machine, array, { node }) => indexed(machine, array, node, (_, index) => index),
-  values: (_, array) => arrayValue(array.elements.value),
-  entries: (machine, array, { node }) => indexed(machine, array, node, ({ value }, index) => arrayOf([index, value])),
+  keys: (machine, array, { node }) => iterator(indexed(machine, withoutHoles(array), node, (_, index) => index)),
+  values: (_, array) => iterator(withoutHoles(array)),
+  entries: (machine, array, { node }) =>
+    iterator(indexed(machine, withoutHoles(array), node, ({ value }, index) => arrayOf([index, value]))),
   toReversed: (machine, array, call) => changedCopy(machine, array, 'reverse', call),
   toSorted: (machine, array, call) => changedCopy(machine, array, 'sort', call),
   toSpliced: (machine, array, call) => changedCopy(machine, array, 'splice', call),
-  with: replaced,
+  with: (machine, array, call) => replaced(machine, withoutHoles(array), call),
 };
+
+function iterator(array: ArrayValue): Value {
+  return listIterator(array.elements.value);
+}
 
 function slice(machine: Machine, array: ArrayValue, call: NativeCall): Value {
   const elements = contentOf(machine, array);
@@ -77,7 +92,7 @@ function at(machine: Machine, array: ArrayValue, call: NativeCall): Value {
 function oneOf(elements: Elements | null): Value | null {
   if (elements === null) return null;
   const [slot] = elements.slots;
-  if (slot !== undefined) return slot.kind === 'spread' ? null : slot;
+  if (slot !== undefined) return slot.kind === 'spread' ? null : slot === ABSENT ? UNDEFINED : slot;
   return elements.rest === null ? UNDEFINED : elements.rest.element;
 }
 
@@ -127,7 +142,7 @@ function changedCopy(
   name: 'reverse' | 'sort' | 'splice',
   call: NativeCall,
 ): Value {
-  const copy = arrayValue(array.elements.value);
+  const copy = arrayValue(withoutHoles(array).elements.value);
   CHANGE_METHODS[name]?.(machine, copy, call);
   return copy;
 }
@@ -139,7 +154,7 @@ function replaced(machine: Machine, array: ArrayValue, call: NativeCall): Value 
   if (rest === null && index.kind === 'primitive' && !slots.some((slot) => slot.kind === 'spread')) {
     const position = Math.trunc(Number(index.value));
     const from = position < 0 ? slots.length + position : position;
-    if (!(from >= 0 && from < slots.length)) return lost(call.node, 'the index is outside the array');
+    if (!(from >= 0 && from < slots.length)) return throwError(machine, 'RangeError', 'Invalid index');
     return arrayOf(slots.map((slot, at) => (at === from ? argumentAt(machine, call, 1) : slot)));
   }
   const value = alike(

@@ -40,6 +40,7 @@ function likeSlots(a: Slot, b: Slot | undefined, isLike: IsLike): boolean {
 }
 
 function likeObjects(a: ObjectValue, b: ObjectValue, isLike: IsLike): boolean {
+  if (a.iteration !== null || b.iteration !== null) return false;
   if (a.prototype !== b.prototype || a.instance?.type !== b.instance?.type) return false;
   if (a.instance?.state.value !== b.instance?.state.value) return false;
   if (a.open.value !== b.open.value || a.entries.value !== null || b.entries.value !== null) return false;

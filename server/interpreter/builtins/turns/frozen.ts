@@ -1,8 +1,8 @@
 /** What a turn made, kept as it was at the end of the turn: the turn itself may be undone. */
 import type { Machine } from '../../machine.ts';
-import { arrayValue, objectValue, ownEntries } from '../../objects.ts';
+import { allKeysOf, arrayValue, objectValue, ownProperty } from '../../objects.ts';
 import { settle } from '../../settle.ts';
-import type { ArrayValue, Elements, ObjectValue, Value } from '../../values.ts';
+import { ABSENT, type ArrayValue, type Elements, type ObjectValue, type Value } from '../../values.ts';
 import { isElements, isEntries, isValue } from './content.ts';
 
 /** Values nested deeper are not copied. */
@@ -44,7 +44,7 @@ function copyOf(value: Value, mark: number, freeze: Freeze, depth: number): Valu
     case 'object':
       return value.id > mark ? frozenObject(value, freeze, depth) : value;
     case 'promise':
-      return { kind: 'promise', value: freeze(value.value, depth) };
+      return { ...value, value: freeze(value.value, depth) };
     case 'alternatives':
       return { kind: 'alternatives', cases: value.cases.map((one) => ({ ...one, value: freeze(one.value, depth) })) };
     default:
@@ -65,11 +65,16 @@ function frozenElements({ slots, rest }: Elements, freeze: Freeze, depth: number
 
 /** Nothing has seen the copy yet: its cells need no journal. */
 function frozenObject(object: ObjectValue, freeze: Freeze, depth: number): ObjectValue {
-  const { prototype, instance } = object;
+  const { prototype, instance, iteration } = object;
   const copy = objectValue(
-    ownEntries(object).map(([name, value]) => [name, freeze(value, depth)] as const),
-    { prototype, instance: instance && { type: instance.type, state: instance.state.value } },
+    allKeysOf(object).map((key) => [key, freeze(ownProperty(object, key) ?? ABSENT, depth)] as const),
+    {
+      prototype,
+      ...(iteration && { iteration }),
+      instance: instance && { type: instance.type, state: instance.state.value },
+    },
   );
+  for (const key of object.hidden) copy.hidden.add(key);
   copy.open.value = object.open.value;
   copy.entries.value = object.entries.value?.map(([key, value]) => [freeze(key, depth), freeze(value, depth)]) ?? null;
   return copy;

@@ -1,0 +1,15 @@
+/** Programs without tensors: the interpreter says what Node does, or that it does not know; never anything else. */
+import assert from 'node:assert/strict';
+import { compareFile, FILES } from './language.ts';
+
+describe('written programs', () => {
+  for (const file of FILES) {
+    it(file, async () => {
+      const different = (await compareFile(file)).filter(({ kind }) => kind === 'different');
+      assert.deepEqual(
+        different.map(({ name, inputs, why }) => `${name}(${inputs}): ${why}`),
+        [],
+      );
+    });
+  }
+});
