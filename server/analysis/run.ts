@@ -11,7 +11,6 @@ import type { ModuleRecord } from '../interpreter/modules.ts';
 import { parameterValue } from '../interpreter/parameters.ts';
 import { type Observation, Recorder } from '../interpreter/recorder.ts';
 import { resolved } from '../interpreter/resolved.ts';
-import { settle } from '../interpreter/settle.ts';
 import { type ClassValue, type Closure, UNDEFINED, type Value } from '../interpreter/values.ts';
 import { type Guard, minimalGuards } from '../symbolic/guard.ts';
 import { isSpread } from '../tensor/tensor.ts';
@@ -145,7 +144,7 @@ function runUncalled(machine: Machine, recorder: Recorder, root: ts.Node): void 
 
 /**
  * What was unknown when it was seen may have become something by its use, and a rank may have become known.
- * Sizes stay what they were at that moment: a later line that pins one does not change the lines before it.
+ * Sizes and alternatives stay what they were at that moment: a later line that decides does not change the lines before.
  */
 function settleObservations(machine: Machine, recorder: Recorder): void {
   for (const [node, observed] of recorder.observations) {
@@ -155,7 +154,8 @@ function settleObservations(machine: Machine, recorder: Recorder): void {
 }
 
 function settledLate(machine: Machine, value: Value): Value {
-  const settled = settle(machine, value);
+  let settled = value;
+  while (settled.kind === 'unknown' && settled.refined.value !== null) settled = settled.refined.value;
   if (settled.kind === 'tensor') return settled.tensor.shape.some(isSpread) ? resolved(machine, settled) : settled;
   if (settled.kind !== 'alternatives') return settled;
   const cases = settled.cases.map((one) => ({ condition: one.condition, value: settledLate(machine, one.value) }));

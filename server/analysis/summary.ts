@@ -5,7 +5,7 @@ import type { Machine } from '../interpreter/machine.ts';
 import type { Observation } from '../interpreter/recorder.ts';
 import type { UnknownValue } from '../interpreter/unknown.ts';
 import { isNullish, type Value } from '../interpreter/values.ts';
-import { all, type Condition, TRUE } from '../symbolic/condition.ts';
+import { all, any, type Condition, TRUE } from '../symbolic/condition.ts';
 import { choose, constant } from '../symbolic/size.ts';
 import { type FakeTensor, type Shape, sizesOf } from '../tensor/tensor.ts';
 import { isTold } from './shapes.ts';
@@ -28,15 +28,13 @@ export function summarize(machine: Machine, observed: readonly Observation[]): S
   const lost = unknown?.kind === 'unknown' ? unknown : null;
   const [first] = tensors;
   if (first === undefined) return lost === null ? null : { tensor: null, alternatives: [], unknown: lost };
-  const distinct = tensors.filter(
-    (one, index) => tensors.findIndex((other) => sameShape(other.tensor.shape, one.tensor.shape)) === index,
-  );
+  const distinct = distinctShapes(tensors);
   if (distinct.length === 1) {
     const sameType = tensors.every(({ tensor }) => tensor.dtype === first.tensor.dtype);
     const tensor = sameType ? first.tensor : { shape: first.tensor.shape, dtype: null };
     return { tensor, alternatives: [], unknown: lost };
   }
-  const chosen = conditional(distinct);
+  const chosen = conditional(observed, distinct);
   if (chosen !== null) return { tensor: chosen, alternatives: distinct, unknown: lost };
   const why = { message: 'differs between paths', place: null };
   return {
@@ -50,6 +48,20 @@ export function summarize(machine: Machine, observed: readonly Observation[]): S
   };
 }
 
+type Case = Summary['alternatives'][number];
+
+/** One case for each shape, under any of the conditions under which it occurs. */
+function distinctShapes(cases: readonly Case[]): readonly Case[] {
+  const found: Case[] = [];
+  for (const one of cases) {
+    const index = found.findIndex(({ tensor }) => sameShape(tensor.shape, one.tensor.shape));
+    const known = found[index];
+    if (known === undefined) found.push(one);
+    else found[index] = { tensor: known.tensor, under: [any(all(...known.under), all(...one.under))] };
+  }
+  return found;
+}
+
 function sameShape(a: Shape, b: Shape): boolean {
   return a.length === b.length && a.every((dim, index) => sameDim(dim, b[index]));
 }
@@ -61,13 +73,14 @@ function casesOf(value: Value, under: readonly Condition[]): { value: Value; und
 
 /**
  * The shape of alternatives that the author's own conditions tell apart, with sizes that depend on them: `null` where the
- * ranks differ, or where a condition cannot be told.
+ * ranks differ, where a condition cannot be told, or where several evaluations differ, as the turns of a loop do.
  */
-function conditional(alternatives: Summary['alternatives']): FakeTensor | null {
+function conditional(observed: readonly Observation[], alternatives: Summary['alternatives']): FakeTensor | null {
   const shapes = alternatives.map(({ tensor }) => sizesOf(tensor.shape));
   const conditions = alternatives.map(({ under }) => all(...under));
   const [first] = shapes;
-  if (!first || shapes.some((shape) => shape?.length !== first.length) || !conditions.every(isTold)) return null;
+  if (observed.length > 1 || !first || shapes.some((shape) => shape?.length !== first.length)) return null;
+  if (!conditions.every(isTold)) return null;
   const sizes = first.map((_, index) =>
     shapes
       .map((shape) => shape?.[index] ?? constant(0))

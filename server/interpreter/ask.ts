@@ -34,8 +34,9 @@ export class MachineAsk implements Ask {
     const verdict = machine.decide(claim);
     if (verdict === 'yes') return;
     if (verdict === 'no') {
-      // A claim that only an assumption refutes proves nothing: the rule goes on as if it held.
       if (machine.firm.decide(claim) === 'no') throw new Refused(reason, claim, words?.() ?? null);
+      // A claim that only an assumption refutes proves nothing: it is told, and the rule goes on as if it held.
+      machine.recorder.guard(machine, claim, kind, reason, machine.path);
       return;
     }
     machine.recorder.guard(machine, claim, kind, reason, machine.path);

@@ -2,13 +2,16 @@
 import { any, relationCondition } from '../symbolic/condition.ts';
 import { equal, lessOrEqual } from '../symbolic/relation.ts';
 import { constant, type Size } from '../symbolic/size.ts';
-import { isSpread, rankOf, resolveShape, type Shape } from '../tensor/tensor.ts';
+import { type Dim, isSpread, rankOf, resolveShape, type Shape } from '../tensor/tensor.ts';
 import type { Ask } from './ask.ts';
 import { plainShape } from './words.ts';
 
 const ONE = constant(1);
 
-/** Demands that every size of `shape` is 1 or that of `target`, aligned at the last dimension. @returns `target` */
+/**
+ * Demands that every size of `shape` is 1 or that of `target`, aligned at the last dimension.
+ * @returns `target`; where it has a size 0 the library leaves what stands there, or 1
+ */
 export function expandTo(ask: Ask, shape: Shape, target: Shape): Shape {
   const tooLong = (): string =>
     `broadcastTo(): shape.length=${plainShape([rankOf(target)])} < input.rank=${plainShape([rankOf(shape)])}.`;
@@ -21,10 +24,17 @@ export function expandTo(ask: Ask, shape: Shape, target: Shape): Shape {
     if (other === undefined || isSpread(dim) || isSpread(other)) break;
     requireOneOr(ask, dim, other, words);
   }
-  return target;
+  return wanted.map((dim, index) => (isSpread(dim) ? dim : leastOne(ask, dim, source[index]))).toReversed();
 }
 
 function requireOneOr(ask: Ask, size: Size, wanted: Size, words: () => string): void {
   const claim = any(relationCondition(equal(size, wanted)), relationCondition(equal(size, ONE)));
   ask.require(claim, 'broadcastTo: a size is 1 or the wanted one', words);
+}
+
+function leastOne(ask: Ask, size: Size, own: Dim = ONE): Dim {
+  const isThere = lessOrEqual(ONE, size);
+  if (ask.facts.decide(isThere) === 'no') return own;
+  ask.assume(isThere, 'broadcastTo: no size is 0');
+  return size;
 }

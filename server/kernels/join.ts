@@ -1,4 +1,5 @@
 /** Several tensors in one: concatenate along a dimension, stack along a new one. */
+import { lessOrEqual } from '../symbolic/relation.ts';
 import { add, asConstant, constant, multiply, type Size, sum } from '../symbolic/size.ts';
 import { rankOf, type Shape } from '../tensor/tensor.ts';
 import { type Ask, Unreadable } from './ask.ts';
@@ -23,8 +24,7 @@ const EMPTY = { message: 'the list of tensors is empty here', place: null };
 
 /** The tensors one after the other along `axis`; all other sizes must be equal. */
 export function concatenate(ask: Ask, runs: readonly Run[], axis: Size): Shape {
-  const [first] = runs;
-  if (first === undefined) throw new Unreadable(EMPTY);
+  const first = firstOf(ask, runs, 'concat', 'Pass at least one tensor to concat');
   if (runs.length === 1 && asConstant(first.count) === 1) return first.shape;
   requireAxis(ask, first.shape, axis, 'concat');
   const reason = 'concat: the axis is within the rank';
@@ -42,8 +42,7 @@ export function concatenate(ask: Ask, runs: readonly Run[], axis: Size): Shape {
 
 /** The tensors, all of one shape, along a new dimension at `axis`. */
 export function stack(ask: Ask, runs: readonly Run[], axis: Size): Shape {
-  const [first] = runs;
-  if (first === undefined) throw new Unreadable(EMPTY);
+  const first = firstOf(ask, runs, 'stack', 'Pass at least one tensor to tf.stack');
   const shape = runs.slice(1).reduce((known, run) => {
     const words = (): string =>
       `All tensors passed to stack must have matching shapes Shapes ${plainShape(first.shape)} and ${plainShape(run.shape)} must match`;
@@ -52,6 +51,15 @@ export function stack(ask: Ask, runs: readonly Run[], axis: Size): Shape {
   const words = (): string => 'Axis must be <= rank of the tensor';
   const [before, after] = gapAt(ask, shape, axis, 'stack: the axis is within the rank', words);
   return [...before, sum(runs.map((run) => run.count)), ...after];
+}
+
+/** The first run, once there is at least one tensor. */
+function firstOf(ask: Ask, runs: readonly Run[], operation: string, words: string): Run {
+  const isThere = lessOrEqual(constant(1), sum(runs.map(({ count }) => count)));
+  const [first] = runs;
+  if (first === undefined || ask.facts.decide(isThere) === 'no') throw new Unreadable(EMPTY);
+  ask.require(isThere, `${operation}: at least one tensor`, () => words);
+  return first;
 }
 
 function lengthOf(ask: Ask, runs: readonly Run[], cuts: readonly Cut[]): Size {

@@ -4,6 +4,7 @@ import { add, constant, multiply, plus, type Size } from '../symbolic/size.ts';
 import { rankOf, type Shape } from '../tensor/tensor.ts';
 import type { Ask } from './ask.ts';
 import { knownSizes } from './carve.ts';
+import { requireSizes } from './create.ts';
 import { rankAtLeast, rankIs } from './rank.ts';
 import { plainShape } from './words.ts';
 
@@ -43,5 +44,6 @@ export function tile(ask: Ask, shape: Shape, repetitions: readonly Size[]): Shap
   const words = (): string =>
     `Error in transpose: rank of input ${plainShape([rankOf(shape)])} must match length of reps ${plainShape(repetitions)}.`;
   ask.require(rankIs(shape, repetitions.length), 'tile: one repetition for each dimension', words);
+  requireSizes(ask, repetitions, 'tile');
   return knownSizes(ask, shape).map((size, index) => multiply(size, repetitions[index] as Size));
 }

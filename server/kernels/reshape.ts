@@ -1,5 +1,5 @@
 /** The same elements in another shape: reshape, expand, squeeze. */
-import { divides, equal, less, notEqual } from '../symbolic/relation.ts';
+import { divides, equal, less, lessOrEqual, notEqual } from '../symbolic/relation.ts';
 import { asConstant, constant, floorDivide, negate, plus, product, type Size } from '../symbolic/size.ts';
 import { type Dim, isSpread, rankOf, resolveShape, type Shape } from '../tensor/tensor.ts';
 import { type Ask, Refused } from './ask.ts';
@@ -17,6 +17,7 @@ export function reshape(ask: Ask, shape: Shape, target: Shape, operation = 'resh
   const wanted = resolveShape(ask.facts, target);
   const free = wanted.flatMap((dim, index) => (isMinusOne(dim) ? [index] : []));
   refuseNegative(wanted, free, operation);
+  assumeNoMinusOne(ask, wanted, operation);
   const [index] = free;
   const given = wanted.filter((_, position) => position !== index);
   const [left, right] = withoutCommon(ask, resolveShape(ask.facts, shape), given);
@@ -111,6 +112,15 @@ function refuseNegative(target: Shape, free: readonly number[], operation: strin
       `Shapes can not be < 0. Found ${value} at dim ${index}`,
     );
   });
+}
+
+/** A size that turns out to be -1 is refused, or left to infer. */
+function assumeNoMinusOne(ask: Ask, target: Shape, operation: string): void {
+  for (const dim of target) {
+    const isSize = isSpread(dim) ? null : lessOrEqual(constant(0), dim);
+    if (isSize === null || ask.facts.decide(isSize) !== 'unknown') continue;
+    ask.assume(isSize, `${operation}: sizes are not negative`);
+  }
 }
 
 function isMinusOne(dim: Dim): boolean {

@@ -36,7 +36,7 @@ export function slice(ask: Ask, shape: Shape, begins: readonly Size[], sizes: re
 }
 
 function toTheEnd(ask: Ask, size: Size, begin: Size, index: number): Size {
-  refuseMinusOne(begin);
+  refuseNegative(ask, begin);
   const isInside = lessOrEqual(begin, size);
   // A begin past the end is not refused: the library makes a negative size of it.
   if (ask.facts.decide(isInside) === 'no')
@@ -46,7 +46,7 @@ function toTheEnd(ask: Ask, size: Size, begin: Size, index: number): Size {
 }
 
 function within(ask: Ask, size: Size, begin: Size, length: Size, words: (end: Size) => string): Size {
-  refuseMinusOne(begin);
+  refuseNegative(ask, begin);
   const end = add(begin, length);
   // A size of -1 is not refused: it means something else.
   if (ask.facts.decide(equal(length, constant(-1))) === 'unknown') {
@@ -57,7 +57,11 @@ function within(ask: Ask, size: Size, begin: Size, length: Size, words: (end: Si
   return length;
 }
 
-function refuseMinusOne(begin: Size): void {
-  if (asConstant(begin) !== -1) return;
-  throw new Refused('slice: begin is not negative', null, 'slice() does not support negative begin indexing.');
+/** The library refuses -1 only; what it makes of other negative begins means nothing. */
+function refuseNegative(ask: Ask, begin: Size): void {
+  if (asConstant(begin) === -1) {
+    throw new Refused('slice: begin is not negative', null, 'slice() does not support negative begin indexing.');
+  }
+  const isInside = lessOrEqual(constant(0), begin);
+  if (ask.facts.decide(isInside) === 'unknown') ask.assume(isInside, 'slice: begin is not negative');
 }

@@ -36,7 +36,7 @@ export function minimalGuards(guards: readonly Guard[]): readonly Guard[] {
     const guard = kept[i] as Guard;
     if (weightOf(guard.condition) > MAX_WEIGHT) continue;
     const before = kept.slice(0, i).filter((other) => mayImply(other, guard));
-    const after = kept.slice(i + 1).filter((other) => mayImply(other, guard));
+    const after = kept.slice(i + 1).filter((other) => standsFor(other, guard) && mayImply(other, guard));
     const others = [...before.slice(-MAX_OTHERS), ...after.slice(0, MAX_OTHERS)];
     if (others.length > 0 && isImplied(guard, others)) kept.splice(i, 1);
   }
@@ -47,6 +47,11 @@ function weightOf(condition: Condition): number {
   if (condition.kind === 'relation') return condition.relation.left.weight + condition.relation.right.weight;
   if (condition.kind !== 'all' && condition.kind !== 'any') return 1;
   return condition.operands.reduce((sum, operand) => sum + weightOf(operand), 0);
+}
+
+/** Where an assumption fails the program goes another way before it comes to a later guard: only a throw may be told later. */
+function standsFor(later: Guard, guard: Guard): boolean {
+  return guard.kind === 'requires' && later.kind === 'requires';
 }
 
 /** Only guards about a common symbol, or without symbols, say something about each other. */

@@ -8,6 +8,21 @@ export class NotEvaluable extends Error {}
 
 /** @throws NotEvaluable */
 export function evaluateText(text: string, world: World): unknown {
+  return compiled(text)(world);
+}
+
+type Evaluation = (world: World) => unknown;
+
+const evaluations = new Map<string, Evaluation>();
+
+/** Each text is read once. */
+function compiled(text: string): Evaluation {
+  const known = evaluations.get(text) ?? compile(text);
+  evaluations.set(text, known);
+  return known;
+}
+
+function compile(text: string): Evaluation {
   const tokens = text.match(/'[^']*'|===|!==|==|!=|<=|>=|&&|\|\||\/\/|[\w$]+(?:\.[\w$]+)*|[^\s]/g) ?? [];
   let next = 0;
   const accept = (...wanted: readonly string[]): string | null => {
@@ -20,54 +35,75 @@ export function evaluateText(text: string, world: World): unknown {
     if (accept(token) === null) throw new NotEvaluable(`${text}: ${token} expected`);
   };
 
-  function choice(): unknown {
+  function choice(): Evaluation {
     const condition = level(0);
     if (accept('?') === null) return condition;
     const whenTrue = choice();
     expect(':');
     const whenFalse = choice();
-    return condition ? whenTrue : whenFalse;
+    return (world) => (condition(world) ? whenTrue(world) : whenFalse(world));
   }
 
-  function level(depth: number): unknown {
+  function level(depth: number): Evaluation {
     const operators = LEVELS[depth];
     if (operators === undefined) return unary();
     let left = level(depth + 1);
     for (let operator = accept(...operators); operator !== null; operator = accept(...operators)) {
-      left = apply(operator, left, level(depth + 1));
+      left = combined(operator, left, level(depth + 1));
     }
     return left;
   }
 
-  function unary(): unknown {
-    if (accept('!')) return !unary();
-    if (accept('-')) return -(unary() as number);
+  function unary(): Evaluation {
+    if (accept('!')) {
+      const operand = unary();
+      return (world) => !operand(world);
+    }
+    if (accept('-')) {
+      const operand = unary();
+      return (world) => -(operand(world) as number);
+    }
     if (accept('(')) {
       const inner = choice();
       expect(')');
       return inner;
     }
-    const token = tokens[next++] ?? '';
-    if (/^\d+$/.test(token)) return Number(token);
-    if (token.startsWith("'")) return token.slice(1, -1);
-    if (token === 'undefined') return undefined;
-    if (token === 'null') return null;
-    if ((token === 'min' || token === 'max') && accept('(')) return Math[token](...operands());
-    if (!world.has(token)) throw new NotEvaluable(`${text}: ${token}`);
-    return world.get(token);
+    return atom(tokens[next++] ?? '');
   }
 
-  function operands(): number[] {
-    const values: number[] = [];
-    do values.push(choice() as number);
+  function atom(token: string): Evaluation {
+    if (/^\d+$/.test(token)) return () => Number(token);
+    if (token.startsWith("'")) return () => token.slice(1, -1);
+    if (token === 'undefined') return () => undefined;
+    if (token === 'null') return () => null;
+    if ((token === 'min' || token === 'max') && accept('(')) {
+      const list = operands();
+      return (world) => Math[token](...list.map((one) => one(world) as number));
+    }
+    return (world) => {
+      if (!world.has(token)) throw new NotEvaluable(`${text}: ${token}`);
+      return world.get(token);
+    };
+  }
+
+  function operands(): Evaluation[] {
+    const list: Evaluation[] = [];
+    do list.push(choice());
     while (accept(','));
     expect(')');
-    return values;
+    return list;
   }
 
-  const value = choice();
+  const evaluation = choice();
   if (next < tokens.length) throw new NotEvaluable(`${text}: ${tokens[next]}`);
-  return value;
+  return evaluation;
+}
+
+/** Conditions are asked from left to right, and no further than the first that decides. */
+function combined(operator: string, left: Evaluation, right: Evaluation): Evaluation {
+  if (operator === '||') return (world) => left(world) || right(world);
+  if (operator === '&&') return (world) => left(world) && right(world);
+  return (world) => apply(operator, left(world), right(world));
 }
 
 /** From the loosest to the tightest. */
@@ -82,10 +118,6 @@ const LEVELS: readonly (readonly string[])[] = [
 function apply(operator: string, left: unknown, right: unknown): unknown {
   const [a, b] = [left as number, right as number];
   switch (operator) {
-    case '||':
-      return left || right;
-    case '&&':
-      return left && right;
     case '==':
     case '===':
       return left === right;

@@ -3,6 +3,7 @@ import type { Ask } from '../../kernels/ask.ts';
 import { requireAxis } from '../../kernels/axes.ts';
 import { batchToSpace, depthToSpace as depthToBlocks, spaceToBatch } from '../../kernels/blocks.ts';
 import { knownSizes } from '../../kernels/carve.ts';
+import { requireSizes } from '../../kernels/create.ts';
 import { expandTo } from '../../kernels/expand.ts';
 import { type Margin, pad as padAround, mirrorPad as padMirrored, tile as repeat } from '../../kernels/pad.ts';
 import { transpose as permute } from '../../kernels/permute.ts';
@@ -33,7 +34,10 @@ const tile = row(
 const broadcastTo = row(
   'broadcastTo',
   { x: real('broadcastTo'), shape: sizes },
-  ({ x, shape }, ask) => tensorDatum(fakeTensor(expandTo(ask, x.shape, shape), x.dtype)),
+  ({ x, shape }, ask) => {
+    const target = requireSizes(ask, shape, 'broadcastTo');
+    return tensorDatum(fakeTensor(expandTo(ask, x.shape, target), x.dtype));
+  },
   doc('broadcastTo'),
 );
 

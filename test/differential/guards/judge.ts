@@ -1,0 +1,171 @@
+/** A real run held against what the analysis says of its sizes. */
+import type { FileAnalysis, FunctionReport, GuardReport, TensorReport } from '../../../server/analysis/report.ts';
+import { evaluateText, NotEvaluable, type World } from '../../analysis/evaluate.ts';
+import { OWN_ERROR } from './generate/statements.ts';
+import type { Event } from './load.ts';
+import { applies, truthOf } from './worlds.ts';
+
+export interface Run {
+  readonly events: readonly Event[];
+  /** What was returned: a shape, or `null` for what is no tensor. */
+  readonly returned: { readonly shape: readonly number[] | null } | null;
+  readonly thrown: Error | null;
+}
+
+/** What the first guard that does not hold makes of a run. */
+interface Stop {
+  readonly guard: GuardReport;
+  /** `throws`: the run does not end well. `elsewhere`: nothing is said of what follows. */
+  readonly means: 'throws' | 'elsewhere';
+}
+
+/** What the run does that the analysis says it does not, one sentence each. */
+export function disagreements(
+  analysis: FileAnalysis,
+  program: FunctionReport,
+  world: World,
+  run: Run,
+): readonly string[] {
+  const stop = firstStop(program, world);
+  const own = run.events.filter(({ start, end }) => start >= program.start && end <= program.end);
+  // The library makes negative sizes where it does not look; what follows means nothing.
+  if (run.events.some(({ shape }) => shape?.some((size) => !(size >= 0)) ?? false)) return [];
+  const told = stop === null ? own : eventsBefore(stop.guard, own);
+  // What is assumed of sizes that the analysis lost cannot be told.
+  const lost = told.findIndex((event) => holdsLost(analysis, event));
+  const events = lost < 0 ? told : told.slice(0, lost);
+  return [
+    ...events.flatMap((event) => wrongShape(analysis, event, world)),
+    ...falseErrors(analysis, program, run),
+    ...(lost < 0 ? wrongEnd(analysis, program, world, run, stop) : []),
+  ];
+}
+
+function reportOf({ tensors }: FileAnalysis, { start, end }: Event): TensorReport | null {
+  return tensors.find((one) => one.node === 'CallExpression' && one.start === start && one.end === end) ?? null;
+}
+
+function isLost({ state }: TensorReport): boolean {
+  return state === 'partial' || state === 'unknown';
+}
+
+/** Whether a call, or anything in it, has a shape that is not known. */
+function holdsLost({ tensors }: FileAnalysis, event: Event): boolean {
+  return tensors.some((one) => isLost(one) && one.start >= event.start && one.end <= event.end);
+}
+
+/** The first guard, in the order of the program, that applies and does not hold, or of which that cannot be said. */
+function firstStop({ guards }: FunctionReport, world: World): Stop | null {
+  for (const guard of guards) {
+    const isReached = applies(guard, world);
+    const holds = truthOf(guard.expr, world);
+    if (isReached === false || holds === true) continue;
+    const isSure = isReached === true && holds === false;
+    return { guard, means: isSure && guard.kind === 'requires' ? 'throws' : 'elsewhere' };
+  }
+  return null;
+}
+
+/** What ended before the guard's expression began, or anything behind it in the text. */
+function eventsBefore({ start }: GuardReport, events: readonly Event[]): readonly Event[] {
+  const index = events.findIndex((event) => event.end > start);
+  return index < 0 ? events : events.slice(0, index);
+}
+
+function wrongShape(analysis: FileAnalysis, event: Event, world: World): readonly string[] {
+  const report = reportOf(analysis, event);
+  if (report === null || event.shape === null) return [];
+  const told = shapesTold(report, world);
+  if (told === null || told.some((shape) => fits(shape, event.shape ?? [], world))) return [];
+  const texts = told.map((shape) => `[${shape.join(', ')}]`).join(' | ');
+  return [`line ${report.line}: told ${texts}, is [${event.shape.join(', ')}]`];
+}
+
+/** The shapes that an expression may have in a world; `null` where nothing is told. */
+function shapesTold({ shape, alternatives, state }: TensorReport, world: World): readonly (readonly string[])[] | null {
+  if (shape === null) return null;
+  if (alternatives.length === 0 || state === 'known') return [shape];
+  const open = alternatives.filter(({ under }) => applies({ under }, world) !== false);
+  return open.length === 0 ? null : open.map((one) => one.shape);
+}
+
+/** Sizes that are not told, or that only the run decides, are any. */
+function fits(shape: readonly string[], real: readonly number[], world: World): boolean {
+  const spread = shape.findIndex((size) => size.startsWith('...'));
+  if (spread < 0) return shape.length === real.length && shape.every((size, index) => isSize(size, real[index], world));
+  const [front, back] = [shape.slice(0, spread), shape.slice(spread + 1)];
+  return (
+    front.length + back.length <= real.length &&
+    front.every((size, index) => isSize(size, real[index], world)) &&
+    back.every((size, index) => isSize(size, real[real.length - back.length + index], world))
+  );
+}
+
+function isSize(text: string, real: number | undefined, world: World): boolean {
+  if (text === '?') return true;
+  try {
+    return evaluateText(text, world) === real;
+  } catch (error) {
+    if (error instanceof NotEvaluable) return true;
+    throw error;
+  }
+}
+
+/** Errors that were told of calls that ended well. What is wrong in a callee is told at the call, and leads there. */
+function falseErrors(
+  { diagnostics }: FileAnalysis,
+  program: FunctionReport,
+  { events, thrown }: Run,
+): readonly string[] {
+  if (thrown !== null) return [];
+  return diagnostics
+    .filter(({ severity, start, end }) => severity === 'error' && start >= program.start && end <= program.end)
+    .filter(({ start, end, related }) => {
+      const inner = related.find((one) => one.start < program.start || one.end > program.end) ?? { start, end };
+      return events.some((event) => event.start === inner.start && event.end === inner.end);
+    })
+    .map(({ line, message }) => `line ${line}: told "${message}", but it works`);
+}
+
+function wrongEnd(
+  analysis: FileAnalysis,
+  program: FunctionReport,
+  world: World,
+  { returned, thrown }: Run,
+  stop: Stop | null,
+): readonly string[] {
+  if (stop?.means === 'elsewhere') return [];
+  if (stop !== null) {
+    return thrown === null ? [`line ${stop.guard.line}: ${stop.guard.expr} fails, but nothing throws`] : [];
+  }
+  const isFaulty = analysis.diagnostics.some(
+    ({ severity, start, end }) => severity === 'error' && start >= program.start && end <= program.end,
+  );
+  if (thrown !== null) {
+    return isFaulty || isExcused(analysis, program, thrown)
+      ? []
+      : [`all guards hold, but it throws: ${thrown.message}`];
+  }
+  return returned === null ? [] : wrongReturn(program, world, returned.shape);
+}
+
+/**
+ * What the program throws itself may depend on more than sizes, what the library refuses may be data, and of sizes that
+ * are not known no guard can be told.
+ */
+function isExcused({ tensors }: FileAnalysis, { complete }: FunctionReport, { message }: Error): boolean {
+  if (!complete || message === OWN_ERROR || /the index value/.test(message)) return true;
+  return tensors.some(isLost);
+}
+
+function wrongReturn(
+  { returns, complete }: FunctionReport,
+  world: World,
+  real: readonly number[] | null,
+): readonly string[] {
+  if (returns.length === 0 || real === null || !complete) return [];
+  const open = returns.filter(({ under }) => applies({ under }, world) !== false);
+  if (open.some(({ shape }) => shape === null || fits(shape, real, world))) return [];
+  const texts = open.map(({ shape }) => `[${shape?.join(', ')}]`).join(' | ');
+  return [`told to return ${texts || 'nothing'}, returns [${real.join(', ')}]`];
+}
