@@ -1,20 +1,20 @@
 /** Running something from an empty state: a root, or the body of a module that another one imports. */
 import { Facts } from '../symbolic/facts.ts';
-import type { Machine } from './machine.ts';
+import { BUDGET, type Machine } from './machine.ts';
 import type { Recorder } from './recorder.ts';
 
 /** Runs with no facts, no path, a new budget and its own record; afterwards all is as before but for what was written. */
 export function inFreshRun(machine: Machine, recorder: Recorder, run: () => void): void {
-  const { facts, firm, path, thrown, node, steps, gaveUp, recorder: outer } = machine;
+  const { facts, firm, path, thrown, node, steps, limit, gaveUp, recorder: outer } = machine;
   const calls = machine.calls.splice(0);
   const collectors = machine.collectors.splice(0);
   const fresh = { facts: Facts.none, firm: Facts.none, path: [], thrown: null, node: null, steps: 0, gaveUp: null };
-  Object.assign(machine, fresh, { recorder });
+  Object.assign(machine, fresh, { limit: { soft: BUDGET.steps, hard: BUDGET.steps }, recorder });
   try {
     run();
   } finally {
-    recorder.gaveUp = machine.gaveUp;
-    Object.assign(machine, { facts, firm, path, thrown, node, steps, gaveUp, recorder: outer });
+    recorder.gaveUp = machine.gaveUp ?? recorder.gaveUp;
+    Object.assign(machine, { facts, firm, path, thrown, node, steps, limit, gaveUp, recorder: outer });
     machine.calls.splice(0, machine.calls.length, ...calls);
     machine.collectors.splice(0, machine.collectors.length, ...collectors);
   }

@@ -1,6 +1,7 @@
 /** Calling: closures of the program, natives, classes, a library's functions. */
 import { ts } from 'ts-morph';
 import { all, any, negation, TRUE } from '../symbolic/condition.ts';
+import { withinAllowance } from './allowance.ts';
 import { type Collector, openCollector, resume, snapshot, stash } from './branch.ts';
 import { isErrorClass, throwError } from './builtins/errors.ts';
 import { noteCall } from './callSites.ts';
@@ -94,7 +95,7 @@ export function callClosure(
   machine.calls.push({ site, closure, path: machine.path });
   const isGenerator = closure.node.asteriskToken !== undefined;
   const run = isGenerator ? generatorOf : isAsync(closure.node) ? runAsync : runFunction;
-  const value = run(machine, closure, scope, args);
+  const value = withinAllowance(machine, closure, self, args, site, () => run(machine, closure, scope, args));
   machine.calls.pop();
   return value;
 }

@@ -28,6 +28,7 @@ export function refuted(
   rule: (args: readonly Datum[]) => Datum,
 ): Value {
   return overAlternatives(machine, args, [], (plain) => {
+    machine.touch();
     if (!machine.step(ROW_STEPS)) return unknown(machine.gaveUp ?? reasonAt(node, 'the budget is spent'));
     machine.node = node;
     machine.risks += 1;

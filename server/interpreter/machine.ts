@@ -40,6 +40,11 @@ export interface Activation {
 export const BUDGET = {
   /** Units of work in one root: an expression is one, what asks the facts is several. */
   steps: 30_000,
+  /** The share of what is left that one call may use, and what every call may use. */
+  share: 1 / 3,
+  call: 1_500,
+  /** Steps after which a call that met no tensor counts as code that computes with data only. */
+  data: 1_000,
   /** Calls inside calls; where every condition on the way was decided, more. */
   depth: 16,
   decidedDepth: 64,
@@ -79,7 +84,11 @@ export class Machine {
   thrown: Value | null = null;
   node: ts.Node | null = null;
   steps = 0;
-  /** Why the root could not be run to its end. */
+  /** Steps after which the code that runs now is left: `soft` as long as it meets no tensor. */
+  limit = { soft: BUDGET.steps, hard: BUDGET.steps };
+  /** How often the library was asked for something. */
+  touched = 0;
+  /** Why what runs now, a call or the whole root, is not run to its end. */
   gaveUp: Reason | null = null;
 
   constructor(host: Host, recorder: Recorder) {
@@ -118,12 +127,19 @@ export class Machine {
     return reason;
   }
 
-  /** Some units of work. False once the root's budget is spent. */
+  /** Some units of work. False once the budget of what runs now is spent. */
   step(units = 1): boolean {
+    if (this.gaveUp !== null) return false;
     this.steps += units;
-    if (this.steps <= BUDGET.steps) return true;
-    this.gaveUp ??= { message: 'the budget of steps is spent', place: this.here() };
+    if (this.steps <= this.limit.soft) return true;
+    this.gaveUp = { message: 'the budget of steps is spent', place: this.here() };
     return false;
+  }
+
+  /** Tensors are computed with: what runs now is more than work on data. */
+  touch(): void {
+    this.touched += 1;
+    if (this.limit.soft < this.limit.hard) this.limit = { soft: this.limit.hard, hard: this.limit.hard };
   }
 }
 

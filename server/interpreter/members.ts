@@ -110,6 +110,7 @@ function plainMember(name: string): Value | null {
 }
 
 function tensorProperty(machine: Machine, value: TensorValue, name: string, node: ts.Node): Value {
+  machine.touch();
   const shape = resolveShape(machine.facts, value.tensor.shape);
   switch (name) {
     case 'shape':

@@ -5,8 +5,9 @@ import { asConstant, constant, fromSymbol, type Size } from '../../symbolic/size
 import { makeSymbol } from '../../symbolic/symbol.ts';
 import { branchValue } from '../branch.ts';
 import type { Cell, Delta } from '../cell.ts';
-import type { Machine } from '../machine.ts';
+import { type Machine, reasonAt } from '../machine.ts';
 import { sizeValue } from '../objects.ts';
+import { unknown } from '../unknown.ts';
 import { UNDEFINED, type Value } from '../values.ts';
 import { frozenContent, markObjects } from './turns/frozen.ts';
 import { type Guess, guessContent, type Loop } from './turns/guess.ts';
@@ -17,7 +18,7 @@ export function everyTurn(machine: Machine, length: Size, node: ts.Node, turn: (
   if (asConstant(turns) === 0) return UNDEFINED;
   const index = fromSymbol(makeSymbol({ name: 'i', origin: 'i', backing: 'data', min: 0 }));
   let result: Value = UNDEFINED;
-  let guesses: Map<Cell<unknown>, Guess> = new Map();
+  let guesses: Guesses = new Map();
   branchValue(
     machine,
     less(constant(0), turns),
@@ -27,10 +28,20 @@ export function everyTurn(machine: Machine, length: Size, node: ts.Node, turn: (
         result = turn(sizeValue(index));
       };
       const loop: Loop = { node, mark: markObjects() };
-      guesses = verified(machine, loop, index, run);
-      enter(machine, guesses, index);
+      const { steps, touched } = machine;
+      const { contents, isLeft } = trialTurn(machine, loop, run);
+      const first = guess(machine, loop, contents, new Map());
+      // Of a long turn that meets no tensor nothing is worth more than what it forgets.
+      const isData = machine.touched === touched && machine.steps - steps > DATA_STEPS;
+      if (isData && !isLeft) {
+        guesses = weakest(first);
+        result = unknown(reasonAt(node, 'changes in every turn'), { provenance: 'outside', origin: 'n' });
+        return UNDEFINED;
+      }
+      const verified = isData ? weakest(first) : verify(machine, loop, index, run, first);
+      enter(machine, verified, index);
       run();
-      if (machine.thrown === null) adopt(machine, guesses);
+      guesses = machine.thrown === null ? adopted(machine, verified) : verified;
       return UNDEFINED;
     },
     () => UNDEFINED,
@@ -41,6 +52,9 @@ export function everyTurn(machine: Machine, length: Size, node: ts.Node, turn: (
 
 /** Guesses are weakened this often, then all that are left are given up. */
 const MOST_ROUNDS = 6;
+
+/** A turn that meets no tensor and takes more steps than this is run once, for what it writes. */
+const DATA_STEPS = 120;
 
 /** Runs something for what it writes, as `inspect` sees it, and undoes it. */
 export function trial<T>(machine: Machine, run: () => void, inspect: (delta: Delta) => T): T {
@@ -59,30 +73,36 @@ export function trial<T>(machine: Machine, run: () => void, inspect: (delta: Del
   return seen;
 }
 
-/** What a turn would leave in the cells that it writes. */
-function trialTurn(machine: Machine, { mark }: Loop, run: () => void): Delta {
+/** What a turn would leave in the cells that it writes, and whether it may leave the loop or more. */
+function trialTurn(machine: Machine, { mark }: Loop, run: () => void): { contents: Delta; isLeft: boolean } {
+  const caught = countCaught(machine);
   return trial(machine, run, (delta) => {
     const contents: Delta = new Map();
     for (const [cell, content] of delta) contents.set(cell, frozenContent(machine, content, mark));
-    return contents;
+    return { contents, isLeft: countCaught(machine) > caught };
   });
 }
 
-function adopt(machine: Machine, guesses: Map<Cell<unknown>, Guess>): void {
-  for (const [cell, one] of guesses) guesses.set(cell, one.adopt(machine, cell.value));
+function countCaught({ collectors }: Machine): number {
+  return collectors.reduce((count, { caught }) => count + caught.length, 0);
 }
 
-function enter(machine: Machine, guesses: ReadonlyMap<Cell<unknown>, Guess>, turns: Size): void {
+function adopted(machine: Machine, guesses: Guesses): Guesses {
+  return new Map([...guesses].map(([cell, one]) => [cell, one.adopt(machine, cell.value)]));
+}
+
+function weakest(guesses: Guesses): Guesses {
+  return new Map([...guesses].map(([cell, one]) => [cell, one.weakest()]));
+}
+
+type Guesses = ReadonlyMap<Cell<unknown>, Guess>;
+
+function enter(machine: Machine, guesses: Guesses, turns: Size): void {
   for (const [cell, { at }] of guesses) machine.journal.write(cell, at(machine, turns));
 }
 
 /** Guesses for the cells of a delta that have none yet. */
-function guess(
-  machine: Machine,
-  loop: Loop,
-  delta: Delta,
-  known: ReadonlyMap<Cell<unknown>, Guess>,
-): Map<Cell<unknown>, Guess> {
+function guess(machine: Machine, loop: Loop, delta: Delta, known: Guesses): Guesses {
   const guesses = new Map<Cell<unknown>, Guess>();
   for (const [cell, after] of delta) {
     const made = known.has(cell) ? null : guessContent(machine, cell.value, after, loop);
@@ -95,15 +115,15 @@ function guess(
  * Guesses from a first turn. Those that a further turn contradicts are replaced by weaker ones. A later turn may also
  * write what the first did not; variables of the turn itself are new each time, and never written again.
  */
-function verified(machine: Machine, loop: Loop, index: Size, run: () => void): Map<Cell<unknown>, Guess> {
-  let current = guess(machine, loop, trialTurn(machine, loop, run), new Map());
-  if (current.size === 0) return current;
-  let recent: ReadonlyMap<Cell<unknown>, Guess> = current;
+function verify(machine: Machine, loop: Loop, index: Size, run: () => void, first: Guesses): Guesses {
+  if (first.size === 0) return first;
+  let current = first;
+  let recent = first;
   let wasStable = false;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const mark = machine.journal.mark();
     enter(machine, current, index);
-    const delta = trialTurn(machine, loop, run);
+    const { contents: delta } = trialTurn(machine, loop, run);
     const next = new Map<Cell<unknown>, Guess>();
     let isStable = true;
     let isComplete = wasStable;
@@ -121,5 +141,5 @@ function verified(machine: Machine, loop: Loop, index: Size, run: () => void): M
     current = new Map([...next, ...added]);
     recent = added;
   }
-  return new Map([...current].map(([cell, one]) => [cell, one.weakest()]));
+  return weakest(current);
 }

@@ -1,0 +1,169 @@
+/** What the text of a function may write and call: an account that holds for every run of it. */
+import { ts } from 'ts-morph';
+
+export interface WritesIn {
+  /** Variables that it assigns, its own left out. */
+  readonly names: ReadonlySet<string>;
+  /** Properties that it writes, of whatever object. */
+  readonly properties: ReadonlySet<string>;
+  /** Names under which it finds the arrays, objects and collections whose elements it writes. */
+  readonly changed: ReadonlySet<string>;
+  /** Names of functions and classes that it calls, and of methods. */
+  readonly calls: ReadonlySet<string>;
+  readonly methods: ReadonlySet<string>;
+  /** Names that occur in it. */
+  readonly mentions: ReadonlySet<string>;
+}
+
+const CHANGING: ReadonlySet<string> = new Set([
+  'add',
+  'assign',
+  'clear',
+  'copyWithin',
+  'delete',
+  'fill',
+  'pop',
+  'push',
+  'reverse',
+  'set',
+  'shift',
+  'sort',
+  'splice',
+  'unshift',
+]);
+
+const accounts = new WeakMap<ts.Node, WritesIn>();
+
+/** Made once for each function. */
+export function writesIn(node: ts.Node): WritesIn {
+  const known = accounts.get(node);
+  if (known !== undefined) return known;
+  const made = collect(node);
+  accounts.set(node, made);
+  return made;
+}
+
+interface Account {
+  readonly names: Set<string>;
+  readonly properties: Set<string>;
+  readonly changed: Set<string>;
+  readonly calls: Set<string>;
+  readonly methods: Set<string>;
+  readonly mentions: Set<string>;
+  readonly own: Set<string>;
+  /** Other names of what a variable holds. */
+  readonly aliases: Map<string, string>;
+  readonly parameters: Set<string>;
+  /** Names of what is handed to calls. */
+  readonly passed: Set<string>;
+}
+
+function collect(node: ts.Node): WritesIn {
+  const account: Account = {
+    names: new Set(),
+    properties: new Set(),
+    changed: new Set(),
+    calls: new Set(),
+    methods: new Set(),
+    mentions: new Set(),
+    own: new Set(),
+    aliases: new Map(),
+    parameters: new Set(),
+    passed: new Set(),
+  };
+  const visit = (child: ts.Node): void => {
+    note(account, child);
+    ts.forEachChild(child, visit);
+  };
+  ts.forEachChild(node, visit);
+  note(account, node);
+  for (const name of account.own) account.names.delete(name);
+  for (const name of account.changed) {
+    const alias = account.aliases.get(name);
+    if (alias !== undefined) account.changed.add(alias);
+    // What a function does to a parameter it does to what it hands on.
+    if (account.parameters.has(name)) for (const one of account.passed) account.changed.add(one);
+  }
+  return account;
+}
+
+function note(account: Account, node: ts.Node): void {
+  if (ts.isIdentifier(node)) account.mentions.add(node.text);
+  else if (ts.isVariableDeclaration(node)) declaredVariable(account, node);
+  else if (ts.isParameter(node)) declaredParameter(account, node);
+  else if (ts.isBinaryExpression(node) && isAssignment(node)) written(account, node.left);
+  else if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) written(account, node.operand);
+  else if (ts.isDeleteExpression(node)) written(account, node.expression);
+  else if (ts.isForInStatement(node) || ts.isForOfStatement(node)) written(account, node.initializer);
+  else if (ts.isCallExpression(node) || ts.isNewExpression(node)) called(account, node);
+}
+
+function isAssignment({ operatorToken: { kind } }: ts.BinaryExpression): boolean {
+  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+}
+
+function declaredVariable(account: Account, { name, initializer }: ts.VariableDeclaration): void {
+  declared(account, name);
+  const alias = initializer === undefined ? null : lastName(initializer);
+  if (ts.isIdentifier(name) && alias !== null) account.aliases.set(name.text, alias);
+}
+
+function declaredParameter(account: Account, { name }: ts.ParameterDeclaration): void {
+  declared(account, name);
+  if (ts.isIdentifier(name)) account.parameters.add(name.text);
+}
+
+/** `boxes` of `boxes`, `this.boxes` and `this.boxes[i]`. */
+function lastName(node: ts.Expression): string | null {
+  if (ts.isIdentifier(node)) return node.text;
+  if (ts.isPropertyAccessExpression(node)) return node.name.text;
+  if (ts.isElementAccessExpression(node) || ts.isNonNullExpression(node) || ts.isParenthesizedExpression(node))
+    return lastName(node.expression);
+  return ts.isAsExpression(node) ? lastName(node.expression) : null;
+}
+
+function changes(account: Account, target: ts.Expression): void {
+  const name = lastName(target);
+  if (name !== null) account.changed.add(name);
+}
+
+function declared(account: Account, name: ts.BindingName): void {
+  if (ts.isIdentifier(name)) account.own.add(name.text);
+  else for (const one of name.elements) if (!ts.isOmittedExpression(one)) declared(account, one.name);
+}
+
+function written(account: Account, target: ts.Node): void {
+  if (ts.isIdentifier(target)) account.names.add(target.text);
+  else if (ts.isPropertyAccessExpression(target)) writtenProperty(account, target);
+  else if (ts.isElementAccessExpression(target)) writtenElement(account, target);
+  else if (ts.isArrayLiteralExpression(target)) for (const one of target.elements) written(account, one);
+  else if (ts.isObjectLiteralExpression(target)) for (const one of target.properties) writtenField(account, one);
+  else if (ts.isParenthesizedExpression(target) || ts.isSpreadElement(target)) written(account, target.expression);
+}
+
+function writtenProperty(account: Account, { expression, name }: ts.PropertyAccessExpression): void {
+  account.properties.add(name.text);
+  if (name.text === 'length') changes(account, expression);
+}
+
+function writtenElement(account: Account, { expression, argumentExpression: key }: ts.ElementAccessExpression): void {
+  if (ts.isStringLiteralLike(key)) account.properties.add(key.text);
+  else changes(account, expression);
+}
+
+function writtenField(account: Account, field: ts.ObjectLiteralElementLike): void {
+  if (ts.isShorthandPropertyAssignment(field)) written(account, field.name);
+  else if (ts.isPropertyAssignment(field)) written(account, field.initializer);
+  else if (ts.isSpreadAssignment(field)) written(account, field.expression);
+}
+
+function called(account: Account, { expression: callee, arguments: args }: ts.CallExpression | ts.NewExpression): void {
+  for (const argument of args ?? []) {
+    const name = lastName(argument);
+    if (name !== null) account.passed.add(name);
+  }
+  if (ts.isIdentifier(callee)) account.calls.add(callee.text);
+  if (!ts.isPropertyAccessExpression(callee)) return;
+  account.methods.add(callee.name.text);
+  if (CHANGING.has(callee.name.text)) changes(account, callee.expression);
+}
