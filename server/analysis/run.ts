@@ -13,6 +13,8 @@ import { type Observation, Recorder } from '../interpreter/recorder.ts';
 import { resolved } from '../interpreter/resolved.ts';
 import { type ClassValue, type Closure, UNDEFINED, type Value } from '../interpreter/values.ts';
 import { type Guard, minimalGuards } from '../symbolic/guard.ts';
+import { equal } from '../symbolic/relation.ts';
+import { constant, fromSymbol } from '../symbolic/size.ts';
 import { isSpread } from '../tensor/tensor.ts';
 import { type Contract, contractOf, statedInput } from './contract.ts';
 import { makeNamesUnique } from './names.ts';
@@ -41,6 +43,8 @@ export function runRoot(machine: Machine, module: ModuleRecord, root: Root): Tra
       returned = callRoot(machine, module, root, contract);
       if (contract !== null) checkReturned(machine, root, contract);
       runUncalled(machine, recorder, root);
+      learnRanks(machine, recorder);
+      if (returned !== null) returned = settledLate(machine, returned);
     } catch (error) {
       // A defect of the analysis costs one root, and is told.
       machine.gaveUp = { message: `the analysis failed here: ${error}`, place: machine.here() };
@@ -139,6 +143,13 @@ function runUncalled(machine: Machine, recorder: Recorder, root: ts.Node): void 
       callClosure(machine, closure, UNDEFINED, args, closure.node);
       machine.thrown = null;
     }
+  }
+}
+
+/** What an operation told of a rank holds for the tensor from the start: it had that rank all along. */
+function learnRanks(machine: Machine, { ranks }: Recorder): void {
+  for (const [symbol, rank] of ranks) {
+    if (rank !== null) machine.facts = machine.facts.assume(equal(fromSymbol(symbol), constant(rank)));
   }
 }
 

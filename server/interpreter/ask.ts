@@ -41,6 +41,7 @@ export class MachineAsk implements Ask {
     }
     machine.recorder.guard(machine, claim, kind, reason, machine.path);
     machine.assume(claim, kind === 'requires');
+    machine.recorder.noteRank(machine, claim);
   }
 
   fresh(name: string, min = 0, max: number | null = null): Size {

@@ -28,16 +28,35 @@ export function refuted(
   rule: (args: readonly Datum[]) => Datum,
 ): Value {
   return overAlternatives(machine, args, [], (plain) => {
-    machine.touch();
     if (!machine.step(ROW_STEPS)) return unknown(machine.gaveUp ?? reasonAt(node, 'the budget is spent'));
     machine.node = node;
     machine.risks += 1;
     const result = attempt(machine, name, node, () => rule(plain.map((arg) => toDatum(machine, arg))));
     machine.node = node;
+    if (!(result instanceof Failure) && holdsTensors(result)) machine.touch();
     return result instanceof Failure
       ? unknown(result.why, { type: () => typeAt(machine, node) })
       : fromDatum(machine, result);
   });
+}
+
+/** Whether a result is more than data: tensors, or an object of the library. */
+function holdsTensors(result: Datum): boolean {
+  switch (result.kind) {
+    case 'tensor':
+    case 'instance':
+      return true;
+    case 'list':
+      return result.items.some((item) => item.kind !== 'spread' && holdsTensors(item));
+    case 'repeated':
+      return holdsTensors(result.element);
+    case 'promise':
+      return holdsTensors(result.value);
+    case 'record':
+      return Object.values(result.fields ?? {}).some(holdsTensors);
+    default:
+      return false;
+  }
 }
 
 /** What running a row costs, in steps: its rule asks the facts a few questions. */

@@ -39,10 +39,10 @@ export interface Activation {
 /** Counted, so that the same input gives the same output on every machine. */
 export const BUDGET = {
   /** Units of work in one root: an expression is one, what asks the facts is several. */
-  steps: 30_000,
+  steps: 40_000,
   /** The share of what is left that one call may use, and what every call may use. */
-  share: 1 / 3,
-  call: 1_500,
+  share: 1 / 2,
+  call: 2_000,
   /** Steps after which a call that met no tensor counts as code that computes with data only. */
   data: 1_000,
   /** Calls inside calls; where every condition on the way was decided, more. */
@@ -111,6 +111,7 @@ export class Machine {
 
   /** Assumes a condition of the path: what follows happens only where it holds. */
   enter(claim: Claim): void {
+    this.recorder.noteQuestion(claim);
     this.assume(claim, true);
     this.path = [...this.path, toCondition(claim)];
   }

@@ -110,10 +110,10 @@ function plainMember(name: string): Value | null {
 }
 
 function tensorProperty(machine: Machine, value: TensorValue, name: string, node: ts.Node): Value {
-  machine.touch();
   const shape = resolveShape(machine.facts, value.tensor.shape);
   switch (name) {
     case 'shape':
+      machine.touch();
       return shapeArray(shape);
     case 'rank':
     case 'rankType':

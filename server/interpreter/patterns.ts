@@ -167,6 +167,7 @@ function withRank(machine: Machine, array: ArrayValue, count: number, node: ts.N
     machine.node = node;
     machine.recorder.guard(machine, claim, 'assumes', 'destructuring: rank', machine.path);
     machine.assume(claim, false);
+    machine.recorder.noteRank(machine, claim);
   }
   return shapeArray(resolveShape(machine.facts, [slot.spread]));
 }

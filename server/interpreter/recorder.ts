@@ -63,6 +63,8 @@ export class Recorder {
   silence = 0;
   /** More than zero while one of several possible values is tried: what is wrong with it alone is no error. */
   tentative = 0;
+  /** Ranks that operations told of tensors; `null` where the program itself asks for the rank, and may go on with another. */
+  readonly ranks = new Map<SizeSymbol, number | null>();
   /** Why the run stopped before its end. */
   gaveUp: Reason | null = null;
 
@@ -77,6 +79,20 @@ export class Recorder {
     if (known === undefined) this.observations.set(node, [made]);
     else if (known.length < MOST_OBSERVATIONS) known.push(made);
     else known[known.length - 1] = made;
+  }
+
+  /** What an operation demanded may have told the rank of a tensor, also of what was computed from it before. */
+  noteRank(machine: Machine, claim: Claim): void {
+    const [symbol, other] = symbolsOfCondition(toCondition(claim));
+    if (symbol === undefined || other !== undefined || !machine.facts.isPinned(symbol)) return;
+    const rank = machine.facts.range(fromSymbol(symbol)).min;
+    const known = this.ranks.get(symbol);
+    this.ranks.set(symbol, known === undefined || known === rank ? rank : null);
+  }
+
+  /** The program asks, and goes on either way. */
+  noteQuestion(claim: Claim): void {
+    for (const symbol of symbolsOfCondition(toCondition(claim))) this.ranks.set(symbol, null);
   }
 
   /** Keeps a relation that the trace needs. Relations over sizes that the analysis lost cannot be told. */

@@ -4,7 +4,7 @@ import { add, asConstant, constant, type Size, subtract } from '../symbolic/size
 import { rankOf, type Shape } from '../tensor/tensor.ts';
 import { type Ask, Refused, Unreadable } from './ask.ts';
 import { splitFront } from './carve.ts';
-import { rankAtLeast } from './rank.ts';
+import { rankAtLeast, rankIs } from './rank.ts';
 import { plainShape } from './words.ts';
 
 /**
@@ -17,6 +17,9 @@ export function slice(ask: Ask, shape: Shape, begins: readonly Size[], sizes: re
   const words = (): string =>
     `Error in slice${rank()}D: Length of begin ${plainShape(begins)} must match the rank of the array (${rank()}).`;
   ask.require(rankAtLeast(shape, count), 'slice: length of begin and rank', words);
+  // Whoever lists places for several dimensions means all of them: with fewer the others are whole.
+  const isAll = rankIs(shape, count);
+  if (count > 1 && ask.facts.decide(isAll) === 'unknown') ask.assume(isAll, 'slice: begin has all dimensions');
   const [front, rest] = splitFront(ask, shape, count);
   const parts = front.map((size, index) => {
     const begin = begins[index] ?? constant(0);

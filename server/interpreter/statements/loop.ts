@@ -69,16 +69,21 @@ function isCaptured(node: Conditional): boolean {
   return known;
 }
 
+/** Turns that met no tensor in so many steps are not worth to be told apart. */
+const IDLE_STEPS = 2_000;
+
 function unroll(machine: Machine, node: Conditional, first: Scope, label: string | null): Completion {
   let scope = first;
   const most = machine.recorder.silence > 1 ? 2 : BUDGET.turns;
+  const { steps, touched } = machine;
   for (let turn = 0; turn <= most; turn++) {
     const condition = conditionOf(machine, node, scope);
     if (machine.thrown !== null) return NORMAL;
     const verdict = machine.decide(condition);
     if (verdict === 'no') return NORMAL;
     const isLong = turn === 0 && (turnsOf(machine, node, scope)?.constant ?? 0) > BUDGET.turns;
-    if (verdict === 'unknown' || turn === most || isLong) return solve(machine, node, scope, label);
+    const isIdle = machine.touched === touched && machine.steps - steps > IDLE_STEPS;
+    if (verdict === 'unknown' || turn === most || isLong || isIdle) return solve(machine, node, scope, label);
     const completion = runTurn(machine, node.statement, scope, label);
     if (isAbrupt(completion)) return completion;
     if (isCaptured(node)) scope = copyTurnScope(scope);

@@ -55,7 +55,7 @@ function count(start: Quotient, end: Quotient, step: number, isClosed: boolean):
 function numberOf(machine: Machine, value: Parameters<typeof settle>[1] | null): Quotient | null {
   if (value === null) return null;
   const settled = settle(machine, value);
-  const isInput = settled.kind === 'unknown' && settled.provenance === 'input';
+  const isInput = settled.kind === 'unknown' && settled.provenance !== 'lost';
   const number = isInput ? become(machine, settled, { kind: 'count' }) : settled;
   return number && quotientOf(number);
 }

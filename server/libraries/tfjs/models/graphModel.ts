@@ -52,10 +52,11 @@ function loader(name: string, load: () => Datum): Row {
   return row(name, { source: any, options: any }, load, doc(name));
 }
 
-/** One name gives one tensor, a list of names a list; without names the model itself decides. */
+/** One name gives one tensor, alone or in a list, several names a list; without names the model itself decides. */
 function executed(names: Datum, ask: Ask): Datum {
   if (names.kind === 'string') return output(ask);
-  if (names.kind === 'list') return listDatum(names.items.map(() => output(ask)));
+  if (names.kind === 'list')
+    return names.items.length === 1 ? output(ask) : listDatum(names.items.map(() => output(ask)));
   return { kind: 'unknown', why: WHY, outside: true, become: (want) => (want.kind === 'tensor' ? output(ask) : null) };
 }
 
