@@ -9,7 +9,7 @@ import { isLinearQuestion, type Problem, randomProblem } from './problem.ts';
 import { textOf } from './terms.ts';
 import type { Answer, Oracle } from './z3.ts';
 
-/** How many of the questions that Z3 decides the algebra decides. */
+/** How many of the questions that Z3 decides the algebra decides, among the problems that are asked in full. */
 export interface Share {
   decided: number;
   of: number;
@@ -21,17 +21,26 @@ export interface Judgement {
   readonly wrong: string[];
   /** Questions that Z3 decides and the algebra leaves open. */
   readonly missed: string[];
-  /** Questions of which Z3 found nothing out. */
+  /** Questions that Z3 was asked and found nothing out about. */
   gaveUp: number;
   readonly linear: Share;
   readonly all: Share;
+}
+
+export interface Extent {
+  readonly questions: number;
+  /**
+   * One of so many problems is asked in full, to see how much is decided; of the others Z3 is asked only what the
+   * algebra answers, to see whether it is right. What the algebra leaves open is what Z3 needs most of its time for.
+   */
+  readonly fullEvery: number;
 }
 
 /** Problems until there are that many questions. */
 export async function judge(
   oracle: Oracle,
   random: () => number,
-  questions: number,
+  { questions, fullEvery }: Extent,
   report: (done: number) => void = () => undefined,
 ): Promise<Judgement> {
   const judgement: Judgement = {
@@ -42,33 +51,42 @@ export async function judge(
     linear: { decided: 0, of: 0 },
     all: { decided: 0, of: 0 },
   };
-  while (judgement.questions < questions) {
+  for (let count = 0; judgement.questions < questions; count++) {
     const problem = randomProblem(random);
     const verdicts = verdictsOn(problem);
-    const answers = await oracle.answers(problem);
-    problem.questions.forEach((question, index) => {
-      enter(judgement, problem, question, verdicts[index] as Verdict, answers[index] as Answer);
-    });
+    const isFull = count % fullEvery === 0;
+    for (const [index, question] of problem.questions.entries()) {
+      const verdict = verdicts[index] as Verdict;
+      judgement.questions++;
+      if (!isFull && verdict === 'unknown') continue;
+      const answer = await oracle.answer(problem, question);
+      enter(judgement, problem, question, verdict, answer);
+      if (isFull) share(judgement, problem, question, verdict, answer);
+    }
     report(judgement.questions);
   }
   return judgement;
 }
 
 function enter(judgement: Judgement, problem: Problem, question: Comparing, verdict: Verdict, answer: Answer): void {
-  judgement.questions++;
-  if (answer === 'gave up') {
-    judgement.gaveUp++;
-    return;
+  if (answer === 'gave up') judgement.gaveUp++;
+  else if (verdict !== 'unknown' && verdict !== answer) {
+    judgement.wrong.push(textOfCase(problem, question, verdict, answer));
   }
-  const text = () => `${problemText(problem)} |- ${textOf(question)}: ${verdict}, Z3: ${answer}`;
-  if (verdict !== 'unknown' && verdict !== answer) judgement.wrong.push(text());
-  if (answer === 'open') return;
+}
+
+function share(judgement: Judgement, problem: Problem, question: Comparing, verdict: Verdict, answer: Answer): void {
+  if (answer === 'gave up' || answer === 'open') return;
   const shares = isLinearQuestion(problem, question) ? [judgement.all, judgement.linear] : [judgement.all];
-  for (const share of shares) {
-    share.of++;
-    if (verdict !== 'unknown') share.decided++;
+  for (const one of shares) {
+    one.of++;
+    if (verdict !== 'unknown') one.decided++;
   }
-  if (verdict === 'unknown') judgement.missed.push(text());
+  if (verdict === 'unknown') judgement.missed.push(textOfCase(problem, question, verdict, answer));
+}
+
+function textOfCase(problem: Problem, question: Comparing, verdict: Verdict, answer: Answer): string {
+  return `${problemText(problem)} |- ${textOf(question)}: ${verdict}, Z3: ${answer}`;
 }
 
 function problemText({ ranges, facts }: Problem): string {
@@ -76,7 +94,7 @@ function problemText({ ranges, facts }: Problem): string {
   return [...bounds, ...facts.map(textOf)].join(', ');
 }
 
-export function verdictsOn({ ranges, facts, questions }: Problem): readonly Verdict[] {
+function verdictsOn({ ranges, facts, questions }: Problem): readonly Verdict[] {
   const symbols = new Map(
     ranges.map((range) => [range.name, fromSymbol(makeSymbol({ origin: range.name, ...range }))]),
   );

@@ -10,8 +10,8 @@ import { hasOtherAnswer } from './witness.ts';
 export type Answer = 'yes' | 'no' | 'open' | 'gave up';
 
 export interface Oracle {
-  /** The answer to each question of the problem; divisors are never 0. */
-  answers(problem: Problem): Promise<readonly Answer[]>;
+  /** The answer to a question of the problem; divisors are never 0. The world shows one, Z3 whether there is another. */
+  answer(problem: Problem, question: Comparing): Promise<Answer>;
   /** Whether the formula holds for all values of symbols within their ranges. */
   proves(ranges: readonly Range[], formula: Formula): Promise<boolean>;
   /** Ends the threads of Z3. */
@@ -40,22 +40,15 @@ export async function startOracle(steps = STEPS): Promise<Oracle> {
     return result;
   }
 
-  /** The world shows one answer to be possible; Z3 says whether the other one is. */
-  async function answer(problem: Problem, question: Comparing): Promise<Answer> {
-    if (hasOtherAnswer(problem, question)) return 'open';
-    const isTrue = truthOf(question, problem.world);
-    const holds = inZ3.formula(question);
-    const other = isTrue ? z3.Not(holds) : holds;
-    const result = await check([...premisesOf(inZ3, problem), ...definedness(inZ3, question), other]);
-    if (result === 'unsat') return isTrue ? 'yes' : 'no';
-    return result === 'sat' ? 'open' : 'gave up';
-  }
-
   return {
-    async answers(problem) {
-      const found: Answer[] = [];
-      for (const question of problem.questions) found.push(await answer(problem, question));
-      return found;
+    async answer(problem, question) {
+      if (hasOtherAnswer(problem, question)) return 'open';
+      const isTrue = truthOf(question, problem.world);
+      const holds = inZ3.formula(question);
+      const other = isTrue ? z3.Not(holds) : holds;
+      const result = await check([...premisesOf(inZ3, problem), ...definedness(inZ3, question), other]);
+      if (result === 'unsat') return isTrue ? 'yes' : 'no';
+      return result === 'sat' ? 'open' : 'gave up';
     },
     async proves(ranges, formula) {
       const premises = premisesOf(inZ3, { ranges, facts: [] });
