@@ -44,7 +44,7 @@ export function runRoot(machine: Machine, module: ModuleRecord, root: Root): Tra
       if (contract !== null) checkReturned(machine, root, contract);
       runUncalled(machine, recorder, root);
       learnRanks(machine, recorder);
-      if (returned !== null) returned = settledLate(machine, returned);
+      if (returned !== null) returned = learnedLate(machine, returned);
     } catch (error) {
       // A defect of the analysis costs one root, and is told.
       machine.gaveUp = { message: `the analysis failed here: ${error}`, place: machine.here() };
@@ -162,6 +162,15 @@ function settleObservations(machine: Machine, recorder: Recorder): void {
     const settled = observed.map(({ value, under }): Observation => ({ value: settledLate(machine, value), under }));
     recorder.observations.set(node, settled);
   }
+}
+
+/** What was returned keeps its cases: they are those that the paths ended with. */
+function learnedLate(machine: Machine, value: Value): Value {
+  if (value.kind !== 'alternatives') return settledLate(machine, value);
+  return {
+    kind: 'alternatives',
+    cases: value.cases.map((one) => ({ condition: one.condition, value: learnedLate(machine, one.value) })),
+  };
 }
 
 function settledLate(machine: Machine, value: Value): Value {
