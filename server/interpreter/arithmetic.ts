@@ -73,9 +73,14 @@ function compute(machine: Machine, op: ArithmeticOperator, left: Value, right: V
   if (op === '+' && (isText(a) || isText(b))) return concatenate(a, b, node);
   const x = quotientOf(a);
   const y = quotientOf(b);
-  if (x !== null && y !== null)
-    return exact(machine, op, x, y) ?? unknown(reasonAt(node, `\`${textOf(node)}\` is not exact`), { holds: 'number' });
+  if (x !== null && y !== null) return exact(machine, op, x, y) ?? inexact(node);
   return later(op, a, b, node);
+}
+
+/** A number that sizes determine, though no expression of sizes says how: a size of its own where it is used as one. */
+export function inexact(node: ts.Node): Value {
+  const why = reasonAt(node, `\`${textOf(node)}\` is not exact`);
+  return unknown(why, { provenance: 'outside', origin: textOf(node), holds: 'number' });
 }
 
 function isText(value: Value): boolean {
@@ -179,6 +184,8 @@ function exactQuotient(machine: Machine, op: ArithmeticOperator, x: Quotient, y:
       return isZero(y) ? sized(truncateQuotient(x)) : null;
     case '>>':
       return shifted(x, y);
+    case '>>>':
+      return x.numerator.bounds.min >= 0 ? shifted(x, y) : null;
     case '<<': {
       const bits = plainOf(y);
       return bits !== null && bits >= 0 && bits < 31 ? multiplyQuotients(x, whole(2 ** bits)) : null;
@@ -233,7 +240,10 @@ function isZero(quotient: Quotient): boolean {
 /** A result that is a number only once an operand is used as a size: then it is computed again. */
 function later(op: ArithmeticOperator, a: Value, b: Value, node: ts.Node): Value {
   const source = a.kind === 'unknown' ? a : b;
-  if (source.kind !== 'unknown') return unknown(reasonAt(node, `\`${textOf(node)}\` is no number`));
+  if (source.kind !== 'unknown') {
+    const isNumber = [a, b].every((one) => one.kind === 'quantity' || typeof plainValue(one) === 'number');
+    return isNumber ? inexact(node) : unknown(reasonAt(node, `\`${textOf(node)}\` is no number`));
+  }
   return unknown(source.why, {
     provenance: source.provenance,
     origin: textOf(node),
@@ -245,6 +255,10 @@ function later(op: ArithmeticOperator, a: Value, b: Value, node: ts.Node): Value
       return x && y ? exact(machine, op, x, y) : null;
     },
   });
+}
+
+function plainValue(value: Value): unknown {
+  return value.kind === 'primitive' ? value.value : undefined;
 }
 
 function isNumeric(value: Value): boolean {
@@ -279,7 +293,7 @@ export function rounded(
     const quotient = quotientOf(one);
     const size = quotient && exactly(quotient);
     if (size) return quantity(fromSize(size));
-    if (one.kind !== 'unknown') return unknown(reasonAt(node, `\`${textOf(node)}\` is not exact`), { holds: 'number' });
+    if (one.kind !== 'unknown') return inexact(node);
     // What is rounded need not be whole: the result is a size of its own, not one computed from sizes.
     return unknown(one.why, { provenance: one.provenance, origin: textOf(node), holds: 'number' });
   });

@@ -1,7 +1,7 @@
 /** Functions of numbers: plain ones by the host, sizes exactly where there is a rule, others once they are sizes. */
 import type { ts } from 'ts-morph';
 import type { Quotient } from '../../symbolic/quotient.ts';
-import { asNumber } from '../arithmetic.ts';
+import { asNumber, inexact } from '../arithmetic.ts';
 import { type Machine, textOf } from '../machine.ts';
 import { quotientOf } from '../truth.ts';
 import { unknown } from '../unknown.ts';
@@ -37,7 +37,11 @@ function later(
   compute: (machine: Machine, quotients: readonly Quotient[]) => Value | null,
 ): Value {
   const source = args.find((one) => one.kind === 'unknown');
-  if (source?.kind !== 'unknown') return derived(args, node, `\`${textOf(node)}\` is not exact`, 'number');
+  if (source?.kind !== 'unknown') {
+    return args.every((one) => one.kind === 'primitive' || one.kind === 'quantity')
+      ? inexact(node)
+      : derived(args, node, `\`${textOf(node)}\` is not exact`, 'number');
+  }
   return unknown(source.why, {
     provenance: source.provenance,
     origin: textOf(node),
