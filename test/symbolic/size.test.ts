@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
-import { constant, evaluate, fromSymbol, isUnknown, substitute } from '../../server/symbolic/size.ts';
+import { constant, evaluate, fromSymbol, isUnknown, multiply, plus, substitute } from '../../server/symbolic/size.ts';
+import { makeSymbol, type SizeSymbol } from '../../server/symbolic/symbol.ts';
 import { arbitrarySize, arbitraryWorld, factsOf, runs, SYMBOLS, valueIn } from './arbitrary.ts';
 
 describe('the normal form of sizes', function () {
@@ -62,6 +66,25 @@ describe('the normal form of sizes', function () {
         if (!isUnknown(sample.node)) assert.equal(substitute(sample.node, fromSymbol), sample.node, sample.text);
       }),
       runs(1000),
+    );
+  });
+
+  it('goes when its symbols go', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const made = () => {
+      const symbol = makeSymbol({ name: 'gone', origin: 'gone' });
+      const sample = multiply(plus(fromSymbol(symbol), 1), fromSymbol(SYMBOLS[0] as SizeSymbol));
+      assert.equal(multiply(fromSymbol(SYMBOLS[0] as SizeSymbol), plus(fromSymbol(symbol), 1)), sample);
+      return new WeakRef(sample);
+    };
+    const refs = Array.from({ length: 100 }, made);
+    // A weak reference holds until the turn in which it was made is over.
+    await nextTurn();
+    collect();
+    assert.deepEqual(
+      refs.map((ref) => ref.deref()).filter((sample) => sample !== undefined),
+      [],
     );
   });
 

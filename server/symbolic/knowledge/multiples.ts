@@ -44,7 +44,7 @@ export type Multiples = readonly Multiple[];
 /** More congruences than this at one point are left to the other laws. */
 const MAX_MULTIPLES = 24;
 /** Heavier sizes are left as they are: each multiple makes them anew. */
-const MAX_WEIGHT = 150;
+const MAX_WEIGHT = 80;
 
 /** The multiples that a size is about: by congruences of its symbols, and of the symbols of those. */
 function multiplesOf(state: State, size: Size): Multiples {
