@@ -237,6 +237,11 @@ function leaveByThrow(machine: Machine, completion: Completion, before: Machine[
 
 function runBodyOf(machine: Machine, { node }: Closure, scope: Scope): Completion {
   const { body } = node;
+  const failed = machine.thrown;
+  if (failed !== null) {
+    machine.thrown = null;
+    return { kind: 'throw', value: failed };
+  }
   if (body === undefined) return { kind: 'normal' };
   if (ts.isBlock(body)) return runBody(machine, body, scope);
   const value = evaluate(machine, body, scope);

@@ -29,10 +29,14 @@ export function bindParameters(
   scope: Scope,
 ): void {
   const bind = declareIn(machine, scope);
-  node.parameters.forEach((parameter, index) => {
-    if (ts.isIdentifier(parameter.name) && parameter.name.text === 'this') return;
+  const isRoot = machine.calls.at(-1)?.site === node;
+  const [first] = node.parameters;
+  const hasThis = first !== undefined && ts.isIdentifier(first.name) && first.name.text === 'this';
+  node.parameters.forEach((parameter, position) => {
+    if ((hasThis && position === 0) || machine.thrown !== null) return;
+    const index = hasThis && !isRoot ? position - 1 : position;
     // A root is given its rest parameter as one array.
-    const isGathered = parameter.dotDotDotToken !== undefined && machine.calls.at(-1)?.site !== node;
+    const isGathered = parameter.dotDotDotToken !== undefined && !isRoot;
     const given = isGathered ? arrayOf(args.slice(index)) : (args[index] ?? UNDEFINED);
     const value = withDefault(machine, given, parameter.initializer, scope);
     bindPattern(machine, parameter.name, value, scope, bind);

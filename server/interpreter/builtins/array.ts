@@ -4,8 +4,9 @@ import { getElement } from '../elements.ts';
 import { iterated } from '../iterate.ts';
 import { ITERATOR } from '../keys.ts';
 import type { Machine } from '../machine.ts';
-import { extraOf, sizeValue } from '../objects.ts';
-import { type ArrayValue, type Native, primitive, type Value } from '../values.ts';
+import { getProperty } from '../members.ts';
+import { arrayOf, extraOf, ownProperty, sizeValue } from '../objects.ts';
+import { ABSENT, type ArrayValue, type Native, primitive, type Value } from '../values.ts';
 import { CALLBACK_METHODS } from './array/callbacks.ts';
 import { CHANGE_METHODS } from './array/change.ts';
 import { countOf } from './array/content.ts';
@@ -37,11 +38,29 @@ export const arrayMethod: (name: string) => Native | null = lazily((name) => {
   const run = methodOf(name);
   if (run === null) return null;
   return method(name, (machine, self, call) => {
-    const list = self.kind === 'array' ? self : iterated(machine, self, call.node);
+    const list =
+      self.kind === 'array' ? self : (arrayLike(machine, self, call.node) ?? iterated(machine, self, call.node));
     if (list.kind === 'array') return run(machine, list, call);
     return derived([list], call.node, 'the array is not known');
   });
 });
+
+/** Longer lists that are no arrays are not written out. */
+const MOST_ELEMENTS = 256;
+
+/** An object with a length and elements under their numbers; `null` for others. */
+function arrayLike(machine: Machine, value: Value, node: ts.Node): ArrayValue | null {
+  if (value.kind !== 'object' || value.open.value !== null || value.iteration !== null || value.entries.value !== null)
+    return null;
+  const length = ownProperty(value, 'length');
+  const count = length?.kind === 'primitive' ? Number(length.value) : Number.NaN;
+  if (!(count >= 0 && count <= MOST_ELEMENTS)) return null;
+  return arrayOf(
+    Array.from({ length: Math.trunc(count) }, (_, index) =>
+      ownProperty(value, String(index)) === null ? ABSENT : getProperty(machine, value, String(index), node),
+    ),
+  );
+}
 
 function methodOf(name: string): Method<ArrayValue> | null {
   const tables = [CALLBACK_METHODS, SELECT_METHODS, CHANGE_METHODS, REDUCE_METHODS, SEARCH_METHODS, TEXT_METHODS];

@@ -9,7 +9,7 @@ import { iterated } from '../iterate.ts';
 import { ITERATOR } from '../keys.ts';
 import { type Machine, textOf } from '../machine.ts';
 import { getProperty } from '../members.ts';
-import { arrayOf, arrayValue } from '../objects.ts';
+import { arrayOf, arrayValue, ownProperty } from '../objects.ts';
 import { settle } from '../settle.ts';
 import { quotientOf } from '../truth.ts';
 import { aloneOrListed } from '../types.ts';
@@ -162,5 +162,9 @@ function lengthSegments(machine: Machine, source: ObjectValue, node: ts.Node): r
   const plain = plainLength(value);
   if (plain === null || plain > MOST_ELEMENTS)
     return [{ value: UNDEFINED, count: lengthOf(machine, value, node), spread: null }];
-  return Array.from({ length: plain }, (): Segment => ({ value: UNDEFINED, count: null, spread: null }));
+  return Array.from({ length: plain }, (_, index): Segment => {
+    const key = String(index);
+    const isThere = ownProperty(source, key) !== null;
+    return { value: isThere ? getProperty(machine, source, key, node) : UNDEFINED, count: null, spread: null };
+  });
 }

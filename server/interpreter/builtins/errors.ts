@@ -12,7 +12,7 @@ import { type ClassValue, isString, type NativeCall, native, primitive, UNDEFINE
 import { argumentAt } from './method.ts';
 import { textOfValue } from './text.ts';
 
-const KINDS = ['EvalError', 'RangeError', 'ReferenceError', 'SyntaxError', 'TypeError', 'URIError', 'DOMException'];
+const KINDS = ['EvalError', 'RangeError', 'ReferenceError', 'SyntaxError', 'TypeError', 'URIError'];
 
 const SOURCE = `
 class Error {
@@ -34,6 +34,12 @@ class AggregateError extends Error {
   }
 }
 AggregateError.prototype.name = 'AggregateError';
+class DOMException extends Error {
+  constructor(message, name = 'Error') {
+    super(message);
+    hide(this, 'name', name);
+  }
+}
 `;
 
 /** The classes by name. */

@@ -76,7 +76,7 @@ function nameOf(callable: Callable): Value {
 /** The number of parameters before the first that has a default or takes all the rest. */
 function lengthOf(callable: Callable): Value | null {
   if (callable.kind !== 'closure') return null;
-  const { parameters } = callable.node;
+  const parameters = callable.node.parameters.filter((one) => one.name.getText() !== 'this');
   const end = parameters.findIndex((one) => one.initializer !== undefined || one.dotDotDotToken !== undefined);
   return primitive(end === -1 ? parameters.length : end);
 }

@@ -1,4 +1,4 @@
-/** `JSON` and `structuredClone`. */
+/** `JSON`. */
 
 import { callFunction } from '../functions.ts';
 import type { Machine } from '../machine.ts';
@@ -65,24 +65,4 @@ function revived(machine: Machine, key: string, value: Value, reviver: Value, no
 
 function isMissing(value: Value): boolean {
   return value.kind === 'primitive' && value.value === undefined;
-}
-
-/** A copy that shares nothing with its source; what is no plain data is the same value. */
-export function cloned(machine: Machine, value: Value, depth = 0): Value {
-  const settled = settle(machine, value);
-  if (depth > 8) return settled;
-  if (settled.kind === 'array') {
-    const { slots, rest } = settled.elements.value;
-    return arrayValue({
-      slots: slots.map((slot) => (slot.kind === 'spread' ? slot : cloned(machine, slot, depth + 1))),
-      rest: rest && { length: rest.length, element: cloned(machine, rest.element, depth + 1) },
-    });
-  }
-  if (settled.kind !== 'object' || settled.instance !== null) return settled;
-  const copy = objectValue(
-    ownEntries(settled).map(([name, field]) => [name, cloned(machine, field, depth + 1)] as const),
-  );
-  machine.journal.write(copy.open, settled.open.value);
-  machine.journal.write(copy.entries, settled.entries.value);
-  return copy;
 }

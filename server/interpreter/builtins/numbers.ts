@@ -17,6 +17,7 @@ import {
   type Value,
 } from '../values.ts';
 import { throwError } from './errors.ts';
+import { globalValue } from './globals.ts';
 import { argumentAt, lazily, method, plainFunction, table } from './method.ts';
 import { plainNumber } from './numeric.ts';
 import { derived, undecided } from './results.ts';
@@ -135,6 +136,7 @@ function parseInteger(text: string, radix: number): number {
 /** `number.name`; `null` where numbers have no such member. */
 export const numberMember: (name: string) => Native | null = lazily((name) => {
   if (name === 'valueOf') return method(name, (_, self) => self);
+  if (name === 'constructor') return numberConstructor();
   const run = TEXTS.get(name);
   if (run === undefined) return name === 'toLocaleString' ? native(name, (_, call) => unknownText(call)) : null;
   return method(name, (machine, self, call) => {
@@ -147,6 +149,11 @@ export const numberMember: (name: string) => Native | null = lazily((name) => {
 
 function unknownText({ args, self, node }: NativeCall): Value {
   return derived([self, ...args], node, 'a text that depends on what is not known', 'string');
+}
+
+function numberConstructor(): Native | null {
+  const found = globalValue('Number');
+  return found?.kind === 'native' ? found : null;
 }
 
 /** Numbers as text, and the digits or the base that each takes. */

@@ -14,6 +14,7 @@ import {
   arrayOf,
   arrayValue,
   bareObject,
+  extrasOf,
   hasKnownKeys,
   isBare,
   isConditional,
@@ -35,6 +36,7 @@ import {
   type Native,
   type NativeCall,
   NULL,
+  native,
   type ObjectValue,
   primitive,
   truth,
@@ -46,12 +48,18 @@ import { alike } from './alike.ts';
 import { knownContent, segmentsOf } from './array/content.ts';
 import { throwError } from './errors.ts';
 import { argumentAt, plainFunction, table } from './method.ts';
-import { hasOwn } from './plainObject.ts';
+import { hasOwn, objectMethod } from './plainObject.ts';
 import { dataReason, derived, freshLength, lost, undecided } from './results.ts';
 
 export function objectGlobal(): Native {
   const members = [...FUNCTIONS].map(([name, run]) => [name, plainFunction(name, run)] as const);
-  return plainFunction('Object', wrapped, table<Value>(Object.fromEntries(members)));
+  const names = ['hasOwnProperty', 'isPrototypeOf', 'propertyIsEnumerable', 'toString', 'valueOf'];
+  const methods = names.flatMap((name) => {
+    const method = objectMethod(name);
+    return method === null ? [] : [[name, method] as const];
+  });
+  const prototype = native('prototype', () => UNDEFINED, table<Value>(Object.fromEntries(methods)));
+  return plainFunction('Object', wrapped, table<Value>({ ...Object.fromEntries(members), prototype }));
 }
 
 function wrapped(_: Machine, { args }: NativeCall): Value {
@@ -76,7 +84,7 @@ const FUNCTIONS: ReadonlyMap<string, ObjectFunction> = new Map<string, ObjectFun
   ['getOwnPropertyDescriptors', descriptors],
   ['getOwnPropertyNames', ownNames],
   ['getOwnPropertySymbols', ownSymbols],
-  ['getPrototypeOf', prototype],
+  ['getPrototypeOf', prototypeOfObject],
   ['hasOwn', ownership],
   ['is', (machine, call) => identity(machine, call)],
   ['isExtensible', (machine, call) => primitive(!isRestricted(machine, call, 'fixed'))],
@@ -121,7 +129,7 @@ function ownSymbols(machine: Machine, call: NativeCall): Value {
   return isEmpty ? arrayOf([]) : lost(call.node, 'the symbols of an object are not listed');
 }
 
-function prototype(machine: Machine, call: NativeCall): Value {
+function prototypeOfObject(machine: Machine, call: NativeCall): Value {
   const object = argumentAt(machine, call, 0);
   if (object.kind === 'class') return object.parent ?? lost(call.node, 'the prototype of a class is not followed');
   if (object.kind !== 'object' || object.instance !== null) return lost(call.node, 'prototypes are not followed');
@@ -304,7 +312,11 @@ function listedArray(
 ): Value {
   const known = knownContent(machine, array);
   if (known !== null) {
-    return arrayOf(known.flatMap((value, index) => (value === ABSENT ? [] : [make(primitive(String(index)), value)])));
+    const elements = known.flatMap((value, index) => (value === ABSENT ? [] : [make(primitive(String(index)), value)]));
+    const others = [...extrasOf(array)].flatMap(([name, { value }]) =>
+      value === null ? [] : [make(primitive(name), value)],
+    );
+    return arrayOf([...elements, ...others]);
   }
   return many(
     machine,

@@ -8,9 +8,11 @@ import { ownProperty } from '../objects.ts';
 import {
   ABSENT,
   FALSE_VALUE,
+  isCallable,
   type Native,
   type NativeCall,
   type ObjectValue,
+  primitive,
   TRUE_VALUE,
   truth,
   type Value,
@@ -26,7 +28,9 @@ export const objectMethod: (name: string) => Native | null = lazily((name) => {
   return method(name, (machine, self, call) =>
     self.kind === 'object'
       ? run(machine, self, argumentAt(machine, call, 0), call)
-      : derived([self], call.node, `\`${name}\` of what is no object`),
+      : name === 'toString'
+        ? primitive(`[object ${tagOf(self)}]`)
+        : derived([self], call.node, `\`${name}\` of what is no object`),
   );
 });
 
@@ -43,6 +47,16 @@ const METHODS: ReadonlyMap<string, ObjectMethod> = new Map<string, ObjectMethod>
 
 function text(machine: Machine, object: ObjectValue, _: Value, { node }: NativeCall): Value {
   return plainText(machine, object, node);
+}
+
+/** What `Object.prototype.toString` calls a value. */
+function tagOf(value: Value): string {
+  if (value.kind === 'array') return 'Array';
+  if (isCallable(value)) return 'Function';
+  if (value.kind === 'promise') return 'Promise';
+  if (value.kind === 'quantity') return 'Number';
+  const kind = value.kind === 'primitive' ? (value.value === null ? 'null' : typeof value.value) : 'object';
+  return kind.charAt(0).toUpperCase() + kind.slice(1);
 }
 
 function isAbove(machine: Machine, object: ObjectValue, other: Value): Value {

@@ -11,6 +11,7 @@ import { settle } from '../settle.ts';
 import { isCallable, isString, type ObjectValue, primitive, UNDEFINED, type Value } from '../values.ts';
 import { arrayMethod } from './array.ts';
 import { throwError } from './errors.ts';
+import { patternOf } from './pattern.ts';
 import { derived } from './results.ts';
 
 type Hint = 'default' | 'number' | 'string';
@@ -37,6 +38,8 @@ export function toPrimitive(machine: Machine, value: Value, hint: Hint, node: ts
 }
 
 function ofObject(machine: Machine, object: ObjectValue, hint: Hint, node: ts.Node): Value {
+  const pattern = patternOf(object);
+  if (pattern !== null) return primitive(`/${pattern.source}/${pattern.flags}`);
   const own = methodAt(machine, object, TO_PRIMITIVE.key, node);
   if (own !== null) return settle(machine, callFunction(machine, own, object, [primitive(hint)], node));
   if (object.instance !== null || object.open.value !== null)

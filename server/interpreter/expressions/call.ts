@@ -24,12 +24,12 @@ export function evaluateCall(machine: Machine, node: ts.CallExpression, scope: S
   if (isRequire(node, scope)) return requireModule(machine, node);
   const { callee, self } = calleeOf(machine, expression, scope);
   if (machine.thrown !== null) return UNDEFINED;
-  const args = evaluateArguments(machine, node.arguments, scope);
-  if (machine.thrown !== null) return UNDEFINED;
-  machine.node = node;
-  return guarded(machine, node, callee, () =>
-    distribute(machine, assumePresent(machine, callee), (one) => callFunction(machine, one, self, args, node)),
-  );
+  return guarded(machine, node, callee, (target) => {
+    const args = evaluateArguments(machine, node.arguments, scope);
+    if (machine.thrown !== null) return UNDEFINED;
+    machine.node = node;
+    return distribute(machine, assumePresent(machine, target), (one) => callFunction(machine, one, self, args, node));
+  });
 }
 
 function isRequire(node: ts.CallExpression, scope: Scope): boolean {
@@ -56,15 +56,18 @@ function calleeOf(machine: Machine, expression: ts.Expression, scope: Scope): Ca
     const self = evaluate(machine, target.expression, scope);
     machine.node = target;
     return {
-      callee: guarded(machine, target, self, () => getProperty(machine, self, nameOfAccess(target), target)),
+      callee: guarded(machine, target, self, (one) => getProperty(machine, one, nameOfAccess(target), target)),
       self,
     };
   }
   if (ts.isElementAccessExpression(target)) {
     const self = evaluate(machine, target.expression, scope);
-    const key = evaluate(machine, target.argumentExpression, scope);
-    machine.node = target;
-    return { callee: guarded(machine, target, self, () => getElement(machine, self, key, target)), self };
+    const callee = guarded(machine, target, self, (one) => {
+      const key = evaluate(machine, target.argumentExpression, scope);
+      machine.node = target;
+      return getElement(machine, one, key, target);
+    });
+    return { callee, self };
   }
   return { callee: evaluate(machine, target, scope), self: UNDEFINED };
 }

@@ -60,13 +60,18 @@ function forEach(machine: Machine, array: ArrayValue, call: NativeCall): Value {
 function filter(machine: Machine, array: ArrayValue, call: NativeCall): Value {
   const segments = isHoley(array) ? [] : segmentsOf(machine, array, call.node);
   const verdicts = new Map<Segment, Verdict>();
+  const values = new Map<Segment, Value>();
   visit(machine, segments, call.node, (segment, index) => {
+    values.set(segment, segment.value);
     const condition = truthiness(machine, invoke(machine, array, call, segment, index));
     verdicts.set(segment, machine.decide(condition));
     return UNDEFINED;
   });
   const kept = segments.filter((segment) => (verdicts.get(segment) ?? 'no') !== 'no');
-  if (kept.every((segment) => verdicts.get(segment) === 'yes')) return assemble(machine, kept, call.node);
+  if (kept.every((segment) => verdicts.get(segment) === 'yes')) {
+    const parts = kept.map((one): Segment => ({ ...one, value: values.get(one) ?? one.value }));
+    return assemble(machine, parts, call.node);
+  }
   const most = sum(kept.map((segment): Size => segment.count ?? constant(1)));
   const length = freshLength(call.node, asConstant(most));
   const element = alike(

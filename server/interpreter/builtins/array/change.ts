@@ -29,7 +29,7 @@ export const CHANGE_METHODS: Readonly<Record<string, Method<ArrayValue>>> = {
   fill,
   reverse,
   sort: (machine, array, call) => write(machine, array, sorted(machine, array, call)),
-  copyWithin: (machine, array, { node }) => write(machine, array, shuffled(machine, contentOf(machine, array), node)),
+  copyWithin,
 };
 
 function write(machine: Machine, array: ArrayValue, elements: Elements): ArrayValue {
@@ -127,6 +127,17 @@ function blindSplice(machine: Machine, array: ArrayValue, elements: Elements, ca
   }
   write(machine, array, { slots: [], rest: { length: countOf(machine, elements), element } });
   return lost(node, 'the part that is removed is not known');
+}
+
+function copyWithin(machine: Machine, array: ArrayValue, call: NativeCall): Value {
+  const elements = contentOf(machine, array);
+  const known = knownSlots(elements);
+  const numbers = [0, 1, 2].map((index) => argumentAt(machine, call, index));
+  if (known === null || !numbers.every((one) => one.kind === 'primitive'))
+    return write(machine, array, shuffled(machine, elements, call.node));
+  const [to = 0, from = 0, end] = numbers.map(({ value }) => (value === undefined ? undefined : Number(value)));
+  const copied = known.map((_, index) => index).copyWithin(to, from, end);
+  return write(machine, array, { slots: copied.map((index) => known[index] ?? UNDEFINED), rest: null });
 }
 
 function fill(machine: Machine, array: ArrayValue, call: NativeCall): Value {

@@ -62,8 +62,8 @@ export function segmentsOf(machine: Machine, array: ArrayValue, node: ts.Node): 
   if (slots.length > MOST_ELEMENTS) {
     return [{ value: someElementOf(machine, elements, node), count: countOf(machine, elements), spread: null }];
   }
-  const segments = slots.map((slot): Segment => {
-    if (slot.kind !== 'spread') return { value: slot, count: null, spread: null };
+  const segments = slots.map((slot, index): Segment => {
+    if (slot.kind !== 'spread') return single(array, slot, index);
     return { value: someSize(slot), count: machine.facts.simplify(slot.spread.count), spread: slot };
   });
   if (rest === null) return segments;
@@ -75,6 +75,21 @@ export function segmentsOf(machine: Machine, array: ArrayValue, node: ts.Node): 
     spread: null,
   };
   return [...segments, like];
+}
+
+/** One element: a callback sees it as it is when its turn comes. */
+function single(array: ArrayValue, slot: Value, index: number): Segment {
+  const before = array.elements.value;
+  return {
+    get value() {
+      const { slots } = array.elements.value;
+      if (array.elements.value === before || slots.some((one) => one.kind === 'spread')) return slot;
+      const now = slots[index];
+      return now === undefined || now.kind === 'spread' ? ABSENT : now;
+    },
+    count: null,
+    spread: null,
+  };
 }
 
 /** What a turn of a callback over an array sees. */

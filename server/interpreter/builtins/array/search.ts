@@ -6,13 +6,23 @@ import { constant } from '../../../symbolic/size.ts';
 import { withoutHoles } from '../../iterate.ts';
 import { mergeValues } from '../../join.ts';
 import { type Machine, textOf } from '../../machine.ts';
+import { arrayOf } from '../../objects.ts';
 import { settle } from '../../settle.ts';
 import { equality, truthiness } from '../../truth.ts';
-import { type ArrayValue, isNullish, type NativeCall, primitive, truth, UNDEFINED, type Value } from '../../values.ts';
+import {
+  ABSENT,
+  type ArrayValue,
+  isNullish,
+  type NativeCall,
+  primitive,
+  truth,
+  UNDEFINED,
+  type Value,
+} from '../../values.ts';
 import { argumentAt, type Method } from '../method.ts';
 import { outside } from '../results.ts';
 import { invoke } from './callbacks.ts';
-import { isHoley, type Segment, segmentsOf, visit } from './content.ts';
+import { isHoley, knownContent, type Segment, segmentsOf, visit } from './content.ts';
 
 export const SEARCH_METHODS: Readonly<Record<string, Method<ArrayValue>>> = {
   find: (machine, array, call) => found(machine, array, call, false, (segment) => segment.value, UNDEFINED),
@@ -23,7 +33,8 @@ export const SEARCH_METHODS: Readonly<Record<string, Method<ArrayValue>>> = {
   every: (machine, array, call) => truth(negation(any(...conditions(machine, array, call, negation)))),
   includes: (machine, array, call) => truth(any(...matches(machine, array, call, true).map((one) => one.condition))),
   indexOf: (machine, array, call) => indexed(machine, matches(machine, array, call, false), call),
-  lastIndexOf: (machine, array, call) => indexed(machine, matches(machine, array, call, false).toReversed(), call),
+  lastIndexOf: (machine, array, call) =>
+    indexed(machine, matches(machine, array, call, false, true).toReversed(), call),
 };
 
 /** A value that is the result where its condition holds and that of no earlier one did. */
@@ -52,8 +63,27 @@ function found(
     return { condition: forSome(condition, segment, call.node), value: pick(segment, index) };
   };
   const full = withoutHoles(array);
+  const known = isBackwards ? segmentsOf(machine, full, call.node) : [];
+  if (known.length > 0 && known.every(({ count }) => count === null)) {
+    return first(machine, backwards(machine, known, turn), none, call.node);
+  }
   const matches = collect(machine, full, call, turn, ({ condition }) => !isBackwards && condition === TRUE);
   return first(machine, isBackwards ? matches.toReversed() : matches, none, call.node);
+}
+
+/** Runs a turn for every element from the end, to the first that is certain. */
+function backwards(
+  machine: Machine,
+  segments: readonly Segment[],
+  turn: (segment: Segment, index: Value) => Match,
+): readonly Match[] {
+  const found: Match[] = [];
+  for (const [place, segment] of segments.toReversed().entries()) {
+    const match = turn(segment, primitive(segments.length - 1 - place));
+    found.push(match);
+    if (machine.thrown !== null || match.condition === TRUE) break;
+  }
+  return found;
 }
 
 /** Runs a turn for every segment; of the trial runs of a callback only the last counts. */
@@ -114,7 +144,13 @@ function conditions(
 }
 
 /** Where a value stands in an array, with the conditions under which it stands there. */
-function matches(machine: Machine, array: ArrayValue, call: NativeCall, findsNaN: boolean): readonly Match[] {
+function matches(
+  machine: Machine,
+  array: ArrayValue,
+  call: NativeCall,
+  findsNaN: boolean,
+  isBackwards = false,
+): readonly Match[] {
   const wanted = argumentAt(machine, call, 0);
   const turn = (segment: Segment, index: Value): Match => {
     const isSame = findsNaN && isNaNValue(settle(machine, segment.value)) && isNaNValue(wanted);
@@ -127,9 +163,22 @@ function matches(machine: Machine, array: ArrayValue, call: NativeCall, findsNaN
     };
   };
   const start = argumentAt(machine, call, 1);
-  const found = collect(machine, findsNaN ? withoutHoles(array) : array, call, turn, () => false);
+  const full = findsNaN ? withoutHoles(array) : array;
+  const part = partFrom(machine, full, start, isBackwards);
+  if (part !== null) return collect(machine, part, call, turn, () => false);
+  const found = collect(machine, full, call, turn, () => false);
   // Elements before the start do not count; which those are is not worth knowing.
   return isNullish(start) ? found : found.map(({ value }) => ({ condition: named(textOf(call.node)), value }));
+}
+
+/** The array with holes for the elements that a search from an index leaves out; `null` where they are not known. */
+function partFrom(machine: Machine, array: ArrayValue, start: Value, isBackwards: boolean): ArrayValue | null {
+  const known = knownContent(machine, array);
+  if (known === null || start === UNDEFINED || start.kind !== 'primitive') return null;
+  const index = Math.trunc(Number(start.value)) || 0;
+  const from = index < 0 ? index + known.length : index;
+  const isLeft = (position: number) => (isBackwards ? position > from : position < from);
+  return arrayOf(known.map((one, position) => (isLeft(position) ? ABSENT : one)));
 }
 
 function indexed(machine: Machine, matches: readonly Match[], call: NativeCall): Value {

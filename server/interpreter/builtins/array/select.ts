@@ -98,12 +98,14 @@ function oneOf(elements: Elements | null): Value | null {
 
 /** The elements of the arrays in an array. */
 export function flattened(machine: Machine, array: ArrayValue, depth: number, node: ts.Node): ArrayValue {
-  if (depth < 1 || isHoley(array)) return array;
+  if (depth < 1) return array;
+  if (isHoley(array)) return arrayOf([]);
   const segments = segmentsOf(machine, array, node);
   const parts = segments.flatMap((segment): readonly Segment[] => {
     const value = settle(machine, segment.value);
+    if (value === ABSENT) return [];
     if (value.kind !== 'array') return [segment];
-    const inner = segmentsOf(machine, value, node);
+    const inner = segmentsOf(machine, value, node).filter((one) => one.value !== ABSENT);
     return segment.count === null ? inner : [repeated(machine, value, inner, segment.count, node)];
   });
   const isDone = !segments.some((segment) => settle(machine, segment.value).kind === 'array');

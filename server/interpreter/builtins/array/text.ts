@@ -1,10 +1,19 @@
 /** Arrays as text. */
 import type { Machine } from '../../machine.ts';
-import { type ArrayValue, isNullish, isString, type NativeCall, primitive, type Value } from '../../values.ts';
+import { settle } from '../../settle.ts';
+import {
+  type ArrayValue,
+  isNullish,
+  isString,
+  type NativeCall,
+  primitive,
+  UNDEFINED,
+  type Value,
+} from '../../values.ts';
 import { argumentAt, type Method } from '../method.ts';
-import { plainOf } from '../plain.ts';
 import { derived } from '../results.ts';
-import { segmentsOf } from './content.ts';
+import { textOfValue } from '../text.ts';
+import { knownContent, segmentsOf } from './content.ts';
 
 export const TEXT_METHODS: Readonly<Record<string, Method<ArrayValue>>> = {
   join,
@@ -14,18 +23,27 @@ export const TEXT_METHODS: Readonly<Record<string, Method<ArrayValue>>> = {
 /** Longer texts are not made: no size or name is that long. */
 const MOST_CHARACTERS = 4096;
 
+/** Arrays that are being written: one that contains itself is empty there. */
+const open: ArrayValue[] = [];
+
 function join(machine: Machine, array: ArrayValue, call: NativeCall): Value {
-  const separator = argumentAt(machine, call, 0);
-  const plain = plainOf(machine, array);
-  const between = isNullish(separator) ? ',' : isString(separator) ? separator.value : null;
-  if (between !== null && Array.isArray(plain) && plain.every(isText)) {
-    const text = plain.join(between);
+  if (open.includes(array)) return primitive('');
+  const first = argumentAt(machine, call, 0);
+  const separator = first === UNDEFINED ? primitive(',') : textOfValue(machine, first, call.node);
+  const known = knownContent(machine, array);
+  open.push(array);
+  const parts = known?.map((one) => textOfElement(machine, one, call));
+  open.pop();
+  if (machine.thrown !== null) return UNDEFINED;
+  if (parts !== undefined && isString(separator) && parts.every(isString)) {
+    const text = parts.map((one) => one.value).join(separator.value);
     if (text.length <= MOST_CHARACTERS) return primitive(text);
   }
   const values = segmentsOf(machine, array, call.node).map((one) => one.value);
-  return derived([...values, separator], call.node, 'a text that depends on what is not known');
+  return derived([...values, separator], call.node, 'a text that depends on what is not known', 'string');
 }
 
-function isText(part: unknown): boolean {
-  return Array.isArray(part) ? part.every(isText) : typeof part !== 'object' || part === null;
+function textOfElement(machine: Machine, value: Value, { node }: NativeCall): Value {
+  const settled = settle(machine, value);
+  return isNullish(settled) ? primitive('') : textOfValue(machine, settled, node);
 }
