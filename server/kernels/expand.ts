@@ -2,15 +2,16 @@
 import { any, relationCondition } from '../symbolic/condition.ts';
 import { equal, lessOrEqual } from '../symbolic/relation.ts';
 import { constant, type Size } from '../symbolic/size.ts';
-import { type Dim, isSpread, rankOf, resolveShape, type Shape } from '../tensor/tensor.ts';
-import type { Ask } from './ask.ts';
+import { isSpread, rankOf, resolveShape, type Shape } from '../tensor/tensor.ts';
+import { type Ask, Unreadable } from './ask.ts';
 import { plainShape } from './words.ts';
 
 const ONE = constant(1);
 
 /**
  * Demands that every size of `shape` is 1 or that of `target`, aligned at the last dimension.
- * @returns `target`; where it has a size 0 the library leaves what stands there, or 1
+ * @returns `target`
+ * @throws Unreadable where it has a size 0, of which the library sometimes makes a 1
  */
 export function expandTo(ask: Ask, shape: Shape, target: Shape): Shape {
   const tooLong = (): string =>
@@ -24,7 +25,8 @@ export function expandTo(ask: Ask, shape: Shape, target: Shape): Shape {
     if (other === undefined || isSpread(dim) || isSpread(other)) break;
     requireOneOr(ask, dim, other, words);
   }
-  return wanted.map((dim, index) => (isSpread(dim) ? dim : leastOne(ask, dim, source[index]))).toReversed();
+  for (const dim of target) if (!isSpread(dim)) assumeThere(ask, dim);
+  return target;
 }
 
 function requireOneOr(ask: Ask, size: Size, wanted: Size, words: () => string): void {
@@ -32,9 +34,8 @@ function requireOneOr(ask: Ask, size: Size, wanted: Size, words: () => string): 
   ask.require(claim, 'broadcastTo: a size is 1 or the wanted one', words);
 }
 
-function leastOne(ask: Ask, size: Size, own: Dim = ONE): Dim {
+function assumeThere(ask: Ask, size: Size): void {
   const isThere = lessOrEqual(ONE, size);
-  if (ask.facts.decide(isThere) === 'no') return own;
+  if (ask.facts.decide(isThere) === 'no') throw new Unreadable({ message: 'broadcastTo: a size is 0', place: null });
   ask.assume(isThere, 'broadcastTo: no size is 0');
-  return size;
 }

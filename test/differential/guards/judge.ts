@@ -3,6 +3,7 @@ import type { FileAnalysis, FunctionReport, GuardReport, TensorReport } from '..
 import { evaluateText, NotEvaluable, type World } from '../../analysis/evaluate.ts';
 import { OWN_ERROR } from './generate/statements.ts';
 import type { Event } from './load.ts';
+import { TOO_LARGE } from './smallArrays.ts';
 import { applies, truthOf } from './worlds.ts';
 
 export interface Run {
@@ -154,7 +155,7 @@ function wrongEnd(
  * are not known no guard can be told.
  */
 function isExcused({ tensors }: FileAnalysis, { complete }: FunctionReport, { message }: Error): boolean {
-  if (!complete || message === OWN_ERROR || /the index value/.test(message)) return true;
+  if (!complete || message === OWN_ERROR || message === TOO_LARGE || /the index value/.test(message)) return true;
   return tensors.some(isLost);
 }
 

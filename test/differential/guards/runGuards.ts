@@ -14,7 +14,8 @@ import { generateProgram } from './generate/program.ts';
 import { argumentsFor, type Input, inputsOf } from './inputs.ts';
 import { disagreements, type Run } from './judge.ts';
 import { type Loaded, load, type Program } from './load.ts';
-import { drawWorld } from './worlds.ts';
+import { withSmallArrays } from './smallArrays.ts';
+import { drawWorld, isTooLarge } from './worlds.ts';
 
 export interface GuardRuns {
   readonly guardRuns: number;
@@ -94,20 +95,23 @@ interface Subject extends Analyzed {
 
 function runFunction(subject: Subject, draw: Draw): Outcome {
   const { text, analysis, program, inputs } = subject;
-  for (let turn = 1; turn <= RUNS_PER_PROGRAM; turn++) {
+  let runs = 0;
+  for (let turn = 0; turn < RUNS_PER_PROGRAM; turn++) {
     const world = drawWorld(program, inputs, draw);
+    if (isTooLarge(analysis, world)) continue;
+    runs += 1;
     tf.engine().startScope();
     const wrong = disagreements(analysis, program, world, realRun(subject, world));
     tf.engine().endScope();
-    if (wrong.length > 0) return { runs: turn, details: [detail(text, program, world, wrong)] };
+    if (wrong.length > 0) return { runs, details: [detail(text, program, world, wrong)] };
   }
-  return { runs: RUNS_PER_PROGRAM, details: [] };
+  return { runs, details: [] };
 }
 
 function realRun({ program, inputs, loaded, run }: Subject, world: World): Run {
   loaded.events.length = 0;
   try {
-    const value = run(...argumentsFor(program, inputs, world));
+    const value = withSmallArrays(() => run(...argumentsFor(program, inputs, world)));
     const shape = value instanceof tf.Tensor ? value.shape : null;
     return { events: [...loaded.events], returned: { shape }, thrown: null };
   } catch (error) {

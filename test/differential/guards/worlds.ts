@@ -1,8 +1,9 @@
 /** Worlds: values for the inputs of a function, drawn so that its guards hold, or so that one of them does not. */
-import type { FunctionReport, GuardReport } from '../../../server/analysis/report.ts';
+import type { FileAnalysis, FunctionReport, GuardReport } from '../../../server/analysis/report.ts';
 import { evaluateText, NotEvaluable, type World } from '../../analysis/evaluate.ts';
 import type { Draw } from '../../analysis/inputs.ts';
 import { chosenNames, drawOthers, type Input } from './inputs.ts';
+import { MOST_ELEMENTS } from './smallArrays.ts';
 
 /** What plain evaluation says; `null` where a text speaks of what only the run decides. */
 export function truthOf(text: string, world: World): boolean | null {
@@ -19,6 +20,23 @@ export function applies({ under }: Pick<GuardReport, 'under'>, world: World): bo
   const truths = under.map((one) => truthOf(one, world));
   if (truths.includes(false)) return false;
   return truths.includes(null) ? null : true;
+}
+
+/** Whether some tensor of the program is too large to be made. */
+export function isTooLarge({ tensors }: FileAnalysis, world: World): boolean {
+  return tensors.some(({ shape }) => {
+    const sizes = (shape ?? []).map((size) => numberIn(size, world) ?? 1);
+    return sizes.reduce((a, b) => a * Math.abs(b), 1) > MOST_ELEMENTS;
+  });
+}
+
+function numberIn(text: string, world: World): number | null {
+  try {
+    return Number(evaluateText(text, world));
+  } catch (error) {
+    if (error instanceof NotEvaluable) return null;
+    throw error;
+  }
 }
 
 const LARGEST = 9;
