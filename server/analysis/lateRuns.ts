@@ -56,6 +56,7 @@ export function fakeArguments(machine: Machine, root: Root): Value[] {
 export function silently(machine: Machine, root: ts.Node | null, run: () => void): void {
   const recorder = new Recorder(root);
   recorder.silence = 1;
+  recorder.isPreparing = true;
   inFreshRun(machine, recorder, () => {
     machine.node = root;
     try {

@@ -35,7 +35,7 @@ export function withinAllowance(
   });
   Object.assign(machine, { facts, firm, path, thrown: null, node: site });
   const why = tooLong(machine, closure, site, hasTouched, machine.steps - steps);
-  forgetEffects(machine, closure, self, args, why);
+  if (!machine.recorder.isPreparing) forgetEffects(machine, closure, self, args, why);
   return declaredResult(machine, closure, why, site);
 }
 

@@ -1,15 +1,18 @@
 /** Calling a library's functions: their rows run on evaluated arguments, what they refuse becomes a finding. */
 
 import type { ts } from 'ts-morph';
-import { Refused, Unreadable } from '../kernels/ask.ts';
+import { Refused, Unranked, Unreadable } from '../kernels/ask.ts';
 import type { Datum } from '../libraries/datum.ts';
 import type { Row } from '../libraries/row.ts';
+import { isUnknown } from '../symbolic/size.ts';
+import { isSpread } from '../tensor/tensor.ts';
 import { MachineAsk } from './ask.ts';
 import { distribute } from './branch.ts';
 import { fromDatum, toDatum } from './bridge.ts';
 import { type Machine, reasonAt, textOf } from './machine.ts';
+import { receiverName } from './naming.ts';
 import { arrayOf } from './objects.ts';
-import { assumePresent } from './settle.ts';
+import { assumePresent, settle } from './settle.ts';
 import { typeAt } from './types.ts';
 import { unknown } from './unknown.ts';
 import type { Slot, Value } from './values.ts';
@@ -34,10 +37,29 @@ export function refuted(
     const result = attempt(machine, name, node, () => rule(plain.map((arg) => toDatum(machine, arg))));
     machine.node = node;
     if (!(result instanceof Failure) && holdsTensors(result)) machine.touch();
-    return result instanceof Failure
-      ? unknown(result.why, { type: () => typeAt(machine, node) })
-      : fromDatum(machine, result);
+    return result instanceof Failure ? failed(machine, result, plain, node) : fromDatum(machine, result);
   });
+}
+
+/** A result that the rule could not tell. Where only ranks that nothing states are missing, it has sizes of its own. */
+function failed(machine: Machine, { why, isUnranked }: Failure, args: readonly Value[], node: ts.Node): Value {
+  const type = () => typeAt(machine, node);
+  if (!isUnranked || args.some((arg) => isLost(machine, arg))) return unknown(why, { type });
+  return unknown(why, { type, provenance: 'outside', origin: receiverName(node) ?? textOf(node) });
+}
+
+function isLost(machine: Machine, value: Value): boolean {
+  const settled = settle(machine, value);
+  switch (settled.kind) {
+    case 'unknown':
+      return settled.provenance === 'lost';
+    case 'tensor':
+      return settled.tensor.shape.some((dim) => (isSpread(dim) ? dim.backing === 'unknown' : isUnknown(dim)));
+    case 'array':
+      return settled.elements.value.slots.some((slot) => slot.kind !== 'spread' && isLost(machine, slot));
+    default:
+      return false;
+  }
 }
 
 /** Whether a result is more than data: tensors, or an object of the library. */
@@ -65,9 +87,12 @@ const ROW_STEPS = 20;
 /** Why a rule gave no result. */
 export class Failure {
   readonly why: Unreadable['why'];
+  /** Whether it is only a rank that is not known. */
+  readonly isUnranked: boolean;
 
-  constructor(why: Unreadable['why']) {
+  constructor(why: Unreadable['why'], isUnranked = false) {
     this.why = why;
+    this.isUnranked = isUnranked;
   }
 }
 
@@ -78,7 +103,7 @@ export function attempt<T>(machine: Machine, name: string, node: ts.Node, run: (
   } catch (error) {
     if (error instanceof Unreadable) {
       const { message, place } = error.why;
-      return new Failure({ message, place: place ?? reasonAt(node, message).place });
+      return new Failure({ message, place: place ?? reasonAt(node, message).place }, error instanceof Unranked);
     }
     if (!(error instanceof Refused)) throw error;
     machine.node = node;

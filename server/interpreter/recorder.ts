@@ -61,6 +61,8 @@ export class Recorder {
   readonly entered = new Set<ts.Node>();
   /** More than zero while code is run on trial, for its effects only. */
   silence = 0;
+  /** While functions are run for what they set: what they may have written beside that is not looked at. */
+  isPreparing = false;
   /** More than zero while one of several possible values is tried: what is wrong with it alone is no error. */
   tentative = 0;
   /** Ranks that operations told of tensors; `null` where the program itself asks for the rank, and may go on with another. */

@@ -54,3 +54,6 @@ export class Unreadable extends Error {
     this.why = why;
   }
 }
+
+/** The rank of an operand is not known, and with it not the shape of the result. */
+export class Unranked extends Unreadable {}

@@ -4,7 +4,7 @@ import { equal, less, lessOrEqual } from '../symbolic/relation.ts';
 import { asConstant, constant, type Size } from '../symbolic/size.ts';
 import type { Spread } from '../tensor/spread.ts';
 import { type Dim, isSpread, resolveShape, type Shape } from '../tensor/tensor.ts';
-import { type Ask, Refused } from './ask.ts';
+import { type Ask, Refused, Unranked } from './ask.ts';
 import { plainShape } from './words.ts';
 
 const ONE = constant(1);
@@ -13,6 +13,7 @@ const ONE = constant(1);
  * The common shape of two tensors, aligned at their last dimensions. Two sizes that may differ are assumed to be equal.
  * @param operation names the caller in guards: "add".
  * @throws Refused where two sizes differ and neither is 1.
+ * @throws Unranked where the rank of one is not known and nothing tells how they align.
  */
 export function broadcast(ask: Ask, a: Shape, b: Shape, operation: string): Shape {
   const left = [...resolveShape(ask.facts, a)];
@@ -26,7 +27,7 @@ export function broadcast(ask: Ask, a: Shape, b: Shape, operation: string): Shap
     const [x, y] = takeLastPair(ask, left, right, operation);
     if (isSpread(x) || isSpread(y)) {
       if (!(isSpread(x) && isSpread(y) && x.isSame(y)))
-        return ask.unknown(`${operation}: the ranks of the operands are not known`);
+        throw new Unranked({ message: `${operation}: the ranks of the operands are not known`, place: null });
       common.unshift(x);
     } else {
       common.unshift(broadcastSizes(ask, x, y, operation, words));

@@ -3,7 +3,7 @@ import { lessOrEqual } from '../symbolic/relation.ts';
 import { asConstant, constant, type Size, subtract } from '../symbolic/size.ts';
 import type { Spread } from '../tensor/spread.ts';
 import { isSpread, rankOf, resolveShape, type Shape, sizesOf } from '../tensor/tensor.ts';
-import { type Ask, Unreadable } from './ask.ts';
+import { type Ask, Unranked, Unreadable } from './ask.ts';
 import { rankAtLeast } from './rank.ts';
 
 /** A shape taken apart at one dimension. */
@@ -106,8 +106,8 @@ function takeable(ask: Ask, spread: Spread, count: number): Spread {
   return spread;
 }
 
-function rankUnknown(): Unreadable {
-  return new Unreadable({ message: 'the rank is not known', place: null });
+function rankUnknown(): Unranked {
+  return new Unranked({ message: 'the rank is not known', place: null });
 }
 
 function last(sizes: readonly Size[]): Size {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Refused } from '../../server/kernels/ask.ts';
+import { Refused, Unranked } from '../../server/kernels/ask.ts';
 import { broadcast } from '../../server/kernels/broadcast.ts';
 import { plainShape } from '../../server/kernels/words.ts';
 import { printCondition } from '../../server/symbolic/notation.ts';
@@ -63,7 +63,7 @@ describe('broadcast', () => {
   });
 
   it('does not guess how two unknown ranks meet', () => {
-    expectBroadcast(spread('x'), spread('y'), '...?', []);
+    assert.throws(() => broadcast(new RecordingAsk(), spread('x'), spread('y'), 'add'), Unranked);
   });
 });
 
