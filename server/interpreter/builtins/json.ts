@@ -2,7 +2,7 @@
 
 import { callFunction } from '../functions.ts';
 import type { Machine } from '../machine.ts';
-import { arrayValue, keysOf, knownSlots, objectValue, ownEntries, ownProperty, setOwn } from '../objects.ts';
+import { keysOf, knownSlots, objectValue, ownProperty, setOwn } from '../objects.ts';
 import { settle } from '../settle.ts';
 import {
   isCallable,
