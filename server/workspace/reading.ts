@@ -40,14 +40,14 @@ export function errorCode(error: unknown): string {
 const LONG_LINE = 1000;
 const SMALL_TEXT = 5000;
 
-/** A person's file may hold a few long lines (an image as text); a bundle consists of them. */
+/** A person's file may hold a few long lines (an image as text, a source map at the end); a bundle consists of them. */
 function isMinified(text: string): boolean {
   if (text.length < SMALL_TEXT) return false;
   let inLongLines = 0;
   for (let start = 0; start < text.length; ) {
     const newline = text.indexOf('\n', start);
     const end = newline === -1 ? text.length : newline;
-    if (end - start > LONG_LINE) inLongLines += end - start;
+    if (end - start > LONG_LINE && !text.startsWith('//# sourceMappingURL=', start)) inLongLines += end - start;
     start = end + 1;
   }
   return inLongLines > text.length / 2;

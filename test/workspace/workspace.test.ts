@@ -53,12 +53,14 @@ describe('workspace', () => {
         'minified.js': `x=[${'1,'.repeat(4000)}];`,
         'huge.js': '// a line of a large file\n'.repeat(100_000),
         'video.ts': 'G\0\0\0',
+        'mapped.js': `const size = 224;\n//# sourceMappingURL=data:application/json;base64,${'A'.repeat(8000)}\n`,
         'data.js': `const image = '${'A'.repeat(3000)}';\n${'const size = 224;\n'.repeat(400)}`,
       });
       const reasons = workspace.sources.map((path) => workspace.skipReason(path));
       const expected = [
         null,
         'it is larger than 2 MB',
+        null,
         'it looks minified: most of it stands in very long lines',
         'it is not text',
       ];
