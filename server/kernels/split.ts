@@ -28,11 +28,18 @@ export function splitSizes(ask: Ask, shape: Shape, parts: readonly Size[], axis:
   const words = (): string => 'The sum of sizes must match the size of the axis dimension.';
   // The library counts a -1 in the first place as a size.
   if (index === 0) throw new Refused('split: the sum of the sizes', null, words());
+  for (const part of parts) assumeNoMinusOne(ask, part);
   const known = sum(parts.filter((_, position) => position !== index));
   if (index === undefined) ask.require(equal(known, size), 'split: the sum of the sizes', words);
   else ask.require(lessOrEqual(known, size), 'split: the sum of the sizes', words);
   const sizes = index === undefined ? parts : parts.with(index, ask.facts.simplify(subtract(size, known)));
   return sizes.map((part) => [...before, part, ...after]);
+}
+
+/** A part that turns out to be -1 takes what is left. */
+function assumeNoMinusOne(ask: Ask, part: Size): void {
+  const isSize = lessOrEqual(constant(0), part);
+  if (ask.facts.decide(isSize) === 'unknown') ask.assume(isSize, 'split: sizes are not negative');
 }
 
 /** The parts of size 1 along `axis`, without that dimension. */

@@ -81,7 +81,8 @@ export function any(...conditions: readonly Condition[]): Condition {
 function combine(kind: 'all' | 'any', conditions: readonly Condition[]): Condition {
   const absorbing = kind === 'all' ? FALSE : TRUE;
   const operands = new Map<string, Condition>();
-  for (const condition of conditions.flatMap((one) => (one.kind === kind ? one.operands : [one]))) {
+  const flat = conditions.flatMap((one) => (one.kind === kind ? one.operands : [one]));
+  for (const condition of withoutSettled(kind, flat)) {
     if (condition.kind === 'constant') {
       if (condition.value === (kind === 'any')) return absorbing;
       continue;
@@ -93,6 +94,25 @@ function combine(kind: 'all' | 'any', conditions: readonly Condition[]): Conditi
   const [first, second] = operands.values();
   if (first === undefined) return negation(absorbing);
   return second === undefined ? first : { kind, operands: [...operands.values()] };
+}
+
+/**
+ * Inside a conjunction that has `c`, `c || d` is true and `!c || d` is `d`; inside a disjunction that has `c`, `c && d` is
+ * false and `!c && d` is `d`.
+ */
+function withoutSettled(kind: 'all' | 'any', operands: readonly Condition[]): readonly Condition[] {
+  const other = kind === 'all' ? 'any' : 'all';
+  if (!operands.some((one) => one.kind === other)) return operands;
+  const single = new Set(operands.filter((one) => one.kind !== other).map(conditionKey));
+  if (single.size === 0) return operands;
+  return operands.flatMap((one) => {
+    if (one.kind !== other) return [one];
+    if (one.operands.some((inner) => single.has(conditionKey(inner)))) return [];
+    const open = one.operands.filter((inner) => !single.has(conditionKey(negation(inner))));
+    if (open.length === one.operands.length) return [one];
+    const rest = combine(other, open);
+    return rest.kind === kind ? rest.operands : [rest];
+  });
 }
 
 /** Equal for conditions of the same form. */

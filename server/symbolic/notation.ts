@@ -155,7 +155,7 @@ function atomText(atom: Atom, naming: Naming): Text {
 
 /** An origin may be any expression, such as `a.width + 1`. */
 function symbolText(text: string): Text {
-  return { text, tightness: /\s/.test(text.replace(/\(.*\)|\[.*\]/g, '')) ? 'sum' : 'whole' };
+  return { text, tightness: /\s/.test(outsideBrackets(text)) ? 'sum' : 'whole' };
 }
 
 function divisionText(operator: '//' | '%', left: Size, right: Size, naming: Naming): Text {
@@ -190,15 +190,42 @@ export function printCondition(condition: Condition, naming: Naming = byName): s
     case 'named':
       return condition.text;
     case 'not':
-      return `!${wrapped(printCondition(condition.operand, naming), /[^\w$.]/)}`;
+      return negationText(printCondition(condition.operand, naming));
     case 'all':
-      return condition.operands.map((operand) => wrapped(printCondition(operand, naming), /\|\|/)).join(' && ');
+      return condition.operands.map((operand) => conjunctText(operand, naming)).join(' && ');
     case 'any':
       return condition.operands.map((operand) => printCondition(operand, naming)).join(' || ');
   }
 }
 
-/** In parentheses where it contains an operator that holds less tightly. */
-function wrapped(text: string, loose: RegExp): string {
-  return loose.test(text.replace(/\(.*\)|\[.*\]/g, '')) ? `(${text})` : text;
+function conjunctText(operand: Condition, naming: Naming): string {
+  const text = printCondition(operand, naming);
+  return operand.kind === 'any' || /\|\|/.test(outsideBrackets(text)) ? `(${text})` : text;
+}
+
+/** A condition of the code is told by its text: `mask !== undefined` is denied as `mask === undefined`. */
+function negationText(text: string): string {
+  const plain = outsideBrackets(text);
+  const [comparison, second] = plain.match(/[=!]==?/g) ?? [];
+  if (comparison !== undefined && second === undefined && !/&&|\|\||[?<>]|=>/.test(plain)) {
+    const other = (comparison.startsWith('!') ? '=' : '!') + comparison.slice(1);
+    const at = positionOutside(text, comparison);
+    return text.slice(0, at) + other + text.slice(at + comparison.length);
+  }
+  return /[^\w$.]/.test(plain) ? `!(${text})` : `!${text}`;
+}
+
+/** The text with everything in brackets or quotes blotted out, so that all places stay. */
+function outsideBrackets(text: string): string {
+  const blank = (inner: string) => '_'.repeat(inner.length);
+  let rest = text.replace(/'[^']*'|"[^"]*"|`[^`]*`/g, blank);
+  for (let before = ''; before !== rest; ) {
+    before = rest;
+    rest = rest.replace(/\([^()[\]]*\)|\[[^()[\]]*\]/g, blank);
+  }
+  return rest;
+}
+
+function positionOutside(text: string, mark: string): number {
+  return outsideBrackets(text).indexOf(mark);
 }

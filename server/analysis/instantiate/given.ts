@@ -74,8 +74,9 @@ function takeTruth(
   subjects: Subjects,
   truths: Map<NamedCondition, boolean>,
 ): readonly string[] {
-  const meant = subjects.conditions.filter(({ text }) => withoutBlanks(text) === withoutBlanks(name));
-  for (const condition of meant) truths.set(condition, value);
+  const isCalled = (condition: Condition) => withoutBlanks(printCondition(condition)) === withoutBlanks(name);
+  const meant = subjects.conditions.filter((one) => isCalled(one) || isCalled(negation(one)));
+  for (const condition of meant) truths.set(condition, isCalled(condition) ? value : !value);
   return meant.length === 0 ? [strange(name, subjects)] : [];
 }
 

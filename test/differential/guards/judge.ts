@@ -30,7 +30,7 @@ export function disagreements(
   const stop = firstStop(program, world);
   const own = run.events.filter(({ start, end }) => start >= program.start && end <= program.end);
   // The library makes negative sizes where it does not look; what follows means nothing.
-  if (run.events.some(({ shape }) => shape?.some((size) => !(size >= 0)) ?? false)) return [];
+  if ([...run.events, run.returned].some((one) => one?.shape?.some((size) => !(size >= 0)) ?? false)) return [];
   const told = stop === null ? own : eventsBefore(stop.guard, own);
   // What is assumed of sizes that the analysis lost cannot be told.
   const lost = told.findIndex((event) => holdsLost(analysis, event));
@@ -120,7 +120,7 @@ function falseErrors(
 ): readonly string[] {
   if (thrown !== null) return [];
   return diagnostics
-    .filter(({ severity, start, end }) => severity === 'error' && start >= program.start && end <= program.end)
+    .filter(({ code, start, end }) => code === 'shape-mismatch' && start >= program.start && end <= program.end)
     .filter(({ start, end, related }) => {
       const inner = related.find((one) => one.start < program.start || one.end > program.end) ?? { start, end };
       return events.some((event) => event.start === inner.start && event.end === inner.end);
@@ -140,7 +140,7 @@ function wrongEnd(
     return thrown === null ? [`line ${stop.guard.line}: ${stop.guard.expr} fails, but nothing throws`] : [];
   }
   const isFaulty = analysis.diagnostics.some(
-    ({ severity, start, end }) => severity === 'error' && start >= program.start && end <= program.end,
+    ({ code, start, end }) => code === 'shape-mismatch' && start >= program.start && end <= program.end,
   );
   if (thrown !== null) {
     return isFaulty || isExcused(analysis, program, thrown)
@@ -155,7 +155,7 @@ function wrongEnd(
  * are not known no guard can be told.
  */
 function isExcused({ tensors }: FileAnalysis, { complete }: FunctionReport, { message }: Error): boolean {
-  if (!complete || message === OWN_ERROR || message === TOO_LARGE || /the index value/.test(message)) return true;
+  if (!complete || message === OWN_ERROR || message === TOO_LARGE || /the index value|dtype/.test(message)) return true;
   return tensors.some(isLost);
 }
 

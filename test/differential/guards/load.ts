@@ -19,8 +19,8 @@ export interface Loaded {
   readonly events: Event[];
 }
 
-/** Runs a module's own body. @throws what that throws, and on imports of other modules */
-export function load(text: string, analysis: FileAnalysis): Loaded {
+/** Runs a module's own body; `null` where that throws, as one does that needs a page. */
+export function load(text: string, analysis: FileAnalysis): Loaded | null {
   const events: Event[] = [];
   const log = (start: number, end: number, value: unknown): unknown => {
     events.push({ start, end, shape: value instanceof tf.Tensor ? value.shape : null });
@@ -30,7 +30,11 @@ export function load(text: string, analysis: FileAnalysis): Loaded {
     compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS },
   });
   const exports = {};
-  new Function('exports', 'require', '__log', outputText)(exports, requireLibrary, log);
+  try {
+    new Function('exports', 'require', '__log', outputText)(exports, requireLibrary, log);
+  } catch {
+    return null;
+  }
   return { exports, events };
 }
 

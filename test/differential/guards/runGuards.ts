@@ -1,5 +1,5 @@
 /** Guards are true: real runs of programs on sizes that their guards admit, and on sizes that they do not. */
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +9,9 @@ import type { FileAnalysis, FunctionReport } from '../../../server/analysis/repo
 import { openWorkspace } from '../../../server/workspace.ts';
 import { DEFAULT_SETTINGS } from '../../../shared/settings.ts';
 import type { World } from '../../analysis/evaluate.ts';
+import { analyzerOf, FIXTURES } from '../../analysis/fixtures.ts';
 import { type Draw, drawFrom } from '../../analysis/inputs.ts';
+import { withContract } from '../../analysis/stated.ts';
 import { generateProgram } from './generate/program.ts';
 import { argumentsFor, type Input, inputsOf } from './inputs.ts';
 import { disagreements, type Run } from './judge.ts';
@@ -29,17 +31,22 @@ const RUNS_PER_PROGRAM = 8;
 const BATCH = 100;
 const PACKAGES = fileURLToPath(new URL('../../../node_modules', import.meta.url));
 
-/** At least `runs` real runs of generated programs; the same for the same seed. */
+/** At least `runs` real runs, of the examples, the fixtures and of generated programs; the same for the same seed. */
 export async function runGuards({ runs, seed }: { readonly runs: number; readonly seed: number }): Promise<GuardRuns> {
   await tf.setBackend('cpu');
   const draw = drawFrom(seed);
   let guardRuns = 0;
   const details: string[] = [];
+  for (const { text, analysis } of writtenPrograms()) {
+    const outcome = await runProgram(text, analysis, draw);
+    guardRuns += outcome.runs;
+    details.push(...outcome.details);
+  }
   while (guardRuns < runs) {
     const wanted = Math.min(BATCH, Math.ceil((runs - guardRuns) / RUNS_PER_PROGRAM));
     const texts = Array.from({ length: wanted }, () => generateProgram(draw));
     for (const { text, analysis } of analyzed(texts)) {
-      const outcome = runProgram(text, analysis, draw);
+      const outcome = await runProgram(text, analysis, draw);
       guardRuns += outcome.runs;
       details.push(...outcome.details);
     }
@@ -50,6 +57,18 @@ export async function runGuards({ runs, seed }: { readonly runs: number; readonl
 interface Analyzed {
   readonly text: string;
   readonly analysis: FileAnalysis;
+}
+
+/** The examples and the fixtures, but for those that import other files. */
+function* writtenPrograms(): Generator<Analyzed> {
+  const analyzer = analyzerOf(FIXTURES);
+  for (const folder of [FIXTURES, join(FIXTURES, 'examples')]) {
+    for (const name of readdirSync(folder).filter((one) => /\.[jt]s$/.test(one))) {
+      const path = join(folder, name);
+      const text = readFileSync(path, 'utf8');
+      if (!/from '\./.test(text)) yield { text, analysis: analyzer.analyze(path) };
+    }
+  }
 }
 
 function* analyzed(texts: readonly string[]): Generator<Analyzed> {
@@ -71,15 +90,17 @@ interface Outcome {
 }
 
 /** Several runs of each function that the program exports, up to the first that disagrees. */
-export function runProgram(text: string, analysis: FileAnalysis, draw: Draw): Outcome {
+async function runProgram(text: string, analysis: FileAnalysis, draw: Draw): Promise<Outcome> {
   const loaded = load(text, analysis);
+  if (loaded === null) return { runs: 0, details: [] };
   let runs = 0;
   const details: string[] = [];
   for (const program of analysis.functions) {
     const run = loaded.exports[program.name];
     const inputs = inputsOf(program, analysis, text);
     if (typeof run !== 'function' || inputs === null) continue;
-    const outcome = runFunction({ text, analysis, program, inputs, loaded, run: run as Program }, draw);
+    const known = withContract(program, text);
+    const outcome = await runFunction({ text, analysis, program: known, inputs, loaded, run: run as Program }, draw);
     runs += outcome.runs;
     details.push(...outcome.details);
   }
@@ -93,7 +114,7 @@ interface Subject extends Analyzed {
   readonly run: Program;
 }
 
-function runFunction(subject: Subject, draw: Draw): Outcome {
+async function runFunction(subject: Subject, draw: Draw): Promise<Outcome> {
   const { text, analysis, program, inputs } = subject;
   let runs = 0;
   for (let turn = 0; turn < RUNS_PER_PROGRAM; turn++) {
@@ -101,17 +122,17 @@ function runFunction(subject: Subject, draw: Draw): Outcome {
     if (isTooLarge(analysis, world)) continue;
     runs += 1;
     tf.engine().startScope();
-    const wrong = disagreements(analysis, program, world, realRun(subject, world));
+    const wrong = disagreements(analysis, program, world, await realRun(subject, world));
     tf.engine().endScope();
     if (wrong.length > 0) return { runs, details: [detail(text, program, world, wrong)] };
   }
   return { runs, details: [] };
 }
 
-function realRun({ program, inputs, loaded, run }: Subject, world: World): Run {
+async function realRun({ program, inputs, loaded, run }: Subject, world: World): Promise<Run> {
   loaded.events.length = 0;
   try {
-    const value = withSmallArrays(() => run(...argumentsFor(program, inputs, world)));
+    const value = await withSmallArrays(() => run(...argumentsFor(program, inputs, world)));
     const shape = value instanceof tf.Tensor ? value.shape : null;
     return { events: [...loaded.events], returned: { shape }, thrown: null };
   } catch (error) {
