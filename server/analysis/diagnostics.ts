@@ -9,6 +9,7 @@ import { placeOf } from '../interpreter/machine.ts';
 import type { Fault } from '../interpreter/recorder.ts';
 import type { Guard } from '../symbolic/guard.ts';
 import { contractProblems } from './contractProblems.ts';
+import { withoutIgnored } from './ignores.ts';
 import { withPartners } from './partners.ts';
 import { spanOfPlace } from './positions.ts';
 import type { DiagnosticReport, Severity } from './report.ts';
@@ -36,11 +37,12 @@ export function diagnosticReports(
   isTold: IsTold,
 ): Told[] {
   const found = [...traces.flatMap((trace) => causesOf(trace, isTold)), ...contractProblems(file).map(alone)];
-  const told = found
-    .filter(({ finding }) => finding.place.file === file.fileName)
-    .flatMap(({ finding, reliance }) =>
-      reportsOf(file, finding, settings).map((report): Told => ({ report, reliance })),
-    );
+  const open = found.filter(
+    ({ finding }) => finding.place.file === file.fileName && severityOf(finding, settings) !== 'off',
+  );
+  const told = withoutIgnored(file, open, alone).flatMap(({ finding, reliance }) =>
+    reportsOf(file, finding, settings).map((report): Told => ({ report, reliance })),
+  );
   return told.sort((a, b) => byPlace(a.report, b.report));
 }
 

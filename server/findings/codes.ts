@@ -10,6 +10,7 @@ export const CODES = [
   'data-dependent',
   'cast-mismatch',
   'gave-up',
+  'unused-ignore',
 ] as const;
 
 export type Code = (typeof CODES)[number];

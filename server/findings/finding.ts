@@ -17,4 +17,5 @@ export const DEFAULT_SEVERITY: Readonly<Record<Code, Severity>> = {
   'data-dependent': 'warning',
   'cast-mismatch': 'warning',
   'gave-up': 'hint',
+  'unused-ignore': 'warning',
 };

@@ -1,7 +1,7 @@
 /** Every fixture says in markers all that the analysis says of it. `UPDATE=1` rewrites the markers. */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { analyzerOf, claimsOf, FIXTURES, tells } from './fixtures.ts';
 import { withMarkers, withoutMarkers } from './markers.ts';
@@ -27,7 +27,8 @@ describe('fixtures', () => {
   }
 
   it('have a finding for every guard', () => {
-    for (const path of PATHS) {
+    // Those about comments that silence findings have guards without one.
+    for (const path of PATHS.filter((one) => !basename(one).startsWith('ignores'))) {
       const { functions, diagnostics } = analyzer.analyze(path);
       for (const guard of functions.flatMap(({ guards }) => guards)) {
         assert.ok(
