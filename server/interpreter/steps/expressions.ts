@@ -1,6 +1,5 @@
 /** Expressions that stop a generator: the operands of their `yield`s are evaluated first, in order. */
 import { ts } from 'ts-morph';
-import { branchValue } from '../branch.ts';
 import type { Completion } from '../completion.ts';
 import { awaited, evaluate } from '../evaluate.ts';
 import { iterated } from '../iterate.ts';
@@ -35,8 +34,9 @@ export function evaluateSteps(
   if (ts.isParenthesizedExpression(node)) return evaluateSteps(machine, node.expression, scope, body, next, use);
   if (ts.isConditionalExpression(node) && hasYield(node)) {
     return evaluateSteps(machine, node.condition, scope, body, next, (inner, condition) =>
-      branchValue(
+      body.fork(
         inner,
+        node,
         truthiness(inner, condition),
         () => evaluateSteps(inner, node.whenTrue, scope, body, next, use),
         () => evaluateSteps(inner, node.whenFalse, scope, body, next, use),
@@ -128,8 +128,9 @@ function delegate(
       const delegated = (inner: Machine, result: Value, how: string): Value => {
         const step = readStep(inner, result, node, body);
         if (inner.thrown !== null) return finish(inner, UNDEFINED, next, goOn);
-        return branchValue(
+        return body.fork(
           inner,
+          node,
           step.done,
           () => (how === 'return' ? next(inner, { kind: 'return', value: step.value }) : goOn(inner, step.value)),
           () => body.stop(inner, step.value, ask),
@@ -138,7 +139,7 @@ function delegate(
       return ask(machine, 'next', UNDEFINED);
     }
     const stepper = stepperOf(machine, settled, node, body.isAsync);
-    if (stepper !== null) return pulled(machine, stepper, body, next, goOn);
+    if (stepper !== null) return pulled(machine, node, stepper, body, next, goOn);
   }
   const list = iterated(machine, settled, node);
   if (machine.thrown !== null) return finish(machine, UNDEFINED, next, goOn);
@@ -153,6 +154,7 @@ function readStep(machine: Machine, result: Value, node: ts.Node, body: Body): S
 
 function pulled(
   machine: Machine,
+  node: ts.Node,
   stepper: Stepper,
   body: Body,
   next: Continue,
@@ -160,13 +162,14 @@ function pulled(
 ): Value {
   const { done, value } = stepper.next();
   if (machine.thrown !== null) return finish(machine, UNDEFINED, next, goOn);
-  return branchValue(
+  return body.fork(
     machine,
+    node,
     done,
     () => goOn(machine, value),
     () =>
       body.stop(machine, value, (inner, how, sent) => {
-        if (how === 'next') return pulled(inner, stepper, body, next, goOn);
+        if (how === 'next') return pulled(inner, node, stepper, body, next, goOn);
         stepper.close();
         return next(inner, { kind: how, value: sent });
       }),

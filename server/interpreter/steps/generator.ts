@@ -1,7 +1,7 @@
 /** Generators: a body that runs to its next `yield` each time it is asked, and goes on from there. */
 import { ts } from 'ts-morph';
-import { FALSE, TRUE } from '../../symbolic/condition.ts';
-import { distribute } from '../branch.ts';
+import { type Condition, FALSE, TRUE } from '../../symbolic/condition.ts';
+import { branchValue, distribute } from '../branch.ts';
 import { type Completion, NORMAL } from '../completion.ts';
 import { awaited } from '../evaluate.ts';
 import { stepResult } from '../iteration.ts';
@@ -38,9 +38,14 @@ export interface Body {
   readonly isAsync: boolean;
   /** Stops with a value. */
   stop(machine: Machine, value: Value, resume: Resume): Value;
+  /** Goes on in one of two ways, or in both where it is not known in which. */
+  fork(machine: Machine, node: ts.Node, condition: Condition, whenTrue: () => Value, whenFalse: () => Value): Value;
   /** A construct that cannot be followed: nothing more is said of the generator. */
   lose(machine: Machine, node: ts.Node, message: string): Value;
 }
+
+/** Where it is not known more often how a body goes on, it is not followed. */
+const MOST_FORKS = 4;
 
 /** The iterator that a call of a generator function gives: nothing of the body has run yet. */
 export function makeGenerator(closure: Closure, scope: Scope, isAsync: boolean): ObjectValue {
@@ -50,8 +55,14 @@ export function makeGenerator(closure: Closure, scope: Scope, isAsync: boolean):
     const value = completion.kind === 'return' ? completion.value : UNDEFINED;
     return stepResult(isAsync ? awaited(machine, value) : value, TRUE);
   };
+  let forks = 0;
   const body: Body = {
     isAsync,
+    fork: (machine, node, condition, whenTrue, whenFalse) => {
+      if (machine.decide(condition) === 'unknown') forks += 1;
+      if (forks > MOST_FORKS) return body.lose(machine, node, 'a generator whose steps depend on what is not known');
+      return branchValue(machine, condition, whenTrue, whenFalse);
+    },
     stop: (machine, value, resume) => {
       machine.journal.write(state, resumption(resume));
       return stepResult(value, FALSE);

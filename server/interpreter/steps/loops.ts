@@ -1,6 +1,5 @@
 /** Loops that stop a generator: their turns are run one after the other, as far as they are asked for. */
 import { ts } from 'ts-morph';
-import { branchValue } from '../branch.ts';
 import { type Completion, isAbrupt, NORMAL } from '../completion.ts';
 import { awaited } from '../evaluate.ts';
 import { iterated } from '../iterate.ts';
@@ -60,8 +59,9 @@ function testAndTurn(machine: Machine, node: Conditional, scope: Scope, body: Bo
   if (!machine.step() || machine.gaveUp !== null) return body.lose(machine, node, 'the budget is spent');
   const condition = ts.isForStatement(node) ? node.condition : node.expression;
   return conditionSteps(machine, condition, scope, body, jump.leave, (inner, value) =>
-    branchValue(
+    body.fork(
       inner,
+      node,
       truthiness(inner, value),
       () => turnOf(inner, node, scope, body, jump),
       () => jump.leave(inner, NORMAL),
@@ -119,8 +119,9 @@ function elementTurn(
   const { thrown } = machine;
   machine.thrown = null;
   if (thrown !== null) return jump.leave(machine, { kind: 'throw', value: thrown });
-  return branchValue(
+  return body.fork(
     machine,
+    node,
     done,
     () => jump.leave(machine, NORMAL),
     () => {

@@ -1,6 +1,5 @@
 /** Statements that stop a generator, or leave a construct that does. */
 import { ts } from 'ts-morph';
-import { branchValue } from '../branch.ts';
 import { type Completion, isAbrupt, NORMAL } from '../completion.ts';
 import { evaluate } from '../evaluate.ts';
 import type { Machine } from '../machine.ts';
@@ -87,8 +86,9 @@ function declareSteps(
 
 function ifSteps(machine: Machine, node: ts.IfStatement, scope: Scope, body: Body, next: Continue): Value {
   return evaluateSteps(machine, node.expression, scope, body, next, (inner, condition) =>
-    branchValue(
+    body.fork(
       inner,
+      node,
       truthiness(inner, condition),
       () => runSteps(inner, node.thenStatement, scope, body, next),
       () =>
@@ -148,8 +148,9 @@ function switchSteps(machine: Machine, node: ts.SwitchStatement, scope: Scope, b
       return otherwise < 0 ? next(inner, NORMAL) : runFrom(inner, otherwise);
     }
     if (ts.isDefaultClause(clause)) return choose(inner, value, index + 1);
-    return branchValue(
+    return body.fork(
       inner,
+      clause,
       matches(inner, clause, value, inside),
       () => runFrom(inner, index),
       () => choose(inner, value, index + 1),
