@@ -1,14 +1,16 @@
 /** The protocol of iteration: asking an iterator for its next element, and closing it. */
 import type { ts } from 'ts-morph';
-import { type Condition, FALSE, TRUE } from '../symbolic/condition.ts';
-import { asConstant } from '../symbolic/size.ts';
+import { type Condition, FALSE, TRUE, toCondition } from '../symbolic/condition.ts';
+import { equal } from '../symbolic/relation.ts';
+import { asConstant, constant } from '../symbolic/size.ts';
 import { onlyOf } from './builtins/array/change.ts';
 import { countOf } from './builtins/array/content.ts';
 import { dropFirst, keepFirst } from './builtins/array/position.ts';
 import { throwError } from './builtins/errors.ts';
+import { dataReason } from './builtins/results.ts';
 import { awaited } from './evaluate.ts';
 import { callFunction } from './functions.ts';
-import { elementsCell } from './join.ts';
+import { elementsCell, lostSize } from './join.ts';
 import { ASYNC_ITERATOR, ITERATOR } from './keys.ts';
 import type { Machine } from './machine.ts';
 import { getProperty } from './members.ts';
@@ -60,7 +62,10 @@ export function nextOfList(machine: Machine, { left }: ListIteration, node: ts.N
   const head = keepFirst(machine, elements, 1);
   const tail = dropFirst(machine, elements, 1);
   if (head === null || tail === null) {
-    return { done: FALSE, value: onlyOf(elements, node) };
+    const value = onlyOf(elements, node);
+    const isEmpty = toCondition(equal(countOf(machine, elements), constant(0)));
+    machine.journal.write(left, { slots: [], rest: { length: lostSize(dataReason(node)), element: value } });
+    return { done: isEmpty, value };
   }
   machine.journal.write(left, tail);
   const value = onlyOf(head, node);

@@ -1,4 +1,5 @@
 /** Compares what the interpreter says of a value with what it really is. */
+import { isComplete } from '../../server/interpreter/builtins/entries.ts';
 import { isSymbolKey } from '../../server/interpreter/keys.ts';
 import type { Machine } from '../../server/interpreter/machine.ts';
 import { classNameOf, getProperty } from '../../server/interpreter/members.ts';
@@ -152,7 +153,7 @@ function truthIn(context: Context, condition: Condition): boolean | null {
 /** The cases that the world allows: one of them must be right, and the only one must be. */
 function compareCases(context: Context, cases: readonly Case[], real: unknown, path: string): Agreement {
   const possible = cases.filter(({ condition }) => truthIn(context, condition) !== false);
-  const found = possible.map((one) => compare(context, one.value, real, path));
+  const found = possible.map((one) => compare({ ...context, seen: new Map(context.seen) }, one.value, real, path));
   const [only, second] = found;
   if (only === undefined) return different(`${path}: no case is possible`);
   if (second === undefined) return only;
@@ -238,6 +239,7 @@ function compareEntries(context: Context, object: ObjectValue, real: object, pat
   const isMap = real instanceof Map;
   if (!isMap && !(real instanceof Set)) return different(`${path}: a collection`);
   const entries = object.entries.value ?? [];
+  if (!isComplete(object)) return unknown('the entries of a collection');
   const pairs = isMap ? [...real] : [...real].map((one) => [one, one]);
   if (entries.length !== pairs.length)
     return different(`${path}: ${entries.length} entries instead of ${pairs.length}`);

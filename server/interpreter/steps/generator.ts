@@ -40,12 +40,17 @@ export interface Body {
   stop(machine: Machine, value: Value, resume: Resume): Value;
   /** Goes on in one of two ways, or in both where it is not known in which. */
   fork(machine: Machine, node: ts.Node, condition: Condition, whenTrue: () => Value, whenFalse: () => Value): Value;
+  /** Counts a turn of a loop; false where too many ran since the last stop. */
+  turn(machine: Machine): boolean;
   /** A construct that cannot be followed: nothing more is said of the generator. */
   lose(machine: Machine, node: ts.Node, message: string): Value;
 }
 
 /** Where it is not known more often how a body goes on, it is not followed. */
 const MOST_FORKS = 4;
+
+/** Turns of loops that give nothing are run up to this many. */
+const MOST_TURNS = 128;
 
 /** The iterator that a call of a generator function gives: nothing of the body has run yet. */
 export function makeGenerator(closure: Closure, scope: Scope, isAsync: boolean): ObjectValue {
@@ -55,7 +60,7 @@ export function makeGenerator(closure: Closure, scope: Scope, isAsync: boolean):
     const value = completion.kind === 'return' ? completion.value : UNDEFINED;
     return stepResult(isAsync ? awaited(machine, value) : value, TRUE);
   };
-  let forks = 0;
+  let [forks, turns] = [0, 0];
   const body: Body = {
     isAsync,
     fork: (machine, node, condition, whenTrue, whenFalse) => {
@@ -63,7 +68,12 @@ export function makeGenerator(closure: Closure, scope: Scope, isAsync: boolean):
       if (forks > MOST_FORKS) return body.lose(machine, node, 'a generator whose steps depend on what is not known');
       return branchValue(machine, condition, whenTrue, whenFalse);
     },
+    turn: (machine) => {
+      turns += 1;
+      return turns <= MOST_TURNS && machine.step();
+    },
     stop: (machine, value, resume) => {
+      turns = 0;
       machine.journal.write(state, resumption(resume));
       return stepResult(value, FALSE);
     },

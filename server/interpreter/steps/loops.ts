@@ -56,7 +56,7 @@ function jumps(label: string | null, next: Continue): Jump {
 type Conditional = ts.ForStatement | ts.WhileStatement | ts.DoStatement;
 
 function testAndTurn(machine: Machine, node: Conditional, scope: Scope, body: Body, jump: Jump): Value {
-  if (!machine.step() || machine.gaveUp !== null) return body.lose(machine, node, 'the budget is spent');
+  if (!body.turn(machine)) return body.lose(machine, node, 'a loop of a generator with too many turns');
   const condition = ts.isForStatement(node) ? node.condition : node.expression;
   return conditionSteps(machine, condition, scope, body, jump.leave, (inner, value) =>
     body.fork(
@@ -114,7 +114,7 @@ function elementTurn(
   body: Body,
   jump: Jump,
 ): Value {
-  if (!machine.step()) return body.lose(machine, node, 'the budget is spent');
+  if (!body.turn(machine)) return body.lose(machine, node, 'a loop of a generator with too many turns');
   const { done, value } = stepper.next();
   const { thrown } = machine;
   machine.thrown = null;

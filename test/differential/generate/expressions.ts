@@ -3,7 +3,7 @@ import type { Kind, Names } from './scope.ts';
 
 type Make = (names: Names, depth: number) => string;
 
-export function expression(names: Names, kind: Kind, depth = 3): string {
+export function expression(names: Names, kind: Kind, depth = 2): string {
   const { draw } = names;
   const variable = names.pick(kind);
   if (depth <= 0 || draw.chance(0.2)) return variable !== null && draw.chance(0.7) ? variable : literal(names, kind);

@@ -14,7 +14,7 @@ export function generate(seed: number): Generated {
   const inputs = draw.chance(0.35) ? (draw.chance(0.5) ? ['n'] : ['n', 'm']) : [];
   const names = new Names(draw);
   for (const name of inputs) names.variables.push({ name, kind: 'number', isConstant: false });
-  const pieces = statements(names, 3, 7);
+  const pieces = statements(names, 2, 5);
   return { pieces: [...pieces, result(names)], inputs };
 }
 

@@ -21,7 +21,7 @@ function around(blocks: readonly (readonly Piece[])[], write: Piece['write']): P
 }
 
 /** Some statements for a block. */
-export function statements(names: Names, depth: number, most = 4): Piece[] {
+export function statements(names: Names, depth: number, most = 3): Piece[] {
   const made: Piece[] = [];
   const count = 1 + names.draw.below(most);
   for (let i = 0; i < count; i++) made.push(statement(names, depth));
@@ -260,7 +260,7 @@ function generator(names: Names, depth: number): Piece {
   const target = names.declare('list');
   const uses = [
     `let ${target} = [...${name}()];`,
-    `let [${target}0, ...${target}] = ${name}();`,
+    `let [${name}first, ...${target}] = ${name}();`,
     `let ${target} = Array.from(${name}(), (x) => x);`,
   ];
   const use = names.draw.one(uses);
