@@ -76,6 +76,8 @@ const MOST_STEPS = 256;
 function drained(machine: Machine, stepper: Stepper, node: ts.Node): ArrayValue {
   const { values, isAll } = taken(machine, stepper, MOST_STEPS);
   if (isAll) return arrayOf(values);
+  // What the iterator does on its way to its end is not seen.
+  machine.presume(node, `the end of \`${textOf(node)}\` is not known`);
   const element = alike(machine, values, dataReason(node));
   return arrayValue({ slots: [], rest: { length: freshLength(node), element } });
 }

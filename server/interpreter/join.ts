@@ -5,12 +5,22 @@ import { fromSymbol, type Size } from '../symbolic/size.ts';
 import { makeSymbol } from '../symbolic/symbol.ts';
 import { type Dim, type FakeTensor, fakeTensor, isSpread, resolveShape, sizesOf } from '../tensor/tensor.ts';
 import { alike, isInterchangeable } from './builtins/alike.ts';
+import { incomplete, isWhole } from './builtins/entries.ts';
 import type { Cell, Side } from './cell.ts';
 import type { Machine } from './machine.ts';
 import { lengthOf } from './objects.ts';
 import { settle } from './settle.ts';
 import { type UnknownValue, unknown } from './unknown.ts';
-import { ABSENT, type Case, type Elements, type KeyOrder, type Slot, UNDEFINED, type Value } from './values.ts';
+import {
+  ABSENT,
+  type Case,
+  type Elements,
+  type EntryValue,
+  type KeyOrder,
+  type Slot,
+  UNDEFINED,
+  type Value,
+} from './values.ts';
 import { lightened } from './weight.ts';
 
 /** More alternatives than this are forgotten: what they share is kept. */
@@ -65,13 +75,38 @@ export function openCell(): Cell<UnknownValue | null> {
   return { value: null, join: (_, sides) => sides.find((side) => side.value !== null)?.value ?? null };
 }
 
-export function entriesCell(): Cell<readonly (readonly [Value, Value])[] | null> {
-  return {
-    value: null,
-    // Where paths put different entries into a collection, the longest list is kept: reads of it are never proofs.
-    join: (_, sides) =>
-      sides.map((side) => side.value).reduce((a, b) => ((b?.length ?? 0) > (a?.length ?? 0) ? b : a), null),
-  };
+export function entriesCell(): Cell<readonly EntryValue[] | null> {
+  return { value: null, join: joinEntries };
+}
+
+/** The entries of all paths; one that some paths do not have is there under a condition. */
+function joinEntries(
+  machine: Machine,
+  sides: readonly Side<readonly EntryValue[] | null>[],
+): readonly EntryValue[] | null {
+  const filled = sides.filter((side): side is Side<readonly EntryValue[]> => side.value !== null);
+  const [first] = filled;
+  if (first === undefined || filled.every(({ value }) => value === first.value)) return first?.value ?? null;
+  const keys: Value[] = [];
+  for (const [key] of filled.flatMap(({ value }) => [...value])) {
+    if (!keys.some((known) => sameValue(machine, known, key))) keys.push(key);
+  }
+  const joined = keys.map((key): EntryValue => {
+    const found = filled.flatMap(({ condition, value }) => {
+      const entry = value.find(([known]) => sameValue(machine, known, key));
+      return entry === undefined ? [] : [{ entry, condition: all(condition, entry[2] ?? TRUE) }];
+    });
+    const isMember = found.every(({ entry }) => entry[0] === entry[1]);
+    const value = isMember
+      ? key
+      : mergeValues(
+          machine,
+          found.map(({ entry, condition }) => ({ condition, value: entry[1] })),
+        );
+    const isEverywhere = found.length === filled.length && found.every(({ entry }) => entry[2] === undefined);
+    return isEverywhere ? [key, value] : [key, value, any(...found.map(({ condition }) => condition))];
+  });
+  return filled.every(({ value }) => isWhole(value)) ? joined : incomplete(joined);
 }
 
 /** The state of a library's object: one that differs between paths stays as it is on the last. */

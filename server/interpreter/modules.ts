@@ -119,6 +119,8 @@ function exportDeclarations({ file, scope, exports }: ModuleRecord): void {
     if (ts.isVariableStatement(statement)) {
       for (const { name } of statement.declarationList.declarations)
         namesOf(name).forEach((one) => void share(one, one));
+    } else if (ts.isModuleDeclaration(statement)) {
+      share(statement.name.text, statement.name.text);
     } else if (isDeclared(statement)) {
       const isDefault = (ts.getModifiers(statement) ?? []).some((one) => one.kind === ts.SyntaxKind.DefaultKeyword);
       const local = statement.name?.text ?? 'export default';
@@ -178,6 +180,7 @@ export function moduleValue(machine: Machine, specifier: string, from: string, n
 export function requireModule(machine: Machine, node: ts.CallExpression): Value {
   const value = loaded(machine, node);
   if (value.kind !== 'module' || value.module.commonjs === null) return value;
+  if (value.module.path.endsWith('.json')) return value.module.exports.get('default')?.value ?? UNDEFINED;
   return ownProperty(value.module.commonjs, 'exports') ?? UNDEFINED;
 }
 

@@ -86,10 +86,13 @@ export interface ObjectValue {
   /** Set where other properties may exist than those that were seen. */
   readonly open: Cell<UnknownValue | null>;
   /** Set for collections of the language: their entries. */
-  readonly entries: Cell<readonly (readonly [Value, Value])[] | null>;
+  readonly entries: Cell<readonly EntryValue[] | null>;
   /** Set for iterators of the language: how they go on. */
   readonly iteration: Iteration | null;
 }
+
+/** Key and value of a collection; a condition where the entry is there on some paths only. */
+export type EntryValue = readonly [Value, Value, Condition?];
 
 /** The keys of an object, in the order in which they were set. */
 export interface KeyOrder {

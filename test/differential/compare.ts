@@ -245,7 +245,7 @@ function compareEntries(context: Context, object: ObjectValue, real: object, pat
     return different(`${path}: ${entries.length} entries instead of ${pairs.length}`);
   return worst(
     entries.flatMap((entry, index) =>
-      entry.map((one, side) => compare(context, one, pairs[index]?.[side], `${path}<${index}>`)),
+      [entry[0], entry[1]].map((one, side) => compare(context, one, pairs[index]?.[side], `${path}<${index}>`)),
     ),
   );
 }

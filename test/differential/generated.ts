@@ -97,6 +97,7 @@ function outcomeInNode(text: string, args: readonly number[]): Outcome | null {
     return { threw: false, value: vm.runInThisContext(call, { timeout: 500 }) };
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return null;
+    if (error instanceof SyntaxError) return null;
     return { threw: true, value: error };
   }
 }

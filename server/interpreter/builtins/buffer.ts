@@ -1,10 +1,20 @@
 /** Typed arrays: a length and a data type; their content is data. */
 import type { ts } from 'ts-morph';
 import { asSize, divideQuotients, floorQuotient, fromSize } from '../../symbolic/quotient.ts';
-import { constant, type Size, times } from '../../symbolic/size.ts';
-import type { Machine } from '../machine.ts';
+import { lessOrEqual } from '../../symbolic/relation.ts';
+import { add, constant, type Size, times } from '../../symbolic/size.ts';
+import { type Machine, textOf } from '../machine.ts';
 import { arrayValue, lengthOf, sizeValue } from '../objects.ts';
-import { type BufferValue, type Elements, type Native, type NativeCall, UNDEFINED, type Value } from '../values.ts';
+import {
+  type BufferValue,
+  type Elements,
+  isNullish,
+  isNumber,
+  type Native,
+  type NativeCall,
+  UNDEFINED,
+  type Value,
+} from '../values.ts';
 import { between, positionOf } from './array/position.ts';
 import { arrayMethod } from './array.ts';
 import { argumentAt, lazily, method } from './method.ts';
@@ -70,7 +80,7 @@ const METHODS: ReadonlyMap<string, BufferMethod> = new Map<string, BufferMethod>
   ]),
   ['filter', (_, buffer, { node }) => copyOf(buffer, freshLength(node))],
   ['map', map],
-  ['set', () => UNDEFINED],
+  ['set', set],
   ['slice', part],
   ['subarray', part],
 ]);
@@ -82,6 +92,18 @@ function onContent(name: string): BufferMethod | null {
     run &&
     ((machine, buffer, call) => run.call(machine, { ...call, self: arrayValue(contentOfBuffer(buffer, call.node)) }))
   );
+}
+
+/** What is written must fit. */
+function set(machine: Machine, buffer: BufferValue, call: NativeCall): Value {
+  const source = argumentAt(machine, call, 0);
+  const offset = argumentAt(machine, call, 1);
+  const count =
+    source.kind === 'array' ? lengthOf(source.elements.value) : source.kind === 'buffer' ? source.length : null;
+  const start = isNullish(offset) ? constant(0) : isNumber(offset) && offset.value >= 0 ? constant(offset.value) : null;
+  const fits = count && start && machine.decide(lessOrEqual(add(start, count), buffer.length)) === 'yes';
+  if (!fits) machine.presume(call.node, `what \`${textOf(call.node)}\` writes fits`);
+  return UNDEFINED;
 }
 
 function map(machine: Machine, buffer: BufferValue, call: NativeCall): Value {

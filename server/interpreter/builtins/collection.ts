@@ -1,6 +1,7 @@
 /** Members of maps and sets. */
 import type { ts } from 'ts-morph';
-import { any, type Condition, FALSE, negation, TRUE } from '../../symbolic/condition.ts';
+import { all, any, type Condition, FALSE, negation, TRUE } from '../../symbolic/condition.ts';
+import { branchValue } from '../branch.ts';
 import { callFunction } from '../functions.ts';
 import { listIterator } from '../iteration.ts';
 import { mergeValues } from '../join.ts';
@@ -20,7 +21,7 @@ import {
   type Value,
 } from '../values.ts';
 import { alike } from './alike.ts';
-import { type Entry, incomplete, isComplete, listEntries, someEntry } from './entries.ts';
+import { type Entry, incomplete, isComplete, isWhole, listEntries, someEntry } from './entries.ts';
 import { argumentAt, lazily, type Method, method } from './method.ts';
 import { objectMethod } from './plainObject.ts';
 import { dataReason, derived, freshLength, outside, undecided } from './results.ts';
@@ -45,11 +46,11 @@ const collectionMethod: (name: string) => Native | null = lazily((name) => {
 
 const METHODS: Readonly<Record<string, Method<ObjectValue>>> = {
   add: (machine, object, call) => {
-    const member = argumentAt(machine, call, 0);
+    const member = keyOf(argumentAt(machine, call, 0));
     return put(machine, object, [member, member], call);
   },
   set: (machine, object, call) => {
-    const key = argumentAt(machine, call, 0);
+    const key = keyOf(argumentAt(machine, call, 0));
     return put(machine, object, [key, apart(key, argumentAt(machine, call, 1))], call);
   },
   get: look,
@@ -62,10 +63,16 @@ const METHODS: Readonly<Record<string, Method<ObjectValue>>> = {
   },
   keys: (machine, object, { node }) => iterator(listEntries(machine, object, node, ([key]) => key)),
   values: (machine, object, { node }) => iterator(listEntries(machine, object, node, ([, value]) => value)),
-  entries: (machine, object, { node }) => iterator(listEntries(machine, object, node, (entry) => arrayOf(entry))),
+  entries: (machine, object, { node }) =>
+    iterator(listEntries(machine, object, node, ([key, value]) => arrayOf([key, value]))),
   [ITERATOR.key]: (machine, object, { node }) => iterator(listEntries(machine, object, node)),
   forEach,
 };
+
+/** Zero has no sign as a key. */
+function keyOf(value: Value): Value {
+  return value.kind === 'primitive' && value.value === 0 ? primitive(0) : value;
+}
 
 function iterator(list: ArrayValue): Value {
   return listIterator(list.elements.value);
@@ -84,8 +91,8 @@ interface Place {
 
 function placesOf(machine: Machine, object: ObjectValue, key: Value, node: ts.Node): readonly Place[] {
   const places: Place[] = [];
-  for (const [index, [known]] of (object.entries.value ?? []).entries()) {
-    const condition = sameKey(machine, known, key, node);
+  for (const [index, [known, , presence]] of (object.entries.value ?? []).entries()) {
+    const condition = all(sameKey(machine, known, key, node), presence ?? TRUE);
     const verdict = machine.decide(condition);
     if (verdict !== 'no') places.push({ index, condition: verdict === 'yes' ? TRUE : condition });
   }
@@ -140,6 +147,7 @@ function put(machine: Machine, object: ObjectValue, [key, value]: Entry, { node 
   for (const { index, condition } of places) {
     const old = entries[index];
     if (old === undefined || key === value) continue;
+    if (old[2] !== undefined) continue;
     entries[index] = [old[0], condition === TRUE ? value : alike(machine, [old[1], value], dataReason(node))];
   }
   if (!isSure) entries.push([key, value]);
@@ -166,10 +174,16 @@ function forEach(machine: Machine, object: ObjectValue, call: NativeCall): Value
   const run = ([key, value]: Entry) =>
     callFunction(machine, callback, argumentAt(machine, call, 1), [value, key, object], call.node);
   for (const entry of object.entries.value ?? []) {
-    run(entry);
+    const [, , presence = TRUE] = entry;
+    branchValue(
+      machine,
+      presence,
+      () => run(entry),
+      () => UNDEFINED,
+    );
     if (machine.thrown !== null) return UNDEFINED;
   }
-  if (!isComplete(object)) {
+  if (!isWhole(object.entries.value ?? []) || object.open.value !== null) {
     everyTurn(machine, freshLength(call.node), call.node, () => run(someEntry(object, call.node)));
   }
   return UNDEFINED;

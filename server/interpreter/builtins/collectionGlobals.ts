@@ -33,7 +33,8 @@ export function collectionGlobals(): Readonly<Record<string, Value>> {
 /** A collection is filled by its own method, so that equal keys are one. */
 function filled(machine: Machine, call: NativeCall, add: (collection: ObjectValue, one: Value) => void): Value {
   const collection = objectValue();
-  machine.journal.write(collection.entries, []);
+  // Nothing has seen the new collection yet: its cells need no journal.
+  collection.entries.value = [];
   const source = argumentAt(machine, call, 0);
   if (isNullish(source)) return collection;
   const list = iterated(machine, source, call.node);

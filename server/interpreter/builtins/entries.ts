@@ -3,12 +3,12 @@ import type { ts } from 'ts-morph';
 import type { Machine } from '../machine.ts';
 import { arrayOf, arrayValue } from '../objects.ts';
 import { type UnknownValue, unknown } from '../unknown.ts';
-import type { ArrayValue, ObjectValue, Value } from '../values.ts';
+import type { ArrayValue, EntryValue, ObjectValue, Value } from '../values.ts';
 import { alike } from './alike.ts';
 import { dataReason, freshLength } from './results.ts';
 
 /** Key and value; for a member of a set both are one. */
-export type Entry = readonly [Value, Value];
+export type Entry = EntryValue;
 
 /** Entries besides which there may be more. */
 const incompletes = new WeakSet<readonly Entry[]>();
@@ -19,10 +19,16 @@ export function incomplete(entries: readonly Entry[]): readonly Entry[] {
   return copy;
 }
 
-/** Whether the entries that are known are all. */
+/** Whether a list of entries is all that there is. */
+export function isWhole(entries: readonly Entry[]): boolean {
+  return !incompletes.has(entries);
+}
+
+/** Whether the entries that are known are all, and there on all paths. */
 export function isComplete(collection: ObjectValue): boolean {
   const { entries, open } = collection;
-  return open.value === null && entries.value !== null && !incompletes.has(entries.value);
+  if (open.value !== null || entries.value === null || incompletes.has(entries.value)) return false;
+  return entries.value.every(([, , presence]) => presence === undefined);
 }
 
 /** An entry of which nothing is known but where it comes from. */

@@ -9,6 +9,7 @@ import { iterated } from '../iterate.ts';
 import { isSymbolKey, keyOf } from '../keys.ts';
 import { type Machine, textOf } from '../machine.ts';
 import { getProperty } from '../members.ts';
+import type { ModuleRecord } from '../modules.ts';
 import {
   allKeysOf,
   arrayOf,
@@ -289,6 +290,8 @@ function listed(machine: Machine, call: NativeCall, make: (name: Value, value: V
       return listedArray(machine, object, make, node);
     case 'object':
       return listedObject(machine, object, make, node);
+    case 'module':
+      return listedModule(object.module, make, machine, node);
     case 'class':
     case 'closure': {
       const keys = object.kind === 'class' ? staticKeys(object) : functionKeys(object);
@@ -336,6 +339,18 @@ function many(
   const name = unknown(dataReason(node), { provenance: 'outside', origin: 'key' });
   const element = make(name, alike(machine, values, dataReason(node)));
   return arrayValue({ slots: [], rest: { length: freshLength(node), element } });
+}
+
+/** The names that a module exports are ordered as texts. */
+function listedModule(
+  { exports, commonjs, path }: ModuleRecord,
+  make: (name: Value, value: Value) => Value,
+  machine: Machine,
+  node: ts.Node,
+): Value {
+  if (commonjs !== null) return many(machine, [lost(node, `the exports of \`${path}\``)], make, node);
+  const names = [...exports.keys()].sort();
+  return arrayOf(names.map((name) => make(primitive(name), exports.get(name)?.value ?? UNDEFINED)));
 }
 
 function listedObject(

@@ -1,10 +1,12 @@
 /** Execution of statements: one dispatch; a thrown exception becomes a completion here. */
 import { ts } from 'ts-morph';
+import { isSpread } from '../../tensor/tensor.ts';
 import { catching } from '../catching.ts';
 import { makeClass } from '../classes.ts';
 import { type Completion, NORMAL } from '../completion.ts';
 import { evaluate } from '../evaluate.ts';
 import type { Machine } from '../machine.ts';
+import { resolved } from '../resolved.ts';
 import type { Scope } from '../scope.ts';
 import { UNDEFINED } from '../values.ts';
 import { runBlock } from './block.ts';
@@ -29,7 +31,9 @@ function dispatch(machine: Machine, node: ts.Statement, scope: Scope): Completio
   if (ts.isVariableStatement(node)) return runVariables(machine, node.declarationList, scope);
   if (ts.isReturnStatement(node)) {
     const value = node.expression === undefined ? UNDEFINED : evaluate(machine, node.expression, scope);
-    return { kind: 'return', value };
+    // What is known of the rank here may not be known where paths have met again.
+    const isOpen = value.kind === 'tensor' && value.tensor.shape.some(isSpread);
+    return { kind: 'return', value: isOpen ? resolved(machine, value) : value };
   }
   if (ts.isIfStatement(node)) return runIf(machine, node, scope);
   if (ts.isBlock(node)) return runBlock(machine, node, scope);

@@ -18,7 +18,7 @@ import { Scope } from '../scope.ts';
 import { settle } from '../settle.ts';
 import { unknown } from '../unknown.ts';
 import { ABSENT, type ArrayValue, type ObjectValue, primitive, UNDEFINED, type Value } from '../values.ts';
-import { runTurn, someTurn, unknownTurns } from './loop.ts';
+import { afterTurns, runTurn, someTurn, unknownTurns } from './loop.ts';
 
 export function runForOf(machine: Machine, node: ts.ForOfStatement, scope: Scope, label: string | null): Completion {
   const iterable = settle(machine, evaluate(machine, node.expression, scope));
@@ -67,7 +67,10 @@ function overSteps(
     const { done, value } = stepper.next();
     const verdict = machine.decide(done);
     if (machine.thrown !== null || verdict === 'yes' || machine.gaveUp !== null) return NORMAL;
-    if (verdict === 'unknown') return forAll(machine, node, unknownTurns(node), () => take(value), scope, label);
+    if (verdict === 'unknown') {
+      machine.presume(node.expression, `the end of \`${textOf(node.expression)}\` is not known`);
+      return forAll(machine, node, unknownTurns(node), () => take(value), scope, label);
+    }
     const completion = runTurn(machine, node.statement, boundElement(machine, node, take(value), scope), label);
     if (isAbrupt(completion)) {
       stepper.close();
@@ -171,11 +174,12 @@ function forAll(
   scope: Scope,
   label: string | null,
 ): Completion {
+  let left: Completion = NORMAL;
   everyTurn(machine, turns, node, () => {
-    someTurn(machine, node.statement, boundElement(machine, node, element(), scope), label);
+    left = someTurn(machine, node.statement, boundElement(machine, node, element(), scope), label);
     return UNDEFINED;
   });
-  return NORMAL;
+  return afterTurns(machine, turns, left);
 }
 
 /** The scope of one turn, with the element under its name. */

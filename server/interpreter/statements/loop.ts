@@ -1,7 +1,8 @@
 /** Loops: unrolled while the facts decide each turn, else solved for an unknown number of turns. */
 import { ts } from 'ts-morph';
 import { negation, TRUE } from '../../symbolic/condition.ts';
-import { fromSymbol, type Size } from '../../symbolic/size.ts';
+import { equal } from '../../symbolic/relation.ts';
+import { constant, fromSymbol, type Size } from '../../symbolic/size.ts';
 import { makeSymbol } from '../../symbolic/symbol.ts';
 import { stash } from '../branch.ts';
 import { everyTurn } from '../builtins/turns.ts';
@@ -114,10 +115,11 @@ export function runTurn(machine: Machine, body: ts.Statement, scope: Scope, labe
 function solve(machine: Machine, node: Conditional, scope: Scope, label: string | null): Completion {
   const exact = turnsOf(machine, node, scope);
   const turns = exact?.size ?? unknownTurns(node);
+  let left: Completion = NORMAL;
   everyTurn(machine, turns, node, () => {
     const condition = conditionOf(machine, node, scope);
     if (exact === null && machine.thrown === null) machine.assume(condition, true);
-    someTurn(machine, node.statement, scope, label);
+    left = someTurn(machine, node.statement, scope, label);
     update(machine, node, scope);
     return UNDEFINED;
   });
@@ -125,13 +127,22 @@ function solve(machine: Machine, node: Conditional, scope: Scope, label: string 
     const condition = conditionOf(machine, node, scope);
     if (machine.decide(condition) === 'unknown') machine.assume(negation(condition), true);
   }
+  return afterTurns(machine, turns, left);
+}
+
+/** Where every turn leaves the loop, the paths that go on after it made none. */
+export function afterTurns(machine: Machine, turns: Size, left: Completion): Completion {
+  if (!isAbrupt(left) || machine.thrown !== null) return NORMAL;
+  const isNone = equal(turns, constant(0));
+  if (machine.decide(isNone) !== 'no') machine.enter(isNone);
   return NORMAL;
 }
 
 /** A turn that stands for all: where it always ends early, the path goes on in the construct that it leads to. */
-export function someTurn(machine: Machine, body: ts.Statement, scope: Scope, label: string | null): void {
+export function someTurn(machine: Machine, body: ts.Statement, scope: Scope, label: string | null): Completion {
   const completion = runTurn(machine, body, scope, label);
   if (isAbrupt(completion)) stash(machine, completion);
+  return completion;
 }
 
 export function unknownTurns(node: ts.Node): Size {

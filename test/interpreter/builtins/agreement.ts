@@ -129,7 +129,9 @@ function ofObject(context: Context, object: Extract<Value, { kind: 'object' }>, 
     const pairs = pairsOf(real);
     if (pairs.length !== entries.value.length) return 'different';
     return worst(
-      entries.value.flatMap((entry, index) => entry.map((one, side) => compare(context, one, pairs[index]?.[side]))),
+      entries.value.flatMap((entry, index) =>
+        [entry[0], entry[1]].map((one, side) => compare(context, one, pairs[index]?.[side])),
+      ),
     );
   }
   const fields = ownEntries(object);

@@ -10,7 +10,7 @@ import { constantly, type Guess, type Loop } from './guess.ts';
 export function guessEntries(before: readonly Entry[], after: readonly Entry[], loop: Loop): Guess<readonly Entry[]> {
   const lost = unknown(reasonAt(loop.node, 'changes in every turn'));
   const forget = ([key, value]: Entry): Entry => [key, key === value ? value : lost];
-  const old = new Map(before);
+  const old = new Map(before.map(([key, value]) => [key, value]));
   const kept = after.map((entry): Entry => {
     const previous = old.get(entry[0]);
     return previous === undefined || previous === entry[1] ? entry : forget(entry);

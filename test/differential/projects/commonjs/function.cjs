@@ -1,0 +1,5 @@
+function make(name) {
+  return { name, made: true };
+}
+make.label = 'maker';
+module.exports = make;

@@ -1,0 +1,4 @@
+export default class {
+  static kind = 'anonymous';
+}
+export const extra = 'x';

@@ -1,0 +1,3 @@
+import { log } from './log.js';
+log.push('expression');
+export default { answer: 42, list: [1] };

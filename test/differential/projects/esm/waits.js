@@ -1,0 +1,2 @@
+export const late = await Promise.resolve('late');
+export const text = `${late} text`;
