@@ -117,6 +117,9 @@ export function writeProperty(machine: Machine, object: Value, name: string, val
     case 'alternatives':
       for (const one of settled.cases) writeUnder(machine, one, name, value);
       return;
+    case 'primitive':
+      if (machine.node !== null) machine.presume(machine.node, `\`${name}\` is written to what is no object`);
+      return;
     default:
       return;
   }
