@@ -101,6 +101,9 @@ function consoleObject(): Native {
 /** What is asserted holds in every run that the author wants. */
 function assert(machine: Machine, call: NativeCall): Value {
   const condition = truthiness(machine, argumentAt(machine, call, 0));
-  if (machine.decide(condition) === 'unknown') machine.assume(condition, false);
+  if (machine.decide(condition) !== 'unknown') return UNDEFINED;
+  machine.node = call.node;
+  machine.recorder.guard(machine, condition, 'assumes', 'console.assert: the condition', machine.path);
+  machine.assume(condition, false);
   return UNDEFINED;
 }
