@@ -1,12 +1,14 @@
 /**
- * `npm run differential`: the interpreter against Node, in numbers. `--quick` generates a twentieth of the programs,
- * `--seed N` others. The last line is JSON.
+ * `npm run differential`: the interpreter against Node, and guards against the real library, in numbers. `--quick` makes
+ * a twentieth of the generated programs and of the runs, `--seed N` others. The last line is JSON.
  */
 import { compareGenerated, type Failure } from '../test/differential/generated.ts';
+import { runGuards } from '../test/differential/guards/runGuards.ts';
 import { type Compared, compareFile, FILES } from '../test/differential/language.ts';
 import { compareProject, NAMES } from '../test/differential/modules.ts';
 
 const GENERATED = 20_000;
+const GUARD_RUNS = 20_000;
 
 /** Failures beyond this many are counted, not shown. */
 const MOST_SHOWN = 10;
@@ -23,14 +25,20 @@ interface Count {
 
 const written = await compareWritten();
 const generated = compareRandom(isQuick ? GENERATED / 20 : GENERATED);
+const { guardRuns, guardDisagreements, details } = await runGuards({
+  runs: isQuick ? GUARD_RUNS / 20 : GUARD_RUNS,
+  seed,
+});
+console.log(row('guards', guardRuns, guardRuns - guardDisagreements, '', guardDisagreements));
+for (const detail of details.slice(0, MOST_SHOWN)) console.log(`\n${detail}`);
 console.log(
   JSON.stringify({
     programs: written.programs,
     generated: generated.programs,
     different: written.different + generated.different,
     unknown: written.unknown,
-    guardRuns: 0,
-    guardDisagreements: 0,
+    guardRuns,
+    guardDisagreements,
     seed,
   }),
 );

@@ -80,7 +80,7 @@ function contentsOf(value: ObjectValue | ArrayValue, name: string): readonly (re
     const elements = [...slots.filter((slot) => slot.kind !== 'spread'), ...(rest === null ? [] : [rest.element])];
     return elements.map((one) => [name, one] as const);
   }
-  const entries = (value.entries.value ?? []).flatMap(([key, one]) => [key, one]).map((one) => [name, one] as const);
+  const entries = (value.entries.value ?? []).flatMap(([key, one]) => [[name, key] as const, [name, one] as const]);
   return [...ownEntries(value), ...entries];
 }
 

@@ -5,7 +5,6 @@ import { fromSymbol, type Size } from '../symbolic/size.ts';
 import { makeSymbol } from '../symbolic/symbol.ts';
 import { type Dim, type FakeTensor, fakeTensor, isSpread, resolveShape, sizesOf } from '../tensor/tensor.ts';
 import { alike, isInterchangeable } from './builtins/alike.ts';
-import { incomplete, isWhole } from './builtins/entries.ts';
 import type { Cell, Side } from './cell.ts';
 import type { Machine } from './machine.ts';
 import { lengthOf } from './objects.ts';
@@ -15,8 +14,6 @@ import {
   ABSENT,
   type Case,
   type Elements,
-  type EntryValue,
-  type KeyOrder,
   type Slot,
   UNDEFINED,
   type Value,
@@ -56,57 +53,8 @@ export function refinementCell(): Cell<Value | null> {
   };
 }
 
-/** The keys of an object: those of all paths, in an order that suits each path where there is one. */
-export function orderCell(keys: readonly string[]): Cell<KeyOrder> {
-  return { value: { keys, isCertain: true }, join: (_, sides) => joinOrders(sides.map(({ value }) => value)) };
-}
-
-function joinOrders(orders: readonly KeyOrder[]): KeyOrder {
-  const longest = orders.reduce((a, b) => (b.keys.length > a.keys.length ? b : a));
-  const keys = [...new Set([...longest.keys, ...orders.flatMap((one) => one.keys)])];
-  const suits = (one: KeyOrder) => {
-    const places = one.keys.map((key) => keys.indexOf(key));
-    return one.isCertain && places.every((place, index) => index === 0 || place > (places[index - 1] ?? 0));
-  };
-  return { keys, isCertain: orders.every(suits) };
-}
-
 export function openCell(): Cell<UnknownValue | null> {
   return { value: null, join: (_, sides) => sides.find((side) => side.value !== null)?.value ?? null };
-}
-
-export function entriesCell(): Cell<readonly EntryValue[] | null> {
-  return { value: null, join: joinEntries };
-}
-
-/** The entries of all paths; one that some paths do not have is there under a condition. */
-function joinEntries(
-  machine: Machine,
-  sides: readonly Side<readonly EntryValue[] | null>[],
-): readonly EntryValue[] | null {
-  const filled = sides.filter((side): side is Side<readonly EntryValue[]> => side.value !== null);
-  const [first] = filled;
-  if (first === undefined || filled.every(({ value }) => value === first.value)) return first?.value ?? null;
-  const keys: Value[] = [];
-  for (const [key] of filled.flatMap(({ value }) => [...value])) {
-    if (!keys.some((known) => sameValue(machine, known, key))) keys.push(key);
-  }
-  const joined = keys.map((key): EntryValue => {
-    const found = filled.flatMap(({ condition, value }) => {
-      const entry = value.find(([known]) => sameValue(machine, known, key));
-      return entry === undefined ? [] : [{ entry, condition: all(condition, entry[2] ?? TRUE) }];
-    });
-    const isMember = found.every(({ entry }) => entry[0] === entry[1]);
-    const value = isMember
-      ? key
-      : mergeValues(
-          machine,
-          found.map(({ entry, condition }) => ({ condition, value: entry[1] })),
-        );
-    const isEverywhere = found.length === filled.length && found.every(({ entry }) => entry[2] === undefined);
-    return isEverywhere ? [key, value] : [key, value, any(...found.map(({ condition }) => condition))];
-  });
-  return filled.every(({ value }) => isWhole(value)) ? joined : incomplete(joined);
 }
 
 /** The state of a library's object: one that differs between paths stays as it is on the last. */

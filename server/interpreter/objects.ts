@@ -5,7 +5,8 @@ import { fromSize } from '../symbolic/quotient.ts';
 import { add, constant, type Size, sum } from '../symbolic/size.ts';
 import { isSpread, type Shape } from '../tensor/tensor.ts';
 import type { Cell } from './cell.ts';
-import { elementsCell, entriesCell, openCell, orderCell, propertyCell, stateCell } from './join.ts';
+import { entriesCell, orderCell } from './contents.ts';
+import { elementsCell, openCell, propertyCell, stateCell } from './join.ts';
 import { isSymbolKey } from './keys.ts';
 import type { Machine } from './machine.ts';
 import {
