@@ -10,14 +10,7 @@ import type { Machine } from './machine.ts';
 import { lengthOf } from './objects.ts';
 import { settle } from './settle.ts';
 import { type UnknownValue, unknown } from './unknown.ts';
-import {
-  ABSENT,
-  type Case,
-  type Elements,
-  type Slot,
-  UNDEFINED,
-  type Value,
-} from './values.ts';
+import { ABSENT, type Case, type Elements, type Slot, UNDEFINED, type Value } from './values.ts';
 import { lightened } from './weight.ts';
 
 /** More alternatives than this are forgotten: what they share is kept. */

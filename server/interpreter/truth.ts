@@ -63,6 +63,8 @@ export function equality(machine: Machine, a: Value, b: Value, loose: boolean, t
   const y = quotientOf(right);
   if (x !== null && y !== null) return toCondition(compareQuotients('==', x, y));
   if (left.kind === 'truth' || right.kind === 'truth') return booleanEquality(machine, left, right);
+  // Two views of the same memory are kept as two buffers.
+  if (left.kind === 'buffer' && right.kind === 'buffer' && left !== right) return question(left, 'same buffer', text);
   if (loose && isObjectLike(left) !== isObjectLike(right) && machine.node !== null) {
     const [a, b] = [left, right].map((one) => toPrimitive(machine, one, 'default', machine.node as ts.Node));
     if (a?.kind === 'primitive' && b?.kind === 'primitive') return comparePlain(a.value, b.value, true) ? TRUE : FALSE;

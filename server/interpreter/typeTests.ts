@@ -1,7 +1,9 @@
 /** `instanceof` and `in`. */
 import type { ts } from 'ts-morph';
 import { all, any, type Condition, FALSE, TRUE } from '../symbolic/condition.ts';
+import { nameOfBuffer } from './builtins/buffer.ts';
 import { throwError } from './builtins/errors.ts';
+import { patternOf } from './builtins/pattern.ts';
 import { objectMethod } from './builtins/plainObject.ts';
 import { callFunction } from './functions.ts';
 import { inherited, lineage, prototypeOf } from './inheritance.ts';
@@ -61,6 +63,10 @@ function ownTest(machine: Machine, node: ts.BinaryExpression, value: Value, type
 /** Whether a value is of a class of the language; `null` where that is not told. */
 function isNative(value: Value, name: string): Condition | null {
   const of = (isIt: boolean) => (isIt ? TRUE : FALSE);
+  if (value.kind === 'buffer') {
+    const own = nameOfBuffer(value);
+    return own === null ? null : of(own === name || name === 'Object');
+  }
   switch (name) {
     case 'Array':
       return of(value.kind === 'array');
@@ -68,6 +74,8 @@ function isNative(value: Value, name: string): Condition | null {
       return of(isCallable(value));
     case 'Promise':
       return of(value.kind === 'promise');
+    case 'RegExp':
+      return of(patternOf(value) !== null);
     case 'Object':
       return TRUE;
     case 'Map':

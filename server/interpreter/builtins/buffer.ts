@@ -12,11 +12,13 @@ import {
   isNumber,
   type Native,
   type NativeCall,
+  primitive,
   UNDEFINED,
   type Value,
 } from '../values.ts';
 import { between, positionOf } from './array/position.ts';
 import { arrayMethod } from './array.ts';
+import { globalValue } from './globals.ts';
 import { argumentAt, lazily, method } from './method.ts';
 import { derived, freshLength, outside } from './results.ts';
 
@@ -27,6 +29,12 @@ export function bufferMember(machine: Machine, buffer: BufferValue, name: string
       return sizeValue(machine.facts.simplify(buffer.length));
     case 'byteLength':
       return sizeValue(bytesOf(buffer) ?? freshLength(node));
+    case 'BYTES_PER_ELEMENT':
+      return kinds.has(buffer) ? primitive(kinds.get(buffer)?.width) : outside(node);
+    case 'constructor': {
+      const name = nameOfBuffer(buffer);
+      return name === null ? outside(node) : globalValue(name);
+    }
     case 'byteOffset':
       return outside(node);
     case 'buffer':
@@ -36,19 +44,24 @@ export function bufferMember(machine: Machine, buffer: BufferValue, name: string
   }
 }
 
-/** Bytes per element of the buffers that the program constructs. */
-const widths = new WeakMap<BufferValue, number>();
+/** Bytes per element, and the name of the class, of the buffers that the program constructs. */
+const kinds = new WeakMap<BufferValue, { readonly width: number; readonly name: string }>();
 
-export function withWidth(buffer: BufferValue, width: number): BufferValue {
-  widths.set(buffer, width);
+export function withKind(buffer: BufferValue, width: number, name: string): BufferValue {
+  kinds.set(buffer, { width, name });
   return buffer;
+}
+
+/** The name of the class of a buffer; `null` where the program did not make it. */
+export function nameOfBuffer(buffer: BufferValue): string | null {
+  return kinds.get(buffer)?.name ?? null;
 }
 
 /** The number of bytes, where the program made the buffer; an `ArrayBuffer` is measured in bytes. */
 function bytesOf(buffer: BufferValue): Size | null {
   if (buffer.dtype === null) return buffer.length;
-  const width = widths.get(buffer);
-  return width === undefined ? null : times(buffer.length, width);
+  const kind = kinds.get(buffer);
+  return kind === undefined ? null : times(buffer.length, kind.width);
 }
 
 /** How many elements of a width fit into a number of bytes. */
@@ -112,9 +125,9 @@ function map(machine: Machine, buffer: BufferValue, call: NativeCall): Value {
 }
 
 function copyOf(buffer: BufferValue, length: Size): BufferValue {
-  const width = widths.get(buffer);
+  const kind = kinds.get(buffer);
   const copy: BufferValue = { kind: 'buffer', dtype: buffer.dtype, length };
-  return width === undefined ? copy : withWidth(copy, width);
+  return kind === undefined ? copy : withKind(copy, kind.width, kind.name);
 }
 
 function part(machine: Machine, buffer: BufferValue, call: NativeCall): Value {

@@ -12,14 +12,15 @@ import {
   isNullish,
   type Native,
   type NativeCall,
+  native,
   primitive,
   UNDEFINED,
   type Value,
 } from '../values.ts';
 import { countOf, segmentsOf, visit } from './array/content.ts';
-import { elementsIn, withWidth } from './buffer.ts';
+import { elementsIn, withKind } from './buffer.ts';
 import { argumentAt, plainFunction, table } from './method.ts';
-import { freshLength } from './results.ts';
+import { freshLength, undecided } from './results.ts';
 
 /** Data type and bytes per element. */
 const KINDS: Readonly<Record<string, readonly [DType, number]>> = {
@@ -45,19 +46,26 @@ export function bufferGlobals(): Readonly<Record<string, Value>> {
   });
   return {
     ...Object.fromEntries(typed),
-    ArrayBuffer: plainFunction('ArrayBuffer', bytes),
+    ArrayBuffer: plainFunction('ArrayBuffer', bytes, table<Value>({ isView: native('isView', isView) })),
     SharedArrayBuffer: plainFunction('SharedArrayBuffer', bytes),
   };
 }
 
 function constructor(name: string, dtype: DType, width: number): Native {
-  const make = (length: Size): BufferValue => withWidth({ kind: 'buffer', dtype, length }, width);
+  const make = (length: Size): BufferValue => withKind({ kind: 'buffer', dtype, length }, width, name);
   const members = table<Value>({
     BYTES_PER_ELEMENT: primitive(width),
     from: plainFunction('from', (machine, call) => make(lengthFromList(machine, call))),
     of: plainFunction('of', (_, { args }) => make(constant(args.length))),
   });
   return plainFunction(name, (machine, call) => make(lengthFrom(machine, call, width)), members);
+}
+
+/** Whether a value is a typed array; what no program constructs is not told. */
+function isView(machine: Machine, call: NativeCall): Value {
+  const value = argumentAt(machine, call, 0);
+  if (value.kind === 'buffer') return primitive(value.dtype !== null);
+  return value.kind === 'unknown' ? undecided(value, 'isView', call.node) : primitive(false);
 }
 
 /** The length that a constructor gives for a number, an array, another typed array, or bytes with an offset and a length. */

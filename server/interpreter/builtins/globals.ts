@@ -20,7 +20,7 @@ import { outsideValue, pageGlobals } from './page.ts';
 import { patternGlobal } from './pattern.ts';
 import { promiseGlobal } from './promiseGlobal.ts';
 import { reflectObject } from './reflect.ts';
-import { derived } from './results.ts';
+import { derived, lost } from './results.ts';
 import { symbolGlobal } from './symbol.ts';
 import { textOfValue } from './text.ts';
 
@@ -42,6 +42,7 @@ function makeGlobals(): Readonly<Record<string, Value>> {
     ...pageGlobals(),
     Array: arrayGlobal(),
     Boolean: native('Boolean', (inner, call) => truth(truthiness(inner, argumentAt(inner, call, 0)))),
+    Function: native('Function', (_, { node }) => lost(node, 'functions that are made from texts are not followed')),
     Infinity: primitive(Number.POSITIVE_INFINITY),
     JSON: jsonObject(),
     Math: mathObject(),

@@ -13,7 +13,7 @@ const OUTSIDE: ReadonlySet<string> = new Set(
     __dirname __filename AbortController alert atob Atomics Audio AudioContext Blob BroadcastChannel btoa
     Buffer caches cancelAnimationFrame chrome clearImmediate clearInterval clearTimeout confirm createImageBitmap
     crypto CSS CustomEvent DataView Date decodeURI decodeURIComponent devicePixelRatio Document document DOMParser
-    Element encodeURI encodeURIComponent eval Event EventSource EventTarget fetch File FileReader FormData Function
+    Element encodeURI encodeURIComponent eval Event EventSource EventTarget fetch File FileReader FormData
     global globalThis Headers history HTMLCanvasElement HTMLElement HTMLImageElement HTMLInputElement
     HTMLVideoElement Image ImageBitmap ImageData ImageDecoder importScripts indexedDB innerHeight innerWidth
     IntersectionObserver Intl Iterator localStorage location matchMedia MediaRecorder MessageChannel
