@@ -35,6 +35,9 @@ export function withinAllowance(
   });
   Object.assign(machine, { facts, firm, path, thrown: null, node: site });
   const why = tooLong(machine, closure, site, hasTouched, machine.steps - steps);
+  // It may have thrown.
+  machine.presumed ??= why;
+  machine.risks += 1;
   if (!machine.recorder.isPreparing) forgetEffects(machine, closure, self, args, why);
   return declaredResult(machine, closure, why, site);
 }

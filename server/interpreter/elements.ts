@@ -1,12 +1,13 @@
 /** Reading elements by key, also from shapes of unknown rank. */
 import type { ts } from 'ts-morph';
+import { less } from '../symbolic/relation.ts';
 import { asConstant, constant, type Size, subtract, sum } from '../symbolic/size.ts';
 import { distribute } from './branch.ts';
 import { alike } from './builtins/alike.ts';
 import { keyOf } from './keys.ts';
 import { type Machine, reasonAt, textOf } from './machine.ts';
 import { getProperty, lost } from './members.ts';
-import { extraOf, knownSlots, sizeValue } from './objects.ts';
+import { extraOf, knownSlots, lengthOf, sizeValue } from './objects.ts';
 import { assumePresent } from './settle.ts';
 import { valueOfType } from './types.ts';
 import { type UnknownValue, unknown } from './unknown.ts';
@@ -46,6 +47,9 @@ function arrayElement(machine: Machine, array: Extract<Value, { kind: 'array' }>
     if (!hasSpread && slot !== undefined && slot.kind !== 'spread') return slot === ABSENT ? UNDEFINED : slot;
     if (hasSpread) return sizeOfSpread(machine, array, key.value) ?? lost(node, 'element');
     if (rest === null) return UNDEFINED;
+    const isThere = machine.decide(less(constant(key.value), lengthOf(array.elements.value)));
+    if (isThere === 'no') return UNDEFINED;
+    if (isThere === 'unknown') machine.presumed ??= reasonAt(node, `\`${textOf(node)}\` is there`);
     const element = rest.at?.(key.value - slots.length) ?? rest.element;
     return element === ABSENT ? UNDEFINED : element;
   }

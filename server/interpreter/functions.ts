@@ -190,7 +190,8 @@ function runFunction(machine: Machine, closure: Closure, scope: Scope, args: rea
     ended.push({ completion, state: snapshot(machine, collector.mark, collector.path) });
   } else if (ended.length === 0) {
     machine.thrown = completion.value;
-    machine.path = base.path;
+    // Other exceptions of the call wait at a handler: this one is that of the other paths.
+    if (throwsCaught(machine) === before) machine.path = base.path;
     return UNDEFINED;
   }
   if (completion.kind === 'throw') leaveByThrow(machine, completion, base.path);

@@ -76,9 +76,12 @@ export function withDefault(
   scope: Scope,
 ): Value {
   if (initializer === undefined) return value;
-  return distribute(machine, value, (one) =>
-    one.kind === 'primitive' && one.value === undefined ? evaluate(machine, initializer, scope) : one,
-  );
+  return distribute(machine, value, (one) => {
+    if (one.kind === 'primitive' && one.value === undefined) return evaluate(machine, initializer, scope);
+    // What is not known is taken to be given.
+    if (one.kind === 'unknown') machine.presumed ??= reasonAt(initializer, 'the default is not needed');
+    return one;
+  });
 }
 
 export function bindPattern(machine: Machine, pattern: ts.BindingName, value: Value, scope: Scope, bind: Bind): void {
