@@ -1,5 +1,5 @@
 /** Running a callback for an unknown number of elements: once, with its effects as they are after every turn. */
-import type { ts } from 'ts-morph';
+import { ts } from 'ts-morph';
 import { less } from '../../symbolic/relation.ts';
 import { asConstant, constant, fromSymbol, type Size } from '../../symbolic/size.ts';
 import { makeSymbol } from '../../symbolic/symbol.ts';
@@ -33,7 +33,7 @@ export function everyTurn(machine: Machine, length: Size, node: ts.Node, turn: (
       const first = guess(machine, loop, contents, new Map());
       // Of a long turn that meets no tensor nothing is worth more than what it forgets.
       const isData = machine.touched === touched && machine.steps - steps > DATA_STEPS;
-      if (isData && !isLeft) {
+      if (isData && !isLeft && !isLeftLater(machine, loop, index, run, weakest(first))) {
         guesses = weakest(first);
         result = unknown(reasonAt(node, 'changes in every turn'), { provenance: 'outside', origin: 'n' });
         return UNDEFINED;
@@ -55,6 +55,31 @@ const MOST_ROUNDS = 6;
 
 /** A turn that meets no tensor and takes more steps than this is run once, for what it writes. */
 const DATA_STEPS = 120;
+
+/** Whether a turn that is not the first may leave the loop: a counter may have come to its end by then. */
+function isLeftLater(machine: Machine, loop: Loop, index: Size, run: () => void, guesses: Guesses): boolean {
+  if (!hasJump(loop.node)) return false;
+  const mark = machine.journal.mark();
+  enter(machine, guesses, index);
+  const { isLeft } = trialTurn(machine, loop, run);
+  machine.journal.rollback(mark);
+  return isLeft;
+}
+
+const jumps = new WeakMap<ts.Node, boolean>();
+
+/** Whether a statement that leaves a loop stands in a node. */
+function hasJump(node: ts.Node): boolean {
+  let known = jumps.get(node);
+  if (known === undefined) {
+    const isJump = (one: ts.Node) => ts.isBreakStatement(one) || ts.isReturnStatement(one) || ts.isThrowStatement(one);
+    const look = (one: ts.Node): boolean =>
+      isJump(one) || (!ts.isFunctionLike(one) && ts.forEachChild(one, look) === true);
+    known = ts.isIterationStatement(node, false) && look(node.statement);
+    jumps.set(node, known);
+  }
+  return known;
+}
 
 /** Runs something for what it writes, as `inspect` sees it, and undoes it. */
 export function trial<T>(machine: Machine, run: () => void, inspect: (delta: Delta) => T): T {
