@@ -19,9 +19,10 @@ export function guessElements(machine: Machine, before: Elements, after: Element
   const growth = machine.facts.simplify(subtract(lengthOf(after), lengthOf(before)));
   const isLonger = asConstant(growth) === 0 || machine.decide(less(constant(0), growth)) === 'yes';
   const hasSlots = after.slots.length >= before.slots.length;
-  if (!isLonger || !hasSlots) return constantly(lostElements(before, newElement(machine, before, after, why), why));
+  const lose = (element: Value | null) => lostElements(machine, before, element, why);
+  if (!isLonger || !hasSlots) return constantly(lose(newElement(machine, before, after, why)));
   const slots = before.slots.map((slot, index) => guessSlot(machine, slot, after.slots[index] ?? slot, loop));
-  return grown({ before, growth, slots, element: newElement(machine, before, after, why), why, loop });
+  return grown({ before, growth, slots, element: newElement(machine, before, after, why), why, loop, lose });
 }
 
 interface Growth {
@@ -33,6 +34,8 @@ interface Growth {
   /** What is added, and what the elements of unknown number are; `null` where there are none. */
   readonly element: Value | null;
   readonly why: Reason;
+  /** What is left to say of the array where nothing else holds. */
+  readonly lose: (element: Value | null) => Elements;
   readonly loop: Loop;
 }
 
@@ -76,7 +79,7 @@ function grown(parts: Growth): Guess<Elements> {
       return grown({ ...parts, slots: adopted, element: isMade ? made : element });
     },
     weakest: () => {
-      if (asConstant(parts.growth) !== 0) return constantly(lostElements(before, element, why));
+      if (asConstant(parts.growth) !== 0) return constantly(parts.lose(element));
       return grown({ ...parts, slots: slots.map((slot) => slot?.weakest() ?? null), element: element && unknown(why) });
     },
   };
@@ -95,6 +98,10 @@ function isLike(machine: Machine, a: Value | null, b: Value | null, { mark }: Lo
   return (a.kind === 'unknown' && b.kind === 'unknown') || hasForm(machine, b, a, mark);
 }
 
-function lostElements(before: Elements, element: Value | null, why: Reason): Elements {
-  return { slots: [], rest: { length: lostSize(why), element: element ?? before.rest?.element ?? unknown(why) } };
+/** An array of unknown length, whose elements are like those that it had and like the new ones. */
+function lostElements(machine: Machine, before: Elements, element: Value | null, why: Reason): Elements {
+  const olds = [...before.slots, ...(before.rest === null ? [] : [before.rest.element])];
+  const values = [...olds, ...(element === null ? [] : [element])].filter((one): one is Value => one.kind !== 'spread');
+  const like = values.length === 0 ? unknown(why) : alike(machine, values, why);
+  return { slots: [], rest: { length: lostSize(why), element: like } };
 }
