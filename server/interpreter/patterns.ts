@@ -6,7 +6,7 @@ import { resolveShape } from '../tensor/tensor.ts';
 import { distribute } from './branch.ts';
 import { getElement } from './elements.ts';
 import { evaluate } from './evaluate.ts';
-import { iterated, taken } from './iterate.ts';
+import { iterated, taken, withoutHoles } from './iterate.ts';
 import { stepperOf } from './iteration.ts';
 import { isWithin, type Machine, reasonAt, textOf } from './machine.ts';
 import { getProperty } from './members.ts';
@@ -184,5 +184,5 @@ export function restOf(machine: Machine, value: Value, from: number, node: ts.No
   const settled = settle(machine, value);
   if (settled.kind !== 'array') return unknown(reasonAt(node, `the rest of \`${textOf(node)}\` is not known`));
   const { slots, rest } = settled.elements.value;
-  return arrayValue({ slots: slots.slice(from), rest });
+  return withoutHoles(arrayValue({ slots: slots.slice(from), rest }));
 }

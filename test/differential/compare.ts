@@ -111,12 +111,16 @@ function sizeIn({ machine, world }: Context, size: Size): number | null {
   return evaluate(machine.facts.simplify(size), ({ origin }) => world.get(origin) ?? null);
 }
 
+/** What the arithmetic of the host may lose over a few operations. */
+const ROUNDING = 1e-12;
+
 function compareNumber(context: Context, { numerator, denominator }: Quotient, real: unknown, path: string): Agreement {
   if (typeof real !== 'number') return different(`${path}: a number instead of ${text(real)}`);
   const [above, below] = [sizeIn(context, numerator), sizeIn(context, denominator)];
   if (above === null || below === null) return unknown('a size that depends on data');
-  // Zero has no sign among sizes.
-  return check(above / below === real, path, above / below, real);
+  // Zero has no sign among sizes, and fractions of sizes are exact.
+  const said = above / below;
+  return check(Math.abs(said - real) <= Math.abs(real) * ROUNDING || said === real, path, said, real);
 }
 
 function compareTruth(context: Context, condition: Condition, real: unknown, path: string): Agreement {
