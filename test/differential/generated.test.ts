@@ -1,10 +1,10 @@
-/** Some random programs, others in every run: the seed is told, to run them again. */
+/** Some random programs: the same ones in every run, others with SEED=N. */
 import assert from 'node:assert/strict';
 import { compareGenerated } from './generated.ts';
 
 const COUNT = 500;
 
-const seed = Number(process.env.SEED) || Math.floor(Math.random() * 1_000_000);
+const seed = Number(process.env.SEED) || 1;
 
 describe('generated programs', () => {
   it(`differ nowhere (SEED=${seed})`, () => {
