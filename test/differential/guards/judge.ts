@@ -143,7 +143,7 @@ function wrongEnd(
     ({ code, start, end }) => code === 'shape-mismatch' && start >= program.start && end <= program.end,
   );
   if (thrown !== null) {
-    return isFaulty || isExcused(analysis, program, thrown)
+    return isFaulty || isExcused(analysis, program, world, thrown)
       ? []
       : [`all guards hold, but it throws: ${thrown.message}`];
   }
@@ -152,11 +152,16 @@ function wrongEnd(
 
 /**
  * What the program throws itself may depend on more than sizes, what the library refuses may be data, and of sizes that
- * are not known no guard can be told.
+ * are not known, or that only the run decides, it is not said which are possible.
  */
-function isExcused({ tensors }: FileAnalysis, { complete }: FunctionReport, { message }: Error): boolean {
+function isExcused(
+  { tensors }: FileAnalysis,
+  { complete, symbols }: FunctionReport,
+  world: World,
+  { message }: Error,
+): boolean {
   if (!complete || message === OWN_ERROR || message === TOO_LARGE || /the index value|dtype/.test(message)) return true;
-  return tensors.some(isLost);
+  return tensors.some(isLost) || symbols.some(({ name }) => !world.has(name));
 }
 
 function wrongReturn(

@@ -98,7 +98,7 @@ async function runProgram(text: string, analysis: FileAnalysis, draw: Draw): Pro
   for (const program of analysis.functions) {
     const run = loaded.exports[program.name];
     const inputs = inputsOf(program, analysis, text);
-    if (typeof run !== 'function' || inputs === null) continue;
+    if (typeof run !== 'function' || inputs === null || inputs.length === 0) continue;
     const known = withContract(program, text);
     const outcome = await runFunction({ text, analysis, program: known, inputs, loaded, run: run as Program }, draw);
     runs += outcome.runs;
