@@ -24,6 +24,7 @@ export function functionReport(file: ts.SourceFile, trace: Trace): FunctionRepor
     line,
     symbols: symbolReports(symbolsIn(trace)),
     guards: guards.map((guard) => guardReport(file, guard)),
+    untold: recorder.untold.map(({ kind, reason, place }) => ({ kind, reason, ...spanOfPlace(file, place) })),
     returns,
     complete: recorder.gaveUp === null,
     why: recorder.gaveUp?.message ?? null,

@@ -32,6 +32,9 @@ export interface GuardReport extends Span {
   readonly under: readonly string[];
 }
 
+/** A place that needs something of sizes that are not known. */
+export type UntoldReport = Span & Pick<GuardReport, 'kind' | 'reason'>;
+
 export interface ReturnReport {
   readonly shape: readonly string[] | null;
   readonly dtype: string | null;
@@ -46,6 +49,7 @@ export interface FunctionReport {
   readonly line: number;
   readonly symbols: readonly SymbolReport[];
   readonly guards: readonly GuardReport[];
+  readonly untold: readonly UntoldReport[];
   readonly returns: readonly ReturnReport[];
   /** False where a budget or a construct stopped the analysis; `why` says which. */
   readonly complete: boolean;

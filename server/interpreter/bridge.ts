@@ -11,6 +11,7 @@ import {
 } from '../libraries/datum.ts';
 import type { Condition } from '../symbolic/condition.ts';
 import { fromNumber } from '../symbolic/quotient.ts';
+import { alike } from './builtins/alike.ts';
 import { callFunction } from './functions.ts';
 import { userMethod } from './inheritance.ts';
 import { sharedTensor } from './join.ts';
@@ -23,6 +24,7 @@ import { propertyOfUnknown } from './types.ts';
 import { become, type UnknownValue, unknown } from './unknown.ts';
 import {
   type ArrayValue,
+  type Elements,
   isCallable,
   native,
   type ObjectValue,
@@ -107,7 +109,8 @@ function arrayDatum(machine: Machine, { elements }: ArrayValue): Datum {
   const { slots, rest } = elements.value;
   if (rest !== null) {
     const differing = rest.at !== undefined;
-    return { kind: 'repeated', length: lengthOf(elements.value), element: toDatum(machine, rest.element), differing };
+    const element = toDatum(machine, elementOf(machine, elements.value, rest.element));
+    return { kind: 'repeated', length: lengthOf(elements.value), element, differing };
   }
   let items: (Datum | SpreadItem)[] | null = null;
   return {
@@ -117,6 +120,14 @@ function arrayDatum(machine: Machine, { elements }: ArrayValue): Datum {
       return items;
     },
   };
+}
+
+/** One value for the elements that are listed and those of unknown number behind them. */
+function elementOf(machine: Machine, { slots }: Elements, rest: Value): Value {
+  const listed = slots.filter((slot): slot is Value => slot.kind !== 'spread');
+  if (listed.length === 0) return rest;
+  const why = { message: 'the elements of the list differ', place: machine.here() };
+  return alike(machine, [rest, ...listed], why);
 }
 
 function recordOf(machine: Machine, value: Value): Datum {

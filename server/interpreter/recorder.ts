@@ -35,6 +35,9 @@ export interface Fault {
   readonly facts: Facts;
 }
 
+/** A guard of which only the place can be told. */
+export type Untold = Pick<Guard, 'kind' | 'reason' | 'place'>;
+
 interface NewFault {
   readonly code: Fault['code'];
   readonly node: ts.Node;
@@ -56,6 +59,8 @@ export class Recorder {
   readonly root: ts.Node | null;
   readonly observations = new Map<ts.Node, Observation[]>();
   readonly guards: Guard[] = [];
+  /** Relations that the trace needs, too, of sizes that are not known: there is no telling them. */
+  readonly untold: Untold[] = [];
   readonly faults: Fault[] = [];
   /** Closures that were made, and those that ran: the others are run at the end. */
   readonly entered = new Set<ts.Node>();
@@ -103,7 +108,11 @@ export class Recorder {
     const asked = toCondition(claim);
     const condition = asked.kind === 'relation' ? toCondition(oriented(restate(asked.relation), machine.node)) : asked;
     const relations = relationsOf(condition);
-    if (relations.length === 0 || relations.some(({ left, right }) => isUnknown(left) || isUnknown(right))) return;
+    if (relations.length === 0) return;
+    if (relations.some(({ left, right }) => isUnknown(left) || isUnknown(right))) {
+      this.leave({ kind, reason, place: this.locate(machine, machine.node, reason).place });
+      return;
+    }
     const [relation] = relations;
     this.guards.push({
       condition,
@@ -113,6 +122,11 @@ export class Recorder {
       ...this.locate(machine, machine.node, reason),
       pins: condition.kind === 'relation' && relation ? pinnedSymbol(relation, machine.facts) : null,
     });
+  }
+
+  leave(untold: Untold): void {
+    const known = this.untold.some(({ place, reason }) => samePlace(place, untold.place) && reason === untold.reason);
+    if (!known) this.untold.push(untold);
   }
 
   /** Keeps something that is wrong; told once, however often the expression runs. */

@@ -57,6 +57,7 @@ const program = record({
   line: count,
   symbols: listOf(record({ name: text, origin: text, min: orNull(whole), max: orNull(whole), hint: orNull(whole) })),
   guards: listOf(guard),
+  untold: listOf(record({ kind: oneOf('requires', 'assumes'), reason: text, ...span })),
   returns: listOf(record({ shape: orNull(shape), dtype: orNull(text), under: listOf(text) })),
   complete: flag,
   why: orNull(text),

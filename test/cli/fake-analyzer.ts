@@ -30,6 +30,7 @@ function analysis(path: string, severity: Severity): FileAnalysis {
         line: 1,
         symbols: [{ name: 'B', origin: 'a.shape[0]', min: 1, max: null, hint: null }],
         guards: [guard('a.shape[0] == 2', []), guard('b.shape[1] == 3', ['a.rank == 2'])],
+        untold: [],
         returns: [{ shape: ['B', '10'], dtype: 'float32', under: [] }],
         complete: true,
         why: null,

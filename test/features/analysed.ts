@@ -77,7 +77,19 @@ export function guard(span: Span, text: string, rest: Partial<GuardReport> = {})
 
 export function func(span: Span, name: string, rest: Partial<FunctionReport> = {}): FunctionReport {
   const { start, end, line } = span;
-  return { name, start, end, line, symbols: [], guards: [], returns: [], complete: true, why: null, ...rest };
+  return {
+    name,
+    start,
+    end,
+    line,
+    symbols: [],
+    guards: [],
+    untold: [],
+    returns: [],
+    complete: true,
+    why: null,
+    ...rest,
+  };
 }
 
 export function finding(span: Span, rest: Partial<DiagnosticReport> = {}): DiagnosticReport {

@@ -1,5 +1,5 @@
 /** A real run held against what the analysis says of its sizes. */
-import type { FileAnalysis, FunctionReport, GuardReport, TensorReport } from '../../../server/analysis/report.ts';
+import type { FileAnalysis, FunctionReport, GuardReport, Span, TensorReport } from '../../../server/analysis/report.ts';
 import { evaluateText, NotEvaluable, type World } from '../../analysis/evaluate.ts';
 import { OWN_ERROR } from './generate/statements.ts';
 import type { Event } from './load.ts';
@@ -30,29 +30,24 @@ export function disagreements(
   const stop = firstStop(program, world);
   const own = run.events.filter(({ start, end }) => start >= program.start && end <= program.end);
   // The library makes negative sizes where it does not look; what follows means nothing.
-  if ([...run.events, run.returned].some((one) => one?.shape?.some((size) => !(size >= 0)) ?? false)) return [];
-  const told = stop === null ? own : eventsBefore(stop.guard, own);
-  // What is assumed of sizes that the analysis lost cannot be told.
-  const lost = told.findIndex((event) => holdsLost(analysis, event));
-  const events = lost < 0 ? told : told.slice(0, lost);
+  if (
+    [...run.events, run.returned].some(
+      (one) => one?.shape?.some((size) => !(size >= 0 && Number.isInteger(size))) ?? false,
+    )
+  )
+    return [];
+  // What is assumed of sizes that are not known cannot be told.
+  const places = [...(stop === null ? [] : [stop.guard]), ...program.untold];
+  const events = places.reduce<readonly Event[]>((known, place) => eventsBefore(place, known), own);
   return [
     ...events.flatMap((event) => wrongShape(analysis, event, world)),
     ...falseErrors(analysis, program, run),
-    ...(lost < 0 ? wrongEnd(analysis, program, world, run, stop) : []),
+    ...wrongEnd(analysis, program, world, run, stop),
   ];
 }
 
 function reportOf({ tensors }: FileAnalysis, { start, end }: Event): TensorReport | null {
   return tensors.find((one) => one.node === 'CallExpression' && one.start === start && one.end === end) ?? null;
-}
-
-function isLost({ state }: TensorReport): boolean {
-  return state === 'partial' || state === 'unknown';
-}
-
-/** Whether a call, or anything in it, has a shape that is not known. */
-function holdsLost({ tensors }: FileAnalysis, event: Event): boolean {
-  return tensors.some((one) => isLost(one) && one.start >= event.start && one.end <= event.end);
 }
 
 /** The first guard, in the order of the program, that applies and does not hold, or of which that cannot be said. */
@@ -68,7 +63,7 @@ function firstStop({ guards }: FunctionReport, world: World): Stop | null {
 }
 
 /** What ended before the guard's expression began, or anything behind it in the text. */
-function eventsBefore({ start }: GuardReport, events: readonly Event[]): readonly Event[] {
+function eventsBefore({ start }: Pick<Span, 'start'>, events: readonly Event[]): readonly Event[] {
   const index = events.findIndex((event) => event.end > start);
   return index < 0 ? events : events.slice(0, index);
 }
@@ -136,6 +131,8 @@ function wrongEnd(
   stop: Stop | null,
 ): readonly string[] {
   if (stop?.means === 'elsewhere') return [];
+  const isAssuming = program.untold.some(({ kind }) => kind === 'assumes');
+  if (isAssuming) return [];
   if (stop !== null) {
     return thrown === null ? [`line ${stop.guard.line}: ${stop.guard.expr} fails, but nothing throws`] : [];
   }
@@ -156,13 +153,17 @@ function wrongEnd(
  */
 function isExcused(
   { tensors }: FileAnalysis,
-  { complete, symbols }: FunctionReport,
+  { complete, symbols, untold }: FunctionReport,
   world: World,
   { message }: Error,
 ): boolean {
-  if (!complete || message === OWN_ERROR || message === TOO_LARGE || /the index value|dtype/.test(message)) return true;
-  return tensors.some(isLost) || symbols.some(({ name }) => !world.has(name));
+  if (!complete || message === OWN_ERROR || message === TOO_LARGE || OF_DATA.test(message)) return true;
+  const isLost = tensors.some(({ state }) => state === 'partial' || state === 'unknown');
+  return isLost || untold.length > 0 || symbols.some(({ name }) => !world.has(name));
 }
+
+/** What the library says of values, data types and empty tensors, which is nothing that sizes decide. */
+const OF_DATA = /the index value|dtype|must be float32 tensor|is not a function/;
 
 function wrongReturn(
   { returns, complete }: FunctionReport,
