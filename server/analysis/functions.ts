@@ -1,5 +1,6 @@
 /** The roots of a file as reports: symbols, guards, returns. */
 import type { ts } from 'ts-morph';
+import { conditionTexts } from '../findings/conditions.ts';
 import { byAuthor } from '../findings/naming.ts';
 import { functionName } from '../interpreter/machine.ts';
 import type { Value } from '../interpreter/values.ts';
@@ -10,7 +11,7 @@ import type { SizeSymbol } from '../symbolic/symbol.ts';
 import { spanOf, spanOfPlace } from './positions.ts';
 import type { FunctionReport, GuardReport, ReturnReport, SymbolReport } from './report.ts';
 import type { Trace } from './run.ts';
-import { conditionTexts, shapeTexts, stateOf } from './shapes.ts';
+import { shapeTexts, stateOf } from './shapes.ts';
 import { symbolsIn, tensorCases } from './traceSymbols.ts';
 
 export function functionReport(file: ts.SourceFile, trace: Trace): FunctionReport {

@@ -12,11 +12,12 @@ import { parameterValue } from '../interpreter/parameters.ts';
 import { type Observation, Recorder } from '../interpreter/recorder.ts';
 import { resolved } from '../interpreter/resolved.ts';
 import { type ClassValue, type Closure, UNDEFINED, type Value } from '../interpreter/values.ts';
-import { type Guard, minimalGuards } from '../symbolic/guard.ts';
+import type { Guard } from '../symbolic/guard.ts';
 import { equal } from '../symbolic/relation.ts';
 import { constant, fromSymbol } from '../symbolic/size.ts';
 import { isSpread } from '../tensor/tensor.ts';
 import { type Contract, contractOf, statedInput } from './contract.ts';
+import { toldGuards } from './guards.ts';
 import { makeNamesUnique } from './names.ts';
 import { checkReturned } from './returned.ts';
 import { symbolsIn } from './traceSymbols.ts';
@@ -52,7 +53,7 @@ export function runRoot(machine: Machine, module: ModuleRecord, root: Root): Tra
     settleObservations(machine, recorder);
     machine.journal.rollback(mark);
   });
-  const guards = minimalGuards(recorder.guards);
+  const guards = toldGuards(recorder);
   makeNamesUnique(symbolsIn({ recorder, returned, guards }));
   return { root, recorder, returned, contract, guards };
 }
@@ -60,7 +61,7 @@ export function runRoot(machine: Machine, module: ModuleRecord, root: Root): Tra
 /** The trace of a module's own body, which ran when it was loaded. */
 export function moduleTrace(machine: Machine, { file, recorder }: ModuleRecord): Trace {
   settleObservations(machine, recorder);
-  return { root: file, recorder, returned: null, contract: null, guards: minimalGuards(recorder.guards) };
+  return { root: file, recorder, returned: null, contract: null, guards: toldGuards(recorder) };
 }
 
 function callRoot(machine: Machine, module: ModuleRecord, root: Root, contract: Contract | null): Value | null {

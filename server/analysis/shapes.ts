@@ -3,7 +3,7 @@
 import { relationsOf } from '../interpreter/claims.ts';
 import { EXCEPTION, UNTOLD } from '../interpreter/weight.ts';
 import type { Condition } from '../symbolic/condition.ts';
-import { printCondition, printSize } from '../symbolic/notation.ts';
+import { printSize } from '../symbolic/notation.ts';
 import { isUnknown, symbolsOf } from '../symbolic/size.ts';
 import type { SizeSymbol } from '../symbolic/symbol.ts';
 import { type Dim, type FakeTensor, isSpread, type Shape } from '../tensor/tensor.ts';
@@ -24,19 +24,11 @@ export function shapeText(shape: Shape): string {
   return `[${shapeTexts(shape).join(', ')}]`;
 }
 
-/** Conditions of a path, as the author would write them; what always holds is left out. */
-export function conditionTexts(conditions: readonly Condition[]): readonly string[] {
-  return conditions.flatMap((condition) => {
-    if (condition.kind === 'constant') return [];
-    return condition.kind === 'all' ? conditionTexts(condition.operands) : [printCondition(condition)];
-  });
-}
-
 /** Whether a condition is one that the author's text asks, and not a name that the analysis gave to a longer one. */
 export function isTold(condition: Condition): boolean {
   switch (condition.kind) {
     case 'named':
-      return condition.text !== UNTOLD && condition.text !== EXCEPTION;
+      return condition.text !== UNTOLD && !condition.text.startsWith(EXCEPTION);
     case 'not':
       return isTold(condition.operand);
     case 'all':

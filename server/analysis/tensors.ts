@@ -1,5 +1,6 @@
 /** The tensors of a file: every expression whose value is one, with what is known of it. */
 import { ts } from 'ts-morph';
+import { conditionTexts } from '../findings/conditions.ts';
 import { type Machine, placeOf } from '../interpreter/machine.ts';
 import type { Observation } from '../interpreter/recorder.ts';
 import { isTyped, tensorRank, typeAt, valueOfType } from '../interpreter/types.ts';
@@ -9,7 +10,7 @@ import { type FakeTensor, isSpread } from '../tensor/tensor.ts';
 import { isExpressionUse } from './expressions.ts';
 import { spanOf } from './positions.ts';
 import type { TensorReport } from './report.ts';
-import { conditionTexts, shapeTexts, stateOf } from './shapes.ts';
+import { shapeTexts, stateOf } from './shapes.ts';
 import { type Summary, summarize } from './summary.ts';
 
 /** What was observed of a node: by the root it stands in, else by roots that called into it. */

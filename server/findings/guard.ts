@@ -3,6 +3,7 @@
 import { symbolsOfCondition } from '../symbolic/condition.ts';
 import type { Guard } from '../symbolic/guard.ts';
 import { printCondition } from '../symbolic/notation.ts';
+import { conditionTexts } from './conditions.ts';
 import { contractViolation } from './contractViolation.ts';
 import { dataDependent } from './dataDependent.ts';
 import type { Finding } from './finding.ts';
@@ -24,6 +25,6 @@ export function guardFinding(guard: Guard): Finding {
 /** `relies on x.shape[1] == w.shape[0] (matMul: inner dimensions)`. */
 export function guardText({ condition, kind, reason, under }: Guard): string {
   const verb = kind === 'requires' ? 'requires' : 'assumes';
-  const when = under.map((one) => printCondition(one, byAuthor)).join(', ');
+  const when = conditionTexts(under, byAuthor).join(' and ');
   return `${verb} ${printCondition(condition, byAuthor)}${when === '' ? '' : ` where ${when}`} (${reason})`;
 }

@@ -151,7 +151,10 @@ export function placeOf(node: ts.Node): Place {
 
 /** The source of a node on one line, shortened. */
 export function textOf(node: ts.Node): string {
-  const text = node.getText().replace(/\s+/g, ' ');
+  const text = node
+    .getText()
+    .replace(/\s+/g, ' ')
+    .replace(/ \.(?!\.)/g, '.');
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 

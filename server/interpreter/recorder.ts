@@ -6,9 +6,9 @@ import type { Facts } from '../symbolic/facts.ts';
 import type { Guard } from '../symbolic/guard.ts';
 import { pinnedSymbol } from '../symbolic/guard.ts';
 import type { Place, Reason } from '../symbolic/place.ts';
-import type { Relation } from '../symbolic/relation.ts';
+import { equal, type Relation } from '../symbolic/relation.ts';
 import { restate } from '../symbolic/restate.ts';
-import { fromSymbol, isUnknown, type Size, symbolsOf } from '../symbolic/size.ts';
+import { constant, fromSymbol, isUnknown, type Size, symbolsOf } from '../symbolic/size.ts';
 import type { SizeSymbol } from '../symbolic/symbol.ts';
 import { relationsOf } from './claims.ts';
 import type { Machine } from './machine.ts';
@@ -114,19 +114,21 @@ export class Recorder {
       return;
     }
     const [relation] = relations;
+    const pins = condition.kind === 'relation' && relation ? pinnedSymbol(relation, machine.facts) : null;
     this.guards.push({
-      condition,
+      condition: pins === null || relation === undefined ? condition : pinning(relation, pins, machine.facts),
       kind,
       reason,
       under,
       ...this.locate(machine, machine.node, reason),
-      pins: condition.kind === 'relation' && relation ? pinnedSymbol(relation, machine.facts) : null,
+      pins,
     });
   }
 
-  leave(untold: Untold): void {
-    const known = this.untold.some(({ place, reason }) => samePlace(place, untold.place) && reason === untold.reason);
-    if (!known) this.untold.push(untold);
+  /** Keeps the place of a guard that cannot be told. */
+  leave({ kind, reason, place }: Untold): void {
+    const known = this.untold.some((one) => samePlace(one.place, place) && one.reason === reason);
+    if (!known) this.untold.push({ kind, reason, place });
   }
 
   /** Keeps something that is wrong; told once, however often the expression runs. */
@@ -156,6 +158,15 @@ export class Recorder {
     const site = machine.calls.findLast((call) => this.root !== null && isWithin(call.site, this.root))?.site;
     return { place: placeOf(site ?? node), related: [{ place, message }] };
   }
+}
+
+/** A bound that leaves its symbol one value, since another bound is known: `x <= 6` beside `x > 5` is `x == 6`. */
+function pinning(relation: Relation, symbol: SizeSymbol, before: Facts): Condition {
+  const size = fromSymbol(symbol);
+  const { min } = before.assume(relation).range(size);
+  const isAlone = symbolsOfCondition(toCondition(relation)).length === 1;
+  const isPlain = relation.op === '==' || relation.op === '!=' || min === null || !isAlone;
+  return toCondition(isPlain ? relation : equal(size, constant(min)));
 }
 
 export function samePlace(a: Place, b: Place): boolean {

@@ -8,7 +8,7 @@ export function untold(): Condition {
 
 export const UNTOLD = '…';
 
-/** The question whether the block of a `try` ends early. */
+/** The question whether the block of a `try` ends early begins so, and goes on with the place. */
 export const EXCEPTION = 'an exception is thrown';
 
 /** Relations and names in a condition beyond which it is no longer told what it says. */

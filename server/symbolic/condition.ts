@@ -82,7 +82,7 @@ function combine(kind: 'all' | 'any', conditions: readonly Condition[]): Conditi
   const absorbing = kind === 'all' ? FALSE : TRUE;
   const operands = new Map<string, Condition>();
   const flat = conditions.flatMap((one) => (one.kind === kind ? one.operands : [one]));
-  for (const condition of withoutSettled(kind, flat)) {
+  for (const condition of merged(kind, withoutSettled(kind, flat))) {
     if (condition.kind === 'constant') {
       if (condition.value === (kind === 'any')) return absorbing;
       continue;
@@ -113,6 +113,37 @@ function withoutSettled(kind: 'all' | 'any', operands: readonly Condition[]): re
     const rest = combine(other, open);
     return rest.kind === kind ? rest.operands : [rest];
   });
+}
+
+/** More operands than this are not held against each other. */
+const MOST_MERGED = 12;
+
+/** `c && d || c && !d` is `c`, and `(c || d) && (c || !d)` is too. */
+function merged(kind: 'all' | 'any', operands: readonly Condition[]): readonly Condition[] {
+  const other = kind === 'all' ? 'any' : 'all';
+  if (operands.length > MOST_MERGED || !operands.some((one) => one.kind === other)) return operands;
+  for (const [index, first] of operands.entries()) {
+    for (const second of operands.slice(index + 1)) {
+      const common = commonPart(other, first, second);
+      if (common === null) continue;
+      const rest = operands.filter((one) => one !== first && one !== second);
+      return merged(kind, [...rest, ...(common.kind === kind ? common.operands : [common])]);
+    }
+  }
+  return operands;
+}
+
+/** What two conditions share that differ in nothing but whether one operand is negated; `null` for others. */
+function commonPart(kind: 'all' | 'any', a: Condition, b: Condition): Condition | null {
+  if (a.kind !== kind || b.kind !== kind || a.operands.length !== b.operands.length) return null;
+  const keys = new Set(b.operands.map(conditionKey));
+  const own = a.operands.filter((one) => !keys.has(conditionKey(one)));
+  const [only, second] = own;
+  if (only === undefined || second !== undefined || !keys.has(conditionKey(negation(only)))) return null;
+  return combine(
+    kind,
+    a.operands.filter((one) => one !== only),
+  );
 }
 
 /** Equal for conditions of the same form. */

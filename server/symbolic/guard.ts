@@ -1,5 +1,6 @@
 /** Guards: what a trace needs and the facts did not prove. */
 import { type Condition, conditionKey, symbolsOfCondition, toCondition } from './condition.ts';
+import { withMergedCongruences } from './congruences.ts';
 import { Facts } from './facts.ts';
 import type { Place } from './place.ts';
 import type { Relation } from './relation.ts';
@@ -24,8 +25,12 @@ const MAX_WEIGHT = 40;
 /** A guard is held against this many of those before it, and of those after it. */
 const MAX_OTHERS = 4;
 
-/** The guards that the others do not imply, in order; of equivalent ones the first stays. */
+/** The guards that the others do not imply, in order, congruences of one size taken together; of equivalent ones the first. */
 export function minimalGuards(guards: readonly Guard[]): readonly Guard[] {
+  return withMergedCongruences(necessary(guards));
+}
+
+function necessary(guards: readonly Guard[]): readonly Guard[] {
   const unique = new Map<string, Guard>();
   for (const guard of guards) {
     const key = [guard.condition, ...guard.under].map(conditionKey).join(' | ');

@@ -8,6 +8,7 @@ import {
   constantTerm,
   fromAtom,
   multiply,
+  negate,
   plus,
   subtract,
   times,
@@ -16,6 +17,22 @@ import { equal, type Relation } from './relation.ts';
 
 /** `32 * ((h + 31) // 32) == h` is `h % 32 == 0`; `H * (C // H) == C` is `C % H == 0`. Others stay as they are. */
 export function restate(relation: Relation): Relation {
+  return withOneConstant(asCongruence(relation));
+}
+
+/** `n - 2 >= 0` is `n >= 2`, `10 - h > 3` is `h < 7`. */
+function withOneConstant({ op, left, right }: Relation): Relation {
+  const isLeft = asConstant(right) !== null;
+  const shift = constantTerm(isLeft ? left : right);
+  if (shift === 0 || (!isLeft && asConstant(left) === null) || (asConstant(left) !== null && isLeft)) {
+    return { op, left, right };
+  }
+  const [a, b] = [plus(left, -shift), plus(right, -shift)];
+  const isNegative = (isLeft ? a : b).terms.every(({ coefficient }) => coefficient < 0);
+  return isNegative ? { op, left: negate(b), right: negate(a) } : { op, left: a, right: b };
+}
+
+function asCongruence(relation: Relation): Relation {
   if (relation.op !== '==' && relation.op !== '!=') return relation;
   const difference = subtract(relation.left, relation.right);
   for (const atom of quotientsIn(difference)) {

@@ -40,6 +40,20 @@ describe('conditions', () => {
     assert.equal(any(TRUE, flag), TRUE);
   });
 
+  it('leave out what others settle', () => {
+    const [p, q, r] = [named('p'), named('q'), named('r')];
+    const same = (one: ReturnType<typeof any>, other: ReturnType<typeof any>) =>
+      assert.equal(conditionKey(one), conditionKey(other));
+    same(all(p, any(p, q)), p);
+    same(all(p, any(negation(p), q)), all(p, q));
+    same(any(p, all(negation(p), q)), any(p, q));
+    same(all(p, any(negation(p), all(negation(p), q))), FALSE);
+    same(any(all(p, q), all(p, negation(q))), p);
+    same(all(any(p, q), any(p, negation(q))), p);
+    same(any(all(p, q), all(p, negation(q)), all(negation(p), q), all(negation(p), negation(q))), TRUE);
+    same(any(all(p, q), all(negation(p), r)), any(all(p, q), all(negation(p), r)));
+  });
+
   it('have an identity whatever their text', () => {
     assert.notEqual(conditionKey(named('flag')), conditionKey(named('flag')));
   });

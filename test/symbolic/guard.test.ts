@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Guard, minimalGuards } from '../../server/symbolic/guard.ts';
+import { printCondition } from '../../server/symbolic/notation.ts';
 import { condition, guardOf, world } from './notation.ts';
 
 const names = world('a', 'b', 'c');
@@ -32,5 +33,19 @@ describe('minimal guards', () => {
     assert.deepEqual(reasons([inside, stronger]), ['a > 12']);
     const other = guardOf('a > 20', names, { under: [condition('!training', names)] });
     assert.deepEqual(reasons([inside, other]), ['a > 5', 'a > 20']);
+  });
+
+  it('keep an assumption that only a later guard implies', () => {
+    const assumed = guardOf('a >= 2', names, { kind: 'assumes' });
+    assert.deepEqual(reasons([assumed, guardOf('a == 4', names)]), ['a >= 2', 'a == 4']);
+    assert.deepEqual(reasons([guardOf('a == 4', names), assumed]), ['a == 4']);
+  });
+
+  it('take the divisors of one size together', () => {
+    const texts = (given: readonly Guard[]) => minimalGuards(given).map((guard) => printCondition(guard.condition));
+    assert.deepEqual(texts(guards('a % 4 == 0', 'b % 3 == 0', 'a % 6 == 0')), ['b % 3 == 0', 'a % 12 == 0']);
+    assert.deepEqual(texts(guards('a % 4 == 0', 'a % 6 == 2')), ['a % 4 == 0', 'a % 6 == 2']);
+    const assumed = guardOf('a % 6 == 0', names, { kind: 'assumes' });
+    assert.deepEqual(texts([guardOf('a % 4 == 0', names), assumed]), ['a % 4 == 0', 'a % 6 == 0']);
   });
 });

@@ -18,6 +18,10 @@ describe('restating relations', () => {
       ['H * (C // H) != C', 'C % H != 0'],
       ['2 * (h // 2) == w', '2 * (h // 2) == w'],
       ['h < w', 'h < w'],
+      ['h - 2 >= 0', 'h >= 2'],
+      ['10 - h > 3', 'h < 7'],
+      ['1 <= h - 1', 'h >= 2'],
+      ['h - 2 <= w', 'h - 2 <= w'],
     ] as const;
     for (const [written, plain] of rows) assert.equal(printRelation(restate(relation(written, names))), plain);
   });

@@ -83,6 +83,11 @@ function runCaught(machine: Machine, node: ts.TryStatement, scope: Scope): Compl
   return rejoin(machine, ended, base);
 }
 
+function lineOf(node: ts.Node): number {
+  const file = node.getSourceFile();
+  return file.getLineAndCharacterOfPosition(node.getStart(file)).line + 1;
+}
+
 function reasonsOf(machine: Machine, thrown: Collector['caught']): Value {
   const sides = thrown.map(({ completion, state }) => ({
     condition: state.condition,
@@ -102,7 +107,7 @@ function orUnseen(
   const { catchClause } = node;
   return branchStatement(
     machine,
-    negation(named(EXCEPTION)),
+    negation(named(`${EXCEPTION} in the try of line ${lineOf(node)}`)),
     () => completion,
     () => {
       if (catchClause === undefined) return NORMAL;
