@@ -162,8 +162,11 @@ function isExcused(
   return isLost || untold.length > 0 || symbols.some(({ name }) => !world.has(name));
 }
 
-/** What the library says of values, data types and empty tensors, which is nothing that sizes decide. */
-const OF_DATA = /the index value|dtype|must be float32 tensor|is not a function/;
+/**
+ * What the library says of values, data types and empty tensors, which is nothing that sizes decide. An empty list is
+ * taken for one whose filling was not followed, on purpose.
+ */
+const OF_DATA = /the index value|dtype|must be float32 tensor|is not a function|Pass at least one tensor/;
 
 function wrongReturn(
   { returns, complete }: FunctionReport,
