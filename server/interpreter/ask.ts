@@ -1,5 +1,5 @@
 /** What shape rules ask, answered from the machine's facts. */
-import { type Ask, Refused } from '../kernels/ask.ts';
+import { type Ask, Refused, Unreadable } from '../kernels/ask.ts';
 import type { Claim } from '../symbolic/condition.ts';
 import type { Facts } from '../symbolic/facts.ts';
 import type { Reason } from '../symbolic/place.ts';
@@ -35,9 +35,9 @@ export class MachineAsk implements Ask {
     if (verdict === 'yes') return;
     if (verdict === 'no') {
       if (machine.firm.decide(claim) === 'no') throw new Refused(reason, claim, words?.() ?? null);
-      // A claim that only an assumption refutes proves nothing: it is told, and the rule goes on as if it held.
+      // A claim that only an assumption refutes proves nothing: it is told, and what follows rests on a contradiction.
       machine.recorder.guard(machine, claim, kind, reason, machine.path);
-      return;
+      throw new Unreadable({ message: `${reason}: against what was assumed before`, place: null });
     }
     machine.recorder.guard(machine, claim, kind, reason, machine.path);
     machine.assume(claim, kind === 'requires');

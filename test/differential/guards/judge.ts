@@ -166,7 +166,8 @@ function isExcused(
  * What the library says of values, data types and empty tensors, which is nothing that sizes decide. An empty list is
  * taken for one whose filling was not followed, on purpose.
  */
-const OF_DATA = /the index value|dtype|must be float32 tensor|is not a function|Pass at least one tensor/;
+const OF_DATA =
+  /the index value|dtype|must be float32 tensor|is not a function|Pass at least one tensor|got '(null|undefined)'|of undefined/;
 
 function wrongReturn(
   { returns, complete }: FunctionReport,
@@ -175,7 +176,8 @@ function wrongReturn(
 ): readonly string[] {
   if (returns.length === 0 || real === null || !complete) return [];
   const open = returns.filter(({ under }) => applies({ under }, world) !== false);
-  if (open.some(({ shape }) => shape === null || fits(shape, real, world))) return [];
+  // What could not be followed is not among them.
+  if (open.length === 0 || open.some(({ shape }) => shape === null || fits(shape, real, world))) return [];
   const texts = open.map(({ shape }) => `[${shape?.join(', ')}]`).join(' | ');
-  return [`told to return ${texts || 'nothing'}, returns [${real.join(', ')}]`];
+  return [`told to return ${texts}, returns [${real.join(', ')}]`];
 }

@@ -51,6 +51,10 @@ export function drawWorld(program: FunctionReport, inputs: readonly Input[], dra
   repair(program, names, world, draw);
   if (draw(3) === 0) breakOne(program, names, world, draw);
   for (const name of names) world.set(name, Math.max(least(program, name), world.get(name) as number));
+  // A number may go by another name, too: that of a variable that holds it.
+  for (const { name, origin } of program.symbols) {
+    if (inputs.some((one) => one.kind === 'number' && one.name === origin)) world.set(origin, world.get(name));
+  }
   return world;
 }
 
