@@ -2,11 +2,11 @@
  * Holds the algebra against Z3 on random questions and prints how many it decides, and every verdict that is wrong.
  * usage: npm run oracle -- [--quick] [--seed N] [--questions N] [--missed N]
  */
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import spinner from 'yocto-spinner';
-import { type Judgement, judge, type Share } from '../test/symbolic/oracle/judge.ts';
-import { startOracle } from '../test/symbolic/oracle/z3.ts';
-import { seededRandom } from './random.ts';
+import type { Judgement, Share } from '../test/symbolic/oracle/judge.ts';
+import { runBatches } from './oracle/batches.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -21,15 +21,17 @@ const seed = Number(options.seed);
 const questions = Number(options.questions ?? (options.quick ? 1_500 : 100_000));
 
 const progress = spinner({ text: 'asking' }).start();
-const oracle = await startOracle();
-const judgement = await judge(oracle, seededRandom(seed), { questions, fullEvery: 5 }, (done) => {
-  progress.text = `${done} of ${questions} questions`;
+const told = new Set<string>();
+const judgement = await runBatches({ seed, questions, fullEvery: 5, jobs: availableParallelism() }, (soFar) => {
+  progress.text = `${soFar.questions} of ${questions} questions`;
+  for (const text of soFar.wrong) {
+    if (!told.has(text)) console.log(`wrong: ${text}`);
+    told.add(text);
+  }
 });
-await oracle.close();
 progress.stop();
 
 for (const text of judgement.missed.slice(0, Number(options.missed))) console.log(`left open: ${text}`);
-for (const text of judgement.wrong) console.log(`wrong: ${text}`);
 console.log(tableOf(judgement));
 console.log(
   JSON.stringify({

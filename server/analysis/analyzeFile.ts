@@ -9,11 +9,12 @@ import { bindingReports } from './bindings.ts';
 import { diagnosticReports, type Told } from './diagnostics.ts';
 import { functionReport } from './functions.ts';
 import { prepareModule } from './late.ts';
+import { rangeReports } from './ranges.ts';
 import type { FileAnalysis, TensorReport } from './report.ts';
 import { moduleTrace, runRoot, type Trace } from './run.ts';
 import { type Observed, tensorReports } from './tensors.ts';
 
-const EMPTY = { functions: [], tensors: [], diagnostics: [], bindings: [] };
+const EMPTY = { functions: [], ranges: [], tensors: [], diagnostics: [], bindings: [] };
 
 /** The analysis of a file with what it was made from. */
 export interface Analysed {
@@ -33,11 +34,11 @@ export function analyzeFile(machine: Machine, path: string, settings: Settings):
   const observed = observedIn(roots, body);
   const tensors = tensorReports(machine, module.file, observed);
   const told = diagnosticReports(module.file, traces, settings, toldElsewhere(traces));
+  const tensorRoots = traces.filter((trace) => isTensorRoot(trace, tensors, roots));
   const analysis = {
     path,
-    functions: traces
-      .filter((trace) => isTensorRoot(trace, tensors, roots))
-      .map((trace) => functionReport(module.file, trace)),
+    functions: tensorRoots.map((trace) => functionReport(module.file, trace)),
+    ranges: tensorRoots.flatMap((trace) => rangeReports(module.file, trace)),
     tensors,
     diagnostics: told.map(({ report }) => report),
     bindings: bindingReports(machine, module.file, observed),

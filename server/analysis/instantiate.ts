@@ -42,6 +42,8 @@ export function instantiate(
   return {
     path: analysis.path,
     functions: [report],
+    // What is left of a symbol is in the report, under the given sizes.
+    ranges: [],
     tensors: tensorReports(machine, file, observed).filter((one) => isInside(one, program)),
     bindings: bindingReports(machine, file, observed).filter((one) => isInside(one, program)),
     diagnostics: analysis.diagnostics.filter((one) => isInside(one, program)),

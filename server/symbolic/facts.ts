@@ -3,6 +3,7 @@
 import type { Size } from './algebra/node.ts';
 import { fromSymbol } from './algebra/polynomial.ts';
 import { any, type Claim, type Condition, negation, symbolsOfCondition, toCondition } from './condition.ts';
+import { aligned } from './knowledge/aligned.ts';
 import { boundsOf } from './knowledge/bounds.ts';
 import { decideCondition } from './knowledge/decide.ts';
 import { learn, learnImplication } from './knowledge/learn.ts';
@@ -88,9 +89,24 @@ export class Facts {
   range(size: Size): { readonly min: number | null; readonly max: number | null } {
     const simple = simplify(this.#state, size);
     const { min, max } = boundsOf(this.#state, simple);
-    const low = Math.max(min, lowerBound(this.#state, simple, Infinity));
-    const high = Math.min(max, upperBound(this.#state, simple, -Infinity));
-    return { min: Number.isFinite(low) ? low : null, max: Number.isFinite(high) ? high : null };
+    const proven = {
+      min: Math.max(min, lowerBound(this.#state, simple, Infinity)),
+      max: Math.min(max, upperBound(this.#state, simple, -Infinity)),
+    };
+    const bounds = aligned(this.#state, simple, proven);
+    return { min: finite(bounds.min), max: finite(bounds.max) };
+  }
+
+  /** What set each of the bounds of `range`; `null` where the size has that bound by itself, or none. */
+  rangeCauses(size: Size): { readonly min: Cause | null; readonly max: Cause | null } {
+    const { min, max } = this.range(size);
+    const chain = this.#chain();
+    // A child knows what its parent knows: bounds only become narrower along the chain.
+    const first = (isReached: (facts: Facts) => boolean) => (chain[lowerIndex(chain, isReached)] ?? this).#cause;
+    return {
+      min: min === null ? null : first((facts) => (facts.range(size).min ?? -Infinity) >= min),
+      max: max === null ? null : first((facts) => (facts.range(size).max ?? Infinity) <= max),
+    };
   }
 
   /** Whether the symbol has only one value left. */
@@ -142,6 +158,21 @@ export class Facts {
   }
 }
 
+function finite(bound: number): number | null {
+  return Number.isFinite(bound) ? bound : null;
+}
+
 function isImpossible(state: State, condition: Condition): boolean {
   return decideCondition(state, condition) === 'no' || learn(state, condition) === null;
+}
+
+/** The index of the first element from which on `isReached` holds. */
+function lowerIndex<Element>(elements: readonly Element[], isReached: (element: Element) => boolean): number {
+  let [low, high] = [0, elements.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isReached(elements[middle] as Element)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

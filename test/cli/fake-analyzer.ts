@@ -22,6 +22,7 @@ export function fakeAnalyzer(severity: Severity): Analyzer {
 function analysis(path: string, severity: Severity): FileAnalysis {
   return {
     path,
+    ranges: [],
     functions: [
       {
         name: 'f',

@@ -57,6 +57,27 @@ describe('equalities', () => {
   });
 });
 
+describe('ranges', () => {
+  it('name what set each bound, not what came later or is weaker', () => {
+    const names = world('a', 'b', 'n');
+    const facts = ['a >= 3', 'n <= 64', 'n >= 2 * a', 'b == n', 'n >= 5', 'n % 8 == 0'].reduce(
+      (all, text) => all.assume(condition(text, names), { place: null, text }),
+      Facts.none,
+    );
+    const [min, max] = [(text: string) => facts.rangeCauses(size(text, names)).min?.text, 'n <= 64'];
+    assert.deepEqual(facts.range(size('n', names)), { min: 8, max: 64 });
+    assert.equal(min('n'), 'n % 8 == 0');
+    assert.equal(min('a'), 'a >= 3');
+    assert.equal(facts.rangeCauses(size('n', names)).max?.text, max);
+    assert.equal(facts.rangeCauses(size('b', names)).max?.text, 'b == n');
+  });
+
+  it('that a size has by itself have no cause', () => {
+    const names = world('a', { name: 'b', max: 9 });
+    assert.deepEqual(knowing('a >= b', names).rangeCauses(size('b', names)), { min: null, max: null });
+  });
+});
+
 describe('inequalities', () => {
   it('are chained', () => {
     const names = world('a', 'b', 'c', 'd');

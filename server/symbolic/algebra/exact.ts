@@ -94,6 +94,11 @@ export function greatestCommonDivisor(a: number, b: number): number {
   return x;
 }
 
+/** The remainder that has the sign of the divisor. */
+export function floorModulo(value: number, divisor: number): number {
+  return ((value % divisor) + divisor) % divisor;
+}
+
 /** The greatest number that divides every coefficient. */
 export function content(a: Size): number {
   return a.terms.reduce((divisor, { coefficient }) => greatestCommonDivisor(divisor, coefficient), 0);

@@ -3,7 +3,7 @@
  * something, with a symbol of its own for the quotient. The laws of division then decide the rest.
  */
 import { floorDivide } from '../algebra/division.ts';
-import { exactDivide, greatestCommonDivisor, longDivide, variableContent } from '../algebra/exact.ts';
+import { exactDivide, floorModulo, greatestCommonDivisor, longDivide, variableContent } from '../algebra/exact.ts';
 import type { Interval } from '../algebra/interval.ts';
 import { type Atom, internMonomial, type Size, type Term } from '../algebra/node.ts';
 import {
@@ -136,10 +136,6 @@ function withUnitCoefficient(congruence: Congruence): Congruence {
 }
 
 const MAX_INVERTED = 4096;
-
-function floorModulo(value: number, divisor: number): number {
-  return ((value % divisor) + divisor) % divisor;
-}
 
 function inverseModulo(value: number, divisor: number): number | null {
   if (greatestCommonDivisor(value, divisor) !== 1) return null;

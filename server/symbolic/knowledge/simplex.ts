@@ -2,6 +2,7 @@
  * Integer programs, solved exactly: the criss-cross method (Terlaky 1985) on a tableau of integers with one common
  * denominator (Edmonds, Bareiss), and Gomory's fractional cuts where the optimum is not whole.
  */
+import { floorModulo } from '../algebra/exact.ts';
 
 /** Maximise `objective * x` over whole `x >= 0` with `coefficients * x <= limit` for every row. All numbers are whole. */
 export interface IntegerProgram {
@@ -139,10 +140,6 @@ function cut({ rows, basic, columns, denominator }: Tableau): boolean {
   rows.push(source.map((value) => -floorModulo(value, denominator)));
   basic.push(basic.length - 1 + columns.length);
   return true;
-}
-
-function floorModulo(value: number, divisor: number): number {
-  return ((value % divisor) + divisor) % divisor;
 }
 
 function last(row: readonly number[]): number {

@@ -41,7 +41,7 @@ export async function judge(
   oracle: Oracle,
   random: () => number,
   { questions, fullEvery }: Extent,
-  report: (done: number) => void = () => undefined,
+  report: (soFar: Judgement) => void = () => undefined,
 ): Promise<Judgement> {
   const judgement: Judgement = {
     questions: 0,
@@ -63,7 +63,7 @@ export async function judge(
       enter(judgement, problem, question, verdict, answer);
       if (isFull) share(judgement, problem, question, verdict, answer);
     }
-    report(judgement.questions);
+    report(judgement);
   }
   return judgement;
 }
