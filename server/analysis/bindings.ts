@@ -58,9 +58,14 @@ function statesRank(machine: Machine, { type }: ts.ParameterDeclaration): boolea
   );
 }
 
+/** More alternatives than this are told by what they are instances of. */
+const MOST_ALTERNATIVES = 3;
+
 /** `null` where there is nothing to show. */
 function textOf({ tensor, alternatives, unknown }: Summary): string | null {
   if (unknown !== null) return null;
+  const isGeneral = tensor !== null && alternatives.length > MOST_ALTERNATIVES;
+  if (isGeneral && stateOf(tensor, () => false).state === 'known') return shapeText(tensor.shape);
   if (alternatives.length > 1) return alternatives.map((one) => shapeText(one.tensor.shape)).join(' | ');
   if (tensor === null || stateOf(tensor, () => false).state === 'unknown') return null;
   return shapeText(tensor.shape);

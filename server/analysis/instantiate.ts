@@ -119,8 +119,8 @@ function stoppedAt({ root }: Trace, { guards, stop }: InstantiatedFunction): num
 function observedUnder({ recorder }: Trace, facts: Facts, stop: number): Observed {
   return (node) => {
     const seen = recorder.observations.get(node) ?? [];
-    const left = seen.flatMap(({ value, under }): Observation[] =>
-      facts.decide(all(...under)) === 'no' ? [] : [{ value: valueUnder(value, facts), under }],
+    const left = seen.flatMap(({ value, under, call }): Observation[] =>
+      facts.decide(all(...under)) === 'no' ? [] : [{ value: valueUnder(value, facts), under, call }],
     );
     return left.length === 0 || node.getStart() >= stop ? null : left;
   };

@@ -9,15 +9,14 @@ import { callClosure } from '../interpreter/functions.ts';
 import { isWithin, type Machine } from '../interpreter/machine.ts';
 import type { ModuleRecord } from '../interpreter/modules.ts';
 import { parameterValue } from '../interpreter/parameters.ts';
-import { type Observation, Recorder } from '../interpreter/recorder.ts';
+import { Recorder } from '../interpreter/recorder.ts';
 import { resolved } from '../interpreter/resolved.ts';
 import { type ClassValue, type Closure, UNDEFINED, type Value } from '../interpreter/values.ts';
 import type { Guard } from '../symbolic/guard.ts';
-import { equal } from '../symbolic/relation.ts';
-import { constant, fromSymbol } from '../symbolic/size.ts';
-import { isSpread } from '../tensor/tensor.ts';
 import { type Contract, contractOf, statedInput } from './contract.ts';
+import { generalize } from './generalRuns.ts';
 import { toldGuards } from './guards.ts';
+import { learnedLate, learnRanks, settleObservations } from './learned.ts';
 import { makeNamesUnique } from './names.ts';
 import { checkReturned } from './returned.ts';
 import { symbolsIn } from './traceSymbols.ts';
@@ -45,6 +44,7 @@ export function runRoot(machine: Machine, module: ModuleRecord, root: Root): Tra
       if (contract !== null) checkReturned(machine, root, contract);
       runUncalled(machine, recorder, root);
       learnRanks(machine, recorder);
+      generalize(machine, recorder);
       if (returned !== null) returned = learnedLate(machine, returned);
     } catch (error) {
       // A defect of the analysis costs one root, and is told.
@@ -145,40 +145,4 @@ function runUncalled(machine: Machine, recorder: Recorder, root: ts.Node): void 
       machine.thrown = null;
     }
   }
-}
-
-/** What an operation told of a rank holds for the tensor from the start: it had that rank all along. */
-function learnRanks(machine: Machine, { ranks }: Recorder): void {
-  for (const [symbol, rank] of ranks) {
-    if (rank !== null) machine.facts = machine.facts.assume(equal(fromSymbol(symbol), constant(rank)));
-  }
-}
-
-/**
- * What was unknown when it was seen may have become something by its use, and a rank may have become known.
- * Sizes and alternatives stay what they were at that moment: a later line that decides does not change the lines before.
- */
-function settleObservations(machine: Machine, recorder: Recorder): void {
-  for (const [node, observed] of recorder.observations) {
-    const settled = observed.map(({ value, under }): Observation => ({ value: settledLate(machine, value), under }));
-    recorder.observations.set(node, settled);
-  }
-}
-
-/** What was returned keeps its cases: they are those that the paths ended with. */
-function learnedLate(machine: Machine, value: Value): Value {
-  if (value.kind !== 'alternatives') return settledLate(machine, value);
-  return {
-    kind: 'alternatives',
-    cases: value.cases.map((one) => ({ condition: one.condition, value: learnedLate(machine, one.value) })),
-  };
-}
-
-function settledLate(machine: Machine, value: Value): Value {
-  let settled = value;
-  while (settled.kind === 'unknown' && settled.refined.value !== null) settled = settled.refined.value;
-  if (settled.kind === 'tensor') return settled.tensor.shape.some(isSpread) ? resolved(machine, settled) : settled;
-  if (settled.kind !== 'alternatives') return settled;
-  const cases = settled.cases.map((one) => ({ condition: one.condition, value: settledLate(machine, one.value) }));
-  return { kind: 'alternatives', cases };
 }

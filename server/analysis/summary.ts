@@ -11,7 +11,7 @@ import { type FakeTensor, type Shape, sizesOf } from '../tensor/tensor.ts';
 import { isTold } from './shapes.ts';
 
 export interface Summary {
-  /** What all evaluations share; `null` where that is not even a rank. */
+  /** What all evaluations share, or are instances of; `null` where that is not even a rank. */
   readonly tensor: FakeTensor | null;
   readonly alternatives: readonly { readonly tensor: FakeTensor; readonly under: readonly Condition[] }[];
   /** An evaluation that could not be followed. */
@@ -34,6 +34,8 @@ export function summarize(machine: Machine, observed: readonly Observation[]): S
     const tensor = sameType ? first.tensor : { shape: first.tensor.shape, dtype: null };
     return { tensor, alternatives: [], unknown: lost };
   }
+  const general = observed[0]?.general;
+  if (general !== undefined) return { tensor: general, alternatives: distinct, unknown: null };
   const chosen = conditional(observed, distinct);
   if (chosen !== null) return { tensor: chosen, alternatives: distinct, unknown: lost };
   const why = { message: 'differs between paths', place: null };

@@ -1,5 +1,5 @@
 /** What a trace speaks of: its symbols, and the tensors among the cases of a value. */
-import type { Value } from '../interpreter/values.ts';
+import { tensorValue, type Value } from '../interpreter/values.ts';
 import { all, type Condition, symbolsOfCondition } from '../symbolic/condition.ts';
 import { symbolsOf } from '../symbolic/size.ts';
 import type { SizeSymbol } from '../symbolic/symbol.ts';
@@ -12,7 +12,9 @@ export function symbolsIn({ recorder, returned, guards }: Omit<Trace, 'contract'
   for (const { condition, under } of guards) {
     for (const one of [condition, ...under]) symbolsOfCondition(one).forEach((symbol) => void found.add(symbol));
   }
-  const values = [...recorder.observations.values()].flatMap((observed) => observed.map(({ value }) => value));
+  const values = [...recorder.observations.values()].flatMap((observed) =>
+    observed.flatMap(({ value, general }) => (general === undefined ? [value] : [value, tensorValue(general)])),
+  );
   for (const value of returned === null ? values : [...values, returned]) {
     for (const { tensor } of tensorCases(value, [])) {
       for (const dim of tensor.shape) if (!isSpread(dim)) symbolsOf(dim).forEach((symbol) => void found.add(symbol));

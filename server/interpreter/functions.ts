@@ -90,9 +90,10 @@ export function callClosure(
   if (refusal !== null) return refusal;
   const frame: Frame = { self, home: closure.home, args, newTarget, site: site === closure.node ? null : site };
   const scope = new Scope(closure.scope, ts.isArrowFunction(closure.node) ? null : frame);
-  machine.recorder.entered.add(closure.node);
+  const call = { site, closure, path: machine.path, self, args, outer: machine.calls.at(-1) ?? null };
+  machine.recorder.enter(closure.node, call);
   noteCall(machine, closure.node, args, site);
-  machine.calls.push({ site, closure, path: machine.path });
+  machine.calls.push(call);
   const isGenerator = closure.node.asteriskToken !== undefined;
   const run = isGenerator ? generatorOf : isAsync(closure.node) ? runAsync : runFunction;
   const value = withinAllowance(machine, closure, self, args, site, () => run(machine, closure, scope, args));

@@ -34,6 +34,10 @@ export interface Activation {
   readonly closure: Closure | null;
   /** What had been decided when the call began. */
   readonly path?: readonly Condition[];
+  readonly self?: Value;
+  readonly args?: readonly Value[];
+  /** The call inside which it is. */
+  readonly outer?: Activation | null;
 }
 
 /** Counted, so that the same input gives the same output on every machine. */

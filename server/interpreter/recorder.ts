@@ -10,8 +10,9 @@ import { equal, type Relation } from '../symbolic/relation.ts';
 import { restate } from '../symbolic/restate.ts';
 import { constant, fromSymbol, isUnknown, type Size, symbolsOf } from '../symbolic/size.ts';
 import type { SizeSymbol } from '../symbolic/symbol.ts';
+import type { FakeTensor } from '../tensor/tensor.ts';
 import { relationsOf } from './claims.ts';
-import type { Machine } from './machine.ts';
+import type { Activation, Machine } from './machine.ts';
 import { isWithin, placeOf } from './machine.ts';
 import { resolved } from './resolved.ts';
 import type { Value } from './values.ts';
@@ -20,6 +21,10 @@ import type { Value } from './values.ts';
 export interface Observation {
   readonly value: Value;
   readonly under: readonly Condition[];
+  /** The call in which it was evaluated. */
+  readonly call: Activation | null;
+  /** What the expression is in every call, in terms of what the call passes, where that is known. */
+  readonly general?: FakeTensor;
 }
 
 /** Something that is wrong, before it is put into words. */
@@ -51,6 +56,9 @@ export interface Returned {
   readonly under: readonly Condition[];
 }
 
+/** Calls of one function beyond this many are not kept, but for the last. */
+const MOST_CALLS = 16;
+
 /** Evaluations of one expression beyond this many are not kept, but for the last. */
 const MOST_OBSERVATIONS = 6;
 
@@ -62,8 +70,8 @@ export class Recorder {
   /** Relations that the trace needs, too, of sizes that are not known: there is no telling them. */
   readonly untold: Untold[] = [];
   readonly faults: Fault[] = [];
-  /** Closures that were made, and those that ran: the others are run at the end. */
-  readonly entered = new Set<ts.Node>();
+  /** The functions that ran, each with its calls: those that did not are run at the end. */
+  readonly entered = new Map<ts.Node, Activation[]>();
   /** More than zero while code is run on trial, for its effects only. */
   silence = 0;
   /** While functions are run for what they set: what they may have written beside that is not looked at. */
@@ -79,9 +87,18 @@ export class Recorder {
     this.root = root;
   }
 
+  /** A function begins to run. */
+  enter(node: ts.Node, call: Activation): void {
+    const known = this.entered.get(node);
+    if (known === undefined) this.entered.set(node, [call]);
+    else if (known.length < MOST_CALLS) known.push(call);
+    else known[known.length - 1] = call;
+  }
+
   observe(machine: Machine, node: ts.Node, value: Value): void {
     if (this.silence > 0 || machine.thrown !== null) return;
-    const made: Observation = { value: resolved(machine, value), under: machine.path };
+    const call = machine.calls.at(-1) ?? null;
+    const made: Observation = { value: resolved(machine, value), under: machine.path, call };
     const known = this.observations.get(node);
     if (known === undefined) this.observations.set(node, [made]);
     else if (known.length < MOST_OBSERVATIONS) known.push(made);

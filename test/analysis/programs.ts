@@ -7,7 +7,8 @@ import type { FileAnalysis } from '../../server/analysis/report.ts';
 import { analyzerOf } from './fixtures.ts';
 
 const PACKAGES = fileURLToPath(new URL('../../node_modules', import.meta.url));
-const PREFIX = "import * as tf from '@tensorflow/tfjs';\n";
+/** What stands before the text of every program. */
+export const PREFIX = "import * as tf from '@tensorflow/tfjs';\n";
 
 /** Analyses each program, a file of its own in one folder, as TypeScript that imports the library as `tf`. */
 export function analyzePrograms<Name extends string>(

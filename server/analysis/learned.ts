@@ -1,0 +1,50 @@
+/** What a run has told by its end of what it saw on its way: ranks, and what unknown values are used as. */
+import type { Machine } from '../interpreter/machine.ts';
+import type { Observation, Recorder } from '../interpreter/recorder.ts';
+import { resolved } from '../interpreter/resolved.ts';
+import type { Value } from '../interpreter/values.ts';
+import { equal } from '../symbolic/relation.ts';
+import { constant, fromSymbol } from '../symbolic/size.ts';
+import { isSpread } from '../tensor/tensor.ts';
+
+/** Settles all that was recorded, at the end of the run. */
+export function settleRecord(machine: Machine, recorder: Recorder): void {
+  learnRanks(machine, recorder);
+  settleObservations(machine, recorder);
+}
+
+/** What an operation told of a rank holds for the tensor from the start: it had that rank all along. */
+export function learnRanks(machine: Machine, { ranks }: Recorder): void {
+  for (const [symbol, rank] of ranks) {
+    if (rank !== null) machine.facts = machine.facts.assume(equal(fromSymbol(symbol), constant(rank)));
+  }
+}
+
+/**
+ * What was unknown when it was seen may have become something by its use, and a rank may have become known.
+ * Sizes and alternatives stay what they were at that moment: a later line that decides does not change the lines before.
+ */
+export function settleObservations(machine: Machine, recorder: Recorder): void {
+  for (const [node, observed] of recorder.observations) {
+    const settled = observed.map((one): Observation => ({ ...one, value: settledLate(machine, one.value) }));
+    recorder.observations.set(node, settled);
+  }
+}
+
+/** What was returned keeps its cases: they are those that the paths ended with. */
+export function learnedLate(machine: Machine, value: Value): Value {
+  if (value.kind !== 'alternatives') return settledLate(machine, value);
+  return {
+    kind: 'alternatives',
+    cases: value.cases.map((one) => ({ condition: one.condition, value: learnedLate(machine, one.value) })),
+  };
+}
+
+function settledLate(machine: Machine, value: Value): Value {
+  let settled = value;
+  while (settled.kind === 'unknown' && settled.refined.value !== null) settled = settled.refined.value;
+  if (settled.kind === 'tensor') return settled.tensor.shape.some(isSpread) ? resolved(machine, settled) : settled;
+  if (settled.kind !== 'alternatives') return settled;
+  const cases = settled.cases.map((one) => ({ condition: one.condition, value: settledLate(machine, one.value) }));
+  return { kind: 'alternatives', cases };
+}
