@@ -6,9 +6,14 @@ import type { Reason } from '../symbolic/place.ts';
 import { fromSymbol, type Size } from '../symbolic/size.ts';
 import { makeSymbol } from '../symbolic/symbol.ts';
 import type { Shape } from '../tensor/tensor.ts';
+import { isCaught } from './branch.ts';
+import type { Completion } from './completion.ts';
 import { type Machine, reasonAt, textOf } from './machine.ts';
 import { receiverName } from './naming.ts';
 import { freshShape } from './unknown.ts';
+import { UNDEFINED } from './values.ts';
+
+const THROW: Completion = { kind: 'throw', value: UNDEFINED };
 
 export class MachineAsk implements Ask {
   readonly #machine: Machine;
@@ -41,7 +46,8 @@ export class MachineAsk implements Ask {
     }
     machine.recorder.guard(machine, claim, kind, reason, machine.path);
     machine.assume(claim, kind === 'requires');
-    machine.recorder.noteRank(machine, claim);
+    // A handler also runs on the ranks that throw here: what was before the `try` may have those.
+    if (!isCaught(machine, THROW)) machine.recorder.noteRank(machine, claim);
   }
 
   fresh(name: string, min = 0, max: number | null = null): Size {

@@ -162,7 +162,12 @@ function stashState(
 
 /** Whether an exception leaves the root: no try around it catches it. */
 function isUncaught(machine: Machine, completion: Completion): boolean {
-  return completion.kind === 'throw' && !machine.collectors.some((one) => one.accepts(completion));
+  return completion.kind === 'throw' && !isCaught(machine, completion);
+}
+
+/** Whether a construct around this place catches what leaves it so. */
+export function isCaught(machine: Machine, completion: Completion): boolean {
+  return machine.collectors.some((one) => one.accepts(completion));
 }
 
 /** Evaluates one of two expressions, or both and joins their values. A side that throws leaves its negation. */

@@ -1,8 +1,7 @@
 /** `try`: what is thrown inside may be caught; the block may also run to its end. */
 import type { ts } from 'ts-morph';
-import { all, named, negation } from '../../symbolic/condition.ts';
+import { all, type Condition, named, negation } from '../../symbolic/condition.ts';
 import {
-  branchStatement,
   type Collector,
   type Ended,
   openCollector,
@@ -62,14 +61,18 @@ function runCaught(machine: Machine, node: ts.TryStatement, scope: Scope): Compl
   const base = { facts: machine.facts, firm: machine.firm, path: machine.path };
   const collector = openCollector(machine, ({ kind }) => kind === 'throw');
   const { risks } = machine;
-  let completion = runBlock(machine, node.tryBlock, scope);
+  const completion = runBlock(machine, node.tryBlock, scope);
   machine.collectors.pop();
-  const thrown = [...collector.caught];
+  const isRisky = machine.risks > risks;
+  const exception = named(`${EXCEPTION} in the try of line ${lineOf(node)}`);
+  const decided = machine.path.slice(collector.path.length);
+  if (isRisky) machine.enter(negation(exception));
   const state = () => snapshot(machine, collector.mark, collector.path);
-  if (completion.kind === 'throw') thrown.push({ completion, state: state() });
-  else if (machine.risks > risks) completion = orUnseen(machine, node, completion, collector.mark, scope);
+  const left = { completion, state: state() };
+  const thrown = [...collector.caught, ...(completion.kind === 'throw' ? [left] : [])];
+  if (isRisky) thrown.push(unseen(machine, node, [...decided, exception], collector, base));
   if (thrown.length === 0) return completion;
-  const ended: Ended<Completion>[] = completion.kind === 'throw' ? [] : [{ result: completion, state: state() }];
+  const ended: Ended<Completion>[] = completion.kind === 'throw' ? [] : [{ result: completion, state: left.state }];
   undo(machine, collector.mark, base);
   resume(
     machine,
@@ -96,26 +99,20 @@ function reasonsOf(machine: Machine, thrown: Collector['caught']): Value {
   return mergeValues(machine, sides);
 }
 
-/** A call in the block may have thrown for reasons that sizes do not show: then the handler runs. */
-function orUnseen(
+/** A call in the block may have thrown for reasons that sizes do not show. What the block demanded need not hold then. */
+function unseen(
   machine: Machine,
   node: ts.TryStatement,
-  completion: Completion,
-  mark: number,
-  scope: Scope,
-): Completion {
-  const { catchClause } = node;
-  return branchStatement(
-    machine,
-    negation(named(`${EXCEPTION} in the try of line ${lineOf(node)}`)),
-    () => completion,
-    () => {
-      if (catchClause === undefined) return NORMAL;
-      forgetProgress(machine, mark);
-      const why = reasonAt(catchClause, 'an exception');
-      return runHandler(machine, node, unknown(why, { provenance: 'outside', origin: 'error' }), scope);
-    },
-  );
+  conditions: readonly Condition[],
+  { mark, path }: Collector,
+  { facts, firm }: Base,
+): Collector['caught'][number] {
+  forgetProgress(machine, mark);
+  Object.assign(machine, { facts, firm, path });
+  for (const condition of conditions) machine.enter(condition);
+  const why = reasonAt(node.catchClause ?? node, 'an exception');
+  const value = unknown(why, { provenance: 'outside', origin: 'error' });
+  return { completion: { kind: 'throw', value }, state: snapshot(machine, mark, path) };
 }
 
 /** The block may have been left anywhere: what it wrote is one of all that it wrote. */
