@@ -10,6 +10,7 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { globSync } from 'tinyglobby';
 import { type Comparison, compare, noComparison } from './conformance/compare.ts';
+import { writeModules } from './conformance/modules.ts';
 import { observe } from './conformance/observe.ts';
 import type { Observations } from './conformance/recorder.ts';
 import { seededRandom } from './random.ts';
@@ -47,6 +48,7 @@ try {
     for (const file of await observeAll(group)) {
       const copy = join(copies, file);
       cpSync(join(library, file), copy);
+      writeModules(library, copies, file);
       const comparison = compare(copy, file, observations);
       const folder = byFolder.get(dirname(file)) ?? noComparison();
       byFolder.set(dirname(file), folder);

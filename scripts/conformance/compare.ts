@@ -36,7 +36,17 @@ export function noComparison(): Comparison {
 }
 
 /** How the tests import the library, by their depth. */
-const IMPORTS = ['./index', '../index', '../../index', '../../../index', './ops/ops', '../ops', '../../ops/ops'];
+const IMPORTS = [
+  './index',
+  '../index',
+  '../../index',
+  '../../../index',
+  './ops',
+  './ops/ops',
+  '../ops',
+  '../ops/ops',
+  '../../ops/ops',
+];
 const LIBRARIES = Object.fromEntries(IMPORTS.map((name) => [name, 'tfjs']));
 
 interface Site {

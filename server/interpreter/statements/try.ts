@@ -1,15 +1,7 @@
 /** `try`: what is thrown inside may be caught; the block may also run to its end. */
 import type { ts } from 'ts-morph';
 import { all, type Condition, named, negation } from '../../symbolic/condition.ts';
-import {
-  type Collector,
-  type Ended,
-  openCollector,
-  rejoin,
-  resume,
-  type State,
-  snapshot,
-} from '../branch.ts';
+import { type Collector, type Ended, openCollector, rejoin, resume, type State, snapshot } from '../branch.ts';
 import { type Completion, isAbrupt, NORMAL } from '../completion.ts';
 import { mergeValues } from '../join.ts';
 import { type Machine, reasonAt } from '../machine.ts';
