@@ -1,0 +1,59 @@
+/** Writes the modules that a test imports from beside it, as re-exports of the library's public names. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
+
+/**
+ * The analysis never reads the library's sources: what stands beside a test is replaced by what the same names mean to
+ * a user. A name that is not public is left out.
+ * @param folder the compiled sources of the library
+ * @param copies where the copy of the test stands
+ * @param file the test, relative to both
+ */
+export function writeModules(folder: string, copies: string, file: string): void {
+  const text = readFileSync(join(folder, file), 'utf8');
+  for (const [, specifier = ''] of text.matchAll(/^import .* from '(\.[^']*)';$/gm)) {
+    const module = join(dirname(file), specifier);
+    const [source, copy] = [join(folder, `${module}.js`), join(copies, `${module}.js`)];
+    if (isOther(module) || !existsSync(source) || existsSync(copy)) continue;
+    mkdirSync(dirname(copy), { recursive: true });
+    writeFileSync(copy, reexports(basename(module), readFileSync(source, 'utf8')));
+  }
+}
+
+/** The library's index is known by its name; other tests and the framework are none of its public parts. */
+function isOther(module: string): boolean {
+  return /_test$|(^|\/)(index|ops|jasmine_util)$/.test(module);
+}
+
+function reexports(module: string, source: string): string {
+  const declared = [...source.matchAll(/^export (?:async )?(?:const|let|function\*?|class) (\w+)/gm)];
+  const listed = [...source.matchAll(/^export \{([^}]*)\}/gm)].flatMap(([, names = '']) => names.split(','));
+  const names = [
+    ...declared.map(([, name = '']) => name),
+    ...listed.map(
+      (name) =>
+        name
+          .trim()
+          .split(/\s+as\s+/)
+          .at(-1) ?? '',
+    ),
+  ];
+  const lines = names.flatMap((name) => {
+    const path = publicPath(module, name);
+    return path === null ? [] : [`export const ${name} = ${path};`];
+  });
+  return ["import * as tf from '@tensorflow/tfjs';", ...new Set(lines), ''].join('\n');
+}
+
+/** Where a user finds a name: in the namespace called like its module, in `tf`, or among the utilities. */
+function publicPath(module: string, name: string): string | null {
+  const root: Readonly<Record<string, unknown>> = tf;
+  const namespaces = [module, '', 'util', 'backend_util'];
+  const found = namespaces.find((namespace) => {
+    const members = namespace === '' ? root : root[namespace];
+    return typeof members === 'object' && members !== null && name in members;
+  });
+  if (found === undefined) return null;
+  return found === '' ? `tf.${name}` : `tf.${found}.${name}`;
+}
