@@ -1,11 +1,12 @@
 /** Branches: running several sides from one state, each on its own record of effects, and joining what they leave. */
 import { any, type Claim, type Condition, negation, TRUE, toCondition } from '../symbolic/condition.ts';
 import { type Facts, join as joinFacts } from '../symbolic/facts.ts';
-import type { Delta } from './cell.ts';
+import type { Cell, Delta } from './cell.ts';
 import type { Completion } from './completion.ts';
 import { conjunction, mergeValues } from './join.ts';
 import type { Machine } from './machine.ts';
 import { settle } from './settle.ts';
+import { possibleStates, StateCases } from './states.ts';
 import { type Alternatives, UNDEFINED, type Value } from './values.ts';
 import { lightened, lightenedOne } from './weight.ts';
 
@@ -235,6 +236,27 @@ export function distribute(machine: Machine, value: Value, operation: (one: Valu
   recorder.tentative += 1;
   const joined = runValues(machine, arms(settled, operation));
   recorder.tentative -= 1;
+  return joined;
+}
+
+/** Applies an operation to an object of the library; where it has one of several states, in each under its condition. */
+export function distributeStates(machine: Machine, state: Cell<unknown>, operation: () => Value): Value {
+  const cases = state.value instanceof StateCases ? possibleStates(machine, state.value) : [];
+  if (cases.length === 0) return operation();
+  const isTentative = cases.length > 1;
+  const { recorder } = machine;
+  if (isTentative) recorder.tentative += 1;
+  const joined = runValues(
+    machine,
+    cases.map(({ condition, value }) => ({
+      condition,
+      run: () => {
+        machine.journal.write(state, value);
+        return operation();
+      },
+    })),
+  );
+  if (isTentative) recorder.tentative -= 1;
   return joined;
 }
 

@@ -10,6 +10,7 @@ import {
   type Want,
 } from '../libraries/datum.ts';
 import type { Condition } from '../symbolic/condition.ts';
+import type { Reason } from '../symbolic/place.ts';
 import { fromNumber } from '../symbolic/quotient.ts';
 import { alike } from './builtins/alike.ts';
 import { callFunction } from './functions.ts';
@@ -20,6 +21,7 @@ import { type Machine, reasonAt, textOf } from './machine.ts';
 import { getProperty } from './members.ts';
 import { arrayOf, arrayValue, lengthOf, objectValue } from './objects.ts';
 import { settle } from './settle.ts';
+import { oneState, StateCases } from './states.ts';
 import { propertyOfUnknown } from './types.ts';
 import { become, type UnknownValue, unknown } from './unknown.ts';
 import {
@@ -147,7 +149,8 @@ function instanceDatum(machine: Machine, object: ObjectValue): InstanceDatum | t
     kind: 'instance',
     type: instance.type,
     get state() {
-      return instance.state.value;
+      const { value } = instance.state;
+      return value instanceof StateCases ? oneState(instance.type, [value], differs(machine)) : value;
     },
     update: (state) => machine.journal.write(instance.state, state),
     own: (name) => {
@@ -179,11 +182,15 @@ function functionDatum(machine: Machine, callee: Value, self: Value = UNDEFINED)
 
 /** Several possible values where a row can take one only: what the tensors among them share. */
 function alternativesDatum(machine: Machine, values: readonly Value[]): Datum {
-  const why = { message: 'differs between paths', place: machine.here() };
+  const why = differs(machine);
   const tensors = values.map((value) => (value.kind === 'tensor' ? value.tensor : null));
   const shared = sharedTensor(machine, tensors, why);
   if (shared !== null) return { kind: 'tensor', tensor: shared };
   return toDatum(machine, unknown(why));
+}
+
+function differs(machine: Machine): Reason {
+  return { message: 'differs between paths', place: machine.here() };
 }
 
 export function fromDatum(machine: Machine, datum: Datum): Value {

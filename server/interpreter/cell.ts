@@ -1,5 +1,6 @@
 /** Cells and their journal: the only mutable state of a run, so that a branch can be undone and joined. */
 import type { Condition } from '../symbolic/condition.ts';
+import type { Reason } from '../symbolic/place.ts';
 import type { Machine } from './machine.ts';
 
 /** What a join asks of one side: the condition under which it was taken, and the cell's content there. */
@@ -14,6 +15,8 @@ export type Join<T> = (machine: Machine, sides: readonly Side<T>[]) => T;
 export interface Cell<T> {
   value: T;
   readonly join: Join<T>;
+  /** A content that says what several have in common, without saying when it is which. */
+  readonly either?: (contents: readonly T[], why: Reason) => T;
 }
 
 /** The contents that a run of some code gave to the cells it wrote. */

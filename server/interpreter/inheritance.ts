@@ -2,6 +2,7 @@
 import { ts } from 'ts-morph';
 import type { InstanceType } from '../libraries/row.ts';
 import { MachineAsk } from './ask.ts';
+import { distributeStates } from './branch.ts';
 import { fromDatum, toDatum } from './bridge.ts';
 import { isStatic } from './classes.ts';
 import { callFunction } from './functions.ts';
@@ -186,8 +187,9 @@ function libraryMember(machine: Machine, object: ObjectValue, type: InstanceType
   const property = Object.hasOwn(type.properties, name) ? type.properties[name] : undefined;
   if (property !== undefined) {
     const self = toDatum(machine, object);
-    if (self.kind !== 'instance') return null;
-    const value = fromDatum(machine, property(self, new MachineAsk(machine)));
+    if (self.kind !== 'instance' || object.instance === null) return null;
+    const read = () => fromDatum(machine, property(self, new MachineAsk(machine)));
+    const value = distributeStates(machine, object.instance.state, read);
     // Read twice it is one value.
     if (value.kind === 'unknown') object.properties.set(name, propertyCell(value));
     return value;
@@ -195,8 +197,11 @@ function libraryMember(machine: Machine, object: ObjectValue, type: InstanceType
   const method = Object.hasOwn(type.methods, name) ? type.methods[name] : undefined;
   if (method === undefined) return null;
   return native(name, (inner, { self: receiver, args, node }: NativeCall) => {
-    const self = toDatum(inner, receiver.kind === 'object' ? receiver : object);
-    if (self.kind !== 'instance') return UNDEFINED;
-    return refuted(inner, `${type.name}.${name}`, args, node, (read) => method(self, read, new MachineAsk(inner)));
+    const self = receiver.kind === 'object' ? receiver : object;
+    const datum = toDatum(inner, self);
+    if (datum.kind !== 'instance' || self.instance === null) return UNDEFINED;
+    const call = () =>
+      refuted(inner, `${type.name}.${name}`, args, node, (read) => method(datum, read, new MachineAsk(inner)));
+    return distributeStates(inner, self.instance.state, call);
   });
 }

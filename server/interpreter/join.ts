@@ -50,11 +50,6 @@ export function openCell(): Cell<UnknownValue | null> {
   return { value: null, join: (_, sides) => sides.find((side) => side.value !== null)?.value ?? null };
 }
 
-/** The state of a library's object: one that differs between paths stays as it is on the last. */
-export function stateCell(state: unknown): Cell<unknown> {
-  return { value: state, join: (_, sides) => sides.at(-1)?.value };
-}
-
 export function elementsCell(elements: Elements): Cell<Elements> {
   return { value: elements, join: mergeElements };
 }

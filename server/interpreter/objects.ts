@@ -6,9 +6,10 @@ import { add, constant, type Size, sum } from '../symbolic/size.ts';
 import { isSpread, type Shape } from '../tensor/tensor.ts';
 import type { Cell } from './cell.ts';
 import { entriesCell, orderCell } from './contents.ts';
-import { elementsCell, openCell, propertyCell, stateCell } from './join.ts';
+import { elementsCell, openCell, propertyCell } from './join.ts';
 import { isSymbolKey } from './keys.ts';
 import type { Machine } from './machine.ts';
+import { stateCell } from './states.ts';
 import {
   ABSENT,
   type ArrayValue,
@@ -41,7 +42,9 @@ export function objectValue(fields: Iterable<readonly [string, Value]> = [], par
     hidden: new Set(),
     prototype: parts.prototype ?? null,
     ofClass: parts.ofClass ?? null,
-    instance: parts.instance ? { type: parts.instance.type, state: stateCell(parts.instance.state) } : null,
+    instance: parts.instance
+      ? { type: parts.instance.type, state: stateCell(parts.instance.type, parts.instance.state) }
+      : null,
     open: openCell(),
     entries: entriesCell(),
     iteration: parts.iteration ?? null,

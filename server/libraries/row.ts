@@ -1,5 +1,6 @@
 /** Rows: a library's public functions, one row each: name, parameters, rule, documentation. */
 import type { Ask } from '../kernels/ask.ts';
+import type { Reason } from '../symbolic/place.ts';
 import type { Datum, InstanceDatum } from './datum.ts';
 
 /** How one argument is read. @throws Unreadable where the value cannot be known and the rule needs it. */
@@ -66,6 +67,10 @@ export interface InstanceType {
   readonly methods: Readonly<Record<string, Method>>;
   /** Properties by name, computed from the state. */
   readonly properties: Readonly<Record<string, (self: InstanceDatum, ask: Ask) => Datum>>;
+  /** One state that is right where an object has one of these; the first itself if it says no more than they do. */
+  readonly merge?: (states: readonly unknown[]) => unknown;
+  /** A state of which nothing is known. Objects without it keep the last of several states. */
+  readonly lose?: (why: Reason) => unknown;
 }
 
 export type Method = (self: InstanceDatum, args: readonly Datum[], ask: Ask) => Datum;

@@ -10,7 +10,7 @@ import { sizeValue } from '../objects.ts';
 import { unknown } from '../unknown.ts';
 import { UNDEFINED, type Value } from '../values.ts';
 import { frozenContent, markObjects } from './turns/frozen.ts';
-import { type Guess, guessContent, type Loop } from './turns/guess.ts';
+import { type Guess, guessContent, guessState, type Loop } from './turns/guess.ts';
 
 /** Gives what one turn gave, with an index that stands for all. The effects are those of `length` turns. */
 export function everyTurn(machine: Machine, length: Size, node: ts.Node, turn: (index: Value) => Value): Value {
@@ -130,7 +130,9 @@ function enter(machine: Machine, guesses: Guesses, turns: Size): void {
 function guess(machine: Machine, loop: Loop, delta: Delta, known: Guesses): Guesses {
   const guesses = new Map<Cell<unknown>, Guess>();
   for (const [cell, after] of delta) {
-    const made = known.has(cell) ? null : guessContent(machine, cell.value, after, loop);
+    const made = known.has(cell)
+      ? null
+      : (guessState(cell, after, loop) ?? guessContent(machine, cell.value, after, loop));
     if (made !== null) guesses.set(cell, made);
   }
   return guesses;

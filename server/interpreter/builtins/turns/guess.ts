@@ -4,6 +4,7 @@ import { negation, toCondition } from '../../../symbolic/condition.ts';
 import { asSize, fromSize, subtractQuotients } from '../../../symbolic/quotient.ts';
 import { less } from '../../../symbolic/relation.ts';
 import { add, constant, multiply, plus, type Size } from '../../../symbolic/size.ts';
+import type { Cell } from '../../cell.ts';
 import { mergeValues, sameValue } from '../../join.ts';
 import { type Machine, reasonAt } from '../../machine.ts';
 import { arrayValue } from '../../objects.ts';
@@ -39,6 +40,25 @@ export function guessContent(machine: Machine, before: unknown, after: unknown, 
   if (isElements(before) && isElements(after)) return guessElements(machine, before, after, loop);
   if (isEntries(before) && isEntries(after)) return guessEntries(before, after, loop);
   return isValue(before) && isValue(after) ? guessValue(machine, before, after, loop) : null;
+}
+
+/** A guess for the state of an object of the library: what the states before and after have in common. */
+export function guessState({ value, either }: Cell<unknown>, after: unknown, loop: Loop): Guess | null {
+  if (either === undefined) return null;
+  const why = reasonAt(loop.node, 'changes in every turn');
+  const guessed = (state: unknown): Guess => {
+    const guess: Guess = {
+      at: () => state,
+      refine: (_machine, _turns, next) => {
+        const common = either([state, next], why);
+        return common === state ? guess : guessed(common);
+      },
+      adopt: () => guess,
+      weakest: () => guess,
+    };
+    return guess;
+  };
+  return guessed(either([value, after], why));
 }
 
 /** Guesses for a value, the strongest first: it stays; it grows by a size; it has one form from the first turn on. */

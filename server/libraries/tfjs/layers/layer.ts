@@ -22,7 +22,7 @@ import { callOwn, ownShapes } from './custom.ts';
 import { layerVariable } from './layerVariable.ts';
 import { whileBuilding } from './open.ts';
 import { type LayerRule, NOTHING_BUILT, requireCompatible, type Weight, weight } from './rule.ts';
-import { type LayerCall, layerState, newLayerState } from './state.ts';
+import { type LayerCall, layerState, mergeLayers, newLayerState } from './state.ts';
 import { statedIn } from './stated.ts';
 
 /** `tf.layers.Layer`, which all layers are, also those that programs define. */
@@ -72,6 +72,7 @@ export const LAYER: InstanceType = {
     outputShape: (self) => shapeDatum(callOf(self).outputs[0]?.shape ?? []),
     inboundNodes: () => unknownDatum('the graph of a layer'),
   },
+  merge: mergeLayers,
 };
 
 function addWeight(self: InstanceDatum, [name, shape, type]: readonly Datum[], ask: Ask): Datum {

@@ -46,3 +46,21 @@ export function defaultName(className: string): string {
   const snake = className.replace(/(.)([A-Z][a-z0-9]+)/g, '$1_$2').replace(/([a-z])([A-Z])/g, '$1_$2');
   return `${snake.toLowerCase()}_${className}1`;
 }
+
+/** What several states of one layer have in common; `null` where it was constructed on some paths only. */
+export function mergeLayers(states: readonly unknown[]): LayerState | null {
+  const [first, ...others] = states as readonly (LayerState | null)[];
+  return others.reduce<LayerState | null>((a, b) => a && b && common(a, b), first ?? null);
+}
+
+function common(a: LayerState, b: LayerState): LayerState {
+  const built = a.built === b.built ? a.built : null;
+  const [added, calls] = [shared(a.added, b.added), shared(a.calls, b.calls)];
+  return built === a.built && added === a.added && calls === a.calls ? a : { ...a, built, added, calls };
+}
+
+/** What two lists begin with alike. */
+function shared<T>(a: readonly T[], b: readonly T[]): readonly T[] {
+  const end = a.findIndex((one, index) => one !== b[index]);
+  return end === -1 ? a : a.slice(0, end);
+}

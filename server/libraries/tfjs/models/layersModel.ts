@@ -7,7 +7,7 @@ import { doc } from '../documentation.ts';
 import { newInstance } from '../instances.ts';
 import { layersBetween, tensorsOf } from './graph.ts';
 import { MODEL_METHODS, MODEL_PROPERTIES } from './members.ts';
-import { emptyModel, type ModelState } from './state.ts';
+import { emptyModel, lostModel, type ModelState, mergeModels } from './state.ts';
 
 /** `tf.LayersModel`, all models of layers. */
 export const LAYERS_MODEL: InstanceType = {
@@ -15,6 +15,8 @@ export const LAYERS_MODEL: InstanceType = {
   construct: ([config = ABSENT], ask) => connect(config, ask),
   methods: MODEL_METHODS,
   properties: MODEL_PROPERTIES,
+  merge: mergeModels,
+  lose: lostModel,
 };
 
 const ends = fields({ inputs: any, outputs: any, name: maybe(text) });

@@ -9,13 +9,15 @@ import { inputOf } from '../layers/input.ts';
 import { layerState } from '../layers/state.ts';
 import { applyTo } from './graph.ts';
 import { MODEL_METHODS, MODEL_PROPERTIES } from './members.ts';
-import { emptyModel, type ModelState, modelState } from './state.ts';
+import { emptyModel, lostModel, type ModelState, mergeModels, modelState } from './state.ts';
 
 export const SEQUENTIAL: InstanceType = {
   name: 'Sequential',
   construct: ([config = ABSENT], ask) => begin(config, ask),
   methods: { ...MODEL_METHODS, add: (self, [layer = ABSENT], ask) => add(self, layer, ask), pop },
   properties: MODEL_PROPERTIES,
+  merge: mergeModels,
+  lose: lostModel,
 };
 
 const sequential = row(

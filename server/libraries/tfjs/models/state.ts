@@ -24,13 +24,35 @@ export interface Training {
 
 export const UNTRAINED: Training = { loss: null, metrics: 0 };
 
+/** Where it is not known what `compile` has said. */
+export const UNKNOWN_TRAINING: Training = { loss: null, metrics: null };
+
 export function emptyModel(name: string): ModelState {
   return { name, inputs: [], outputs: [], layers: [], why: null, training: UNTRAINED };
 }
 
 /** A model that nothing in the program describes. */
 export function opaqueModel(message: string): ModelState {
-  return { ...emptyModel('model'), why: { message, place: null } };
+  return lostModel({ message, place: null });
+}
+
+/** What several states of a model have in common; `null` where they are different models. */
+export function mergeModels(states: readonly unknown[]): ModelState | null {
+  const [first, ...others] = states as readonly ModelState[];
+  if (first === undefined) return null;
+  const unread = (states as readonly ModelState[]).find(({ why }) => why !== null);
+  if (unread !== undefined) return unread;
+  const isSame = others.every(({ inputs, outputs, layers }) => {
+    return inputs === first.inputs && outputs === first.outputs && layers === first.layers;
+  });
+  if (!isSame) return null;
+  const isTrainedAlike = others.every(({ training }) => training === first.training);
+  return isTrainedAlike ? first : { ...first, training: UNKNOWN_TRAINING };
+}
+
+/** A model that differs between paths, or from turn to turn. */
+export function lostModel(why: Reason): ModelState {
+  return { ...emptyModel('model'), why };
 }
 
 /** The state of an object whose type is a model's. */

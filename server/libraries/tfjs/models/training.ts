@@ -8,7 +8,7 @@ import { isAbsent } from '../../parameters.ts';
 import { openRecord, unknownDatum, unknownNumber } from '../unknowns.ts';
 import { nameOf, tensorsOf } from './graph.ts';
 import { checked, requireFits } from './run.ts';
-import { type ModelState, modelState, type Training } from './state.ts';
+import { type ModelState, modelState, type Training, UNKNOWN_TRAINING } from './state.ts';
 
 /** Losses that compare the output with a target of the same shape. */
 const SAME_SHAPE = ['meanSquaredError', 'binaryCrossentropy', 'categoricalCrossentropy'];
@@ -20,7 +20,7 @@ export function compile(self: InstanceDatum, config: Datum): Datum {
 }
 
 function trainingOf(config: Datum): Training {
-  if (config.kind !== 'record') return { loss: null, metrics: null };
+  if (config.kind !== 'record') return UNKNOWN_TRAINING;
   const [loss, metrics] = [config.get('loss'), config.get('metrics')];
   const counts: Partial<Record<Datum['kind'], number>> = { absent: 0, string: 1, function: 1 };
   return {
