@@ -126,7 +126,7 @@ export function createProjects(createAnalyzer: AnalyzerFactory, attempt: Attempt
     },
     refresh(paths) {
       const closed = paths.filter((path) => !texts.has(path));
-      if (closed.length > MANY_CHANGES || closed.some((path) => path.endsWith('.json'))) forget();
+      if (closed.length > MANY_CHANGES || closed.some((path) => /(^|\/)tsconfig[^/]*\.json$/.test(path))) forget();
       for (const project of opened.values()) {
         if (project instanceof WorkspaceError) continue;
         for (const path of closed) project.workspace.refresh(path);

@@ -94,7 +94,10 @@ function serveLifecycle(session: Session): void {
       send(() => connection.client.register(DidChangeConfigurationNotification.type, { section: SOURCE }));
     }
     if (!session.client.registersFiles) return;
-    const watchers = [{ globPattern: '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}' }, { globPattern: '**/tsconfig*.json' }];
+    const watchers = [
+      { globPattern: '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}' },
+      { globPattern: '**/{tsconfig,model}*.json' },
+    ];
     send(() => connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { ts } from 'ts-morph';
+import { findDataFile, readBytes } from './workspace/dataFiles.ts';
 import { Document, Documents } from './workspace/documents.ts';
 import { applyEdits, type TextEdit } from './workspace/edits.ts';
 import { WorkspaceError } from './workspace/errors.ts';
@@ -16,6 +17,13 @@ export { WorkspaceError };
 export interface WorkspaceOptions {
   /** A tsconfig.json that holds for all files, instead of the nearest one above each. */
   readonly tsconfig?: string | undefined;
+}
+
+/** A file that a program reads as data, with the bytes of the files beside it. */
+export interface DataFile {
+  readonly path: string;
+  readonly text: string;
+  bytes(names: readonly string[], start: number, length: number): Uint8Array | null;
 }
 
 /** What an import names: a file of the program, or a package whose sources are not read. */
@@ -98,6 +106,16 @@ export class Workspace {
     if (isProject) return { kind: 'source', path };
     const name = resolved.packageId?.name;
     return { kind: 'package', name: name === undefined || name.startsWith('@types/') ? packageName(specifier) : name };
+  }
+
+  /** The file of data that `from` means by a path or an address, or why it is not read. */
+  dataFile(name: string, from: string): DataFile | { readonly skipped: string } {
+    const path = findDataFile(name, from, this.roots);
+    if (path === null) return { skipped: `\`${name}\` is no file of the workspace` };
+    const { text, skipped } = this.#documents.get(path).reading;
+    if (text === null) return { skipped: `\`${name}\` is not read: ${skipped}` };
+    const beside = (other: string): string => toPath(other, dirname(path));
+    return { path, text, bytes: (names, start, length) => readBytes(names.map(beside), start, length) };
   }
 
   /** TypeScript's checker for the program that holds `path`. The first call builds it, at the cost of a second or so. */

@@ -20,6 +20,7 @@ export function hostOf(workspace: Workspace, settings: Settings, current: () => 
     libraries: LIBRARIES,
     sourceFile: (path) => workspace.sourceFile(path),
     resolveModule: (specifier, from) => workspace.resolveModule(specifier, from),
+    dataFile: (name, from) => workspace.dataFile(name, from),
     checker: () => workspace.checker(current()),
     libraryOf: (specifier) =>
       LIBRARIES.find((library) => library.modules.includes(specifier)) ??

@@ -1,5 +1,5 @@
 /** What shape rules ask, answered from the machine's facts. */
-import { type Ask, Refused, Unreadable } from '../kernels/ask.ts';
+import { type Ask, type DataFile, Refused, Unreadable } from '../kernels/ask.ts';
 import type { Claim } from '../symbolic/condition.ts';
 import type { Facts } from '../symbolic/facts.ts';
 import type { Reason } from '../symbolic/place.ts';
@@ -62,6 +62,14 @@ export class MachineAsk implements Ask {
     const origin = (node === null ? null : receiverName(node)) ?? name;
     const reason = why.place === null && node !== null ? reasonAt(node, why.message) : why;
     return freshShape({ origin, provenance: 'outside', why: reason }, rank === undefined ? [] : [rank]);
+  }
+
+  file(name: string): DataFile {
+    const { host, node } = this.#machine;
+    if (node === null) throw new Unreadable({ message: 'no file is read here', place: null });
+    const found = host.dataFile(name, node.getSourceFile().fileName);
+    if ('text' in found) return found;
+    throw new Unreadable(reasonAt(node, found.skipped));
   }
 
   unknown(message: string): Shape {

@@ -1,5 +1,6 @@
 /** The machine: the state of an abstract run, passed to everything that takes part in it. */
 import { ts } from 'ts-morph';
+import type { DataFile } from '../kernels/ask.ts';
 import type { Library } from '../libraries/row.ts';
 import { type Claim, type Condition, toCondition } from '../symbolic/condition.ts';
 import { Facts } from '../symbolic/facts.ts';
@@ -20,6 +21,8 @@ export interface Host {
     from: string,
   ): { readonly kind: 'source'; readonly path: string } | { readonly kind: 'package'; readonly name: string } | null;
   checker(): ts.TypeChecker;
+  /** The file of data that a program means by a path, or why there is none. */
+  dataFile(name: string, from: string): DataFile | { readonly skipped: string };
   /** The known library that a module name stands for. */
   libraryOf(specifier: string): Library | null;
   /** The library behind a global name that no file declares, such as `tf`. */

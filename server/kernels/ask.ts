@@ -28,6 +28,20 @@ export interface Ask {
 
   /** The shape of a result that the analysis cannot follow. */
   unknown(message: string): Shape;
+
+  /**
+   * The file of data that the program means by a path or an address.
+   * @throws Unreadable where the workspace has no such file.
+   */
+  file(name: string): DataFile;
+}
+
+/** A file that the program reads. */
+export interface DataFile {
+  readonly path: string;
+  readonly text: string;
+  /** Bytes of the files beside it that follow each other; `null` where they are not there. */
+  bytes(names: readonly string[], start: number, length: number): Uint8Array | null;
 }
 
 /** An operation's requirement is false: at run time the library throws here. */

@@ -1,6 +1,7 @@
 /** The texts of the workspace and their syntax trees: what stands on disk, and over it what the editor has open. */
 import { ts } from 'ts-morph';
-import { judgeText, type Reading, readSource } from './reading.ts';
+import { isDeclaration } from './paths.ts';
+import { judgeText, LARGEST, type Reading, readSource } from './reading.ts';
 
 /** One version of one file. Its tree is parsed when first asked for, and is the same object ever after. */
 export class Document {
@@ -13,9 +14,11 @@ export class Document {
     this.reading = reading;
   }
 
-  /** `null` where the file is left out. Syntax errors do not matter: the parser recovers. */
+  /** `null` where the file is left out, or is data too long for a program. Syntax errors do not matter: the parser recovers. */
   get tree(): ts.SourceFile | null {
-    if (this.#tree === null && this.reading.text !== null) this.#tree = parse(this.path, this.reading.text);
+    const { text } = this.reading;
+    const isProgram = text !== null && (isDeclaration(this.path) || text.length <= LARGEST);
+    if (this.#tree === null && isProgram) this.#tree = parse(this.path, text);
     return this.#tree;
   }
 }

@@ -7,13 +7,20 @@ export type Reading =
   | { readonly text: string; readonly skipped: null }
   | { readonly text: null; readonly skipped: string };
 
+const MEGABYTE = 1024 * 1024;
+
 /** Larger programs are bundles or data; parsing them would cost more than they can tell. */
-const LARGEST = 2 * 1024 * 1024;
+export const LARGEST = 2 * MEGABYTE;
+
+/** Descriptions of models are long. */
+const LARGEST_DATA = 16 * MEGABYTE;
 
 export function readSource(path: string): Reading {
   try {
-    const { size } = statSync(path);
-    if (size > LARGEST && !isDeclaration(path)) return skip(`it is larger than ${LARGEST / 1024 / 1024} MB`);
+    const stats = statSync(path);
+    if (!stats.isFile()) return skip('it is no file');
+    const largest = path.endsWith('.json') ? LARGEST_DATA : LARGEST;
+    if (stats.size > largest && !isDeclaration(path)) return skip(`it is larger than ${largest / MEGABYTE} MB`);
     const bytes = readFileSync(path);
     const text = decode(bytes);
     if (text === null) return skip('it is not text');
@@ -26,7 +33,7 @@ export function readSource(path: string): Reading {
 /** The same judgement for a text that is already at hand, such as an open buffer. */
 export function judgeText(path: string, text: string): Reading {
   if (isDeclaration(path) || path.endsWith('.json')) return { text, skipped: null };
-  if (text.length > LARGEST) return skip(`it is larger than ${LARGEST / 1024 / 1024} MB`);
+  if (text.length > LARGEST) return skip(`it is larger than ${LARGEST / MEGABYTE} MB`);
   if (isMinified(text)) return skip('it looks minified: most of it stands in very long lines');
   return { text, skipped: null };
 }

@@ -114,6 +114,7 @@ function hostOf(text: string): Host {
     },
     libraryOf: () => null,
     globalLibrary: () => null,
+    dataFile: () => ({ skipped: 'there are no files' }),
     libraries: [],
   };
 }

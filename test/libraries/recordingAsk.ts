@@ -1,5 +1,5 @@
 /** An `Ask` that records the guards of one run, and evaluates them where its symbols have values. */
-import { type Ask, Refused } from '../../server/kernels/ask.ts';
+import { type Ask, type DataFile, Refused, Unreadable } from '../../server/kernels/ask.ts';
 import { type Claim, type Condition, toCondition } from '../../server/symbolic/condition.ts';
 import { Facts } from '../../server/symbolic/facts.ts';
 import type { Reason } from '../../server/symbolic/place.ts';
@@ -36,6 +36,15 @@ export class RecordingAsk implements Ask {
     return Array.from({ length: rank }, (_, index) =>
       fromSymbol(makeSymbol({ name: `${name}${index}`, origin: `${name}.shape[${index}]`, backing: 'opaque', why })),
     );
+  }
+
+  /** What stands in the files that the run may read, by name. */
+  files: ReadonlyMap<string, DataFile> = new Map();
+
+  file(name: string): DataFile {
+    const found = this.files.get(name);
+    if (found !== undefined) return found;
+    throw new Unreadable({ message: `\`${name}\` is no file`, place: null });
   }
 
   unknown(message: string): Shape {

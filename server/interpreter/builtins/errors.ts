@@ -81,6 +81,7 @@ const NO_HOST: Host = {
   },
   libraryOf: () => null,
   globalLibrary: () => null,
+  dataFile: () => ({ skipped: 'the language reads no files' }),
   libraries: [],
 };
 

@@ -1,26 +1,29 @@
 /** TensorFlow.js: saving and loading, `tf.io`, and what goes with it, `tf.serialization`. */
 import { ABSENT, type Datum, promiseDatum } from '../datum.ts';
 import { any } from '../parameters.ts';
-import { type Row, row } from '../row.ts';
+import { type InstanceType, type Row, row } from '../row.ts';
 import { doc } from './documentation.ts';
+import { newInstance } from './instances.ts';
 import { openRecord, unknownBoolean, unknownDatum } from './unknowns.ts';
+
+/** A place where models are stored; the state is its address, where that is known. */
+export const IO_HANDLER: InstanceType = {
+  name: 'IOHandler',
+  construct: null,
+  methods: {
+    load: () => promiseDatum(unknownDatum('a model that is stored')),
+    save: () => promiseDatum(openRecord({}, 'save')),
+  },
+  properties: {},
+};
 
 const handler = unknownDatum('a place where models are stored');
 
 /** The members of `tf.io`. */
 export const storageRows: Readonly<Record<string, Row>> = {
-  ...answers(
-    [
-      'browserFiles',
-      'browserHTTPRequest',
-      'fromMemory',
-      'fromMemorySync',
-      'http',
-      'withSaveHandler',
-      'withSaveHandlerSync',
-    ],
-    handler,
-  ),
+  ...answers(['browserFiles', 'fromMemory', 'fromMemorySync', 'withSaveHandler', 'withSaveHandlerSync'], handler),
+  browserHTTPRequest: addressed('browserHTTPRequest'),
+  http: addressed('http'),
   ...answers(['copyModel', 'moveModel', 'removeModel', 'listModels'], promiseDatum(openRecord({}, 'models'))),
   ...answers(['loadWeights', 'encodeWeights'], promiseDatum(unknownDatum('weights that are loaded'))),
   ...answers(
@@ -47,6 +50,16 @@ export const serializationRows: Readonly<Record<string, Row>> = {
     },
   ),
 };
+
+/** A handler that loads from an address. */
+function addressed(name: string): Row {
+  return row(
+    `io.${name}`,
+    { path: any, options: any },
+    ({ path }) => newInstance(IO_HANDLER, path.kind === 'string' ? path.value : null),
+    doc(`io.${name}`),
+  );
+}
 
 /** Functions that return the same whatever they get. */
 function answers(names: readonly string[], answer: Datum): Readonly<Record<string, Row>> {

@@ -14,6 +14,7 @@ const HOST: Host = {
   },
   libraryOf: () => null,
   globalLibrary: () => null,
+  dataFile: () => ({ skipped: 'there are no files' }),
   libraries: [],
 };
 

@@ -13,6 +13,12 @@ import { batchIn, statedIn } from './stated.ts';
 
 type Fields = Readonly<Record<string, Parameter<unknown>>>;
 
+/** A row that makes layers of a class. */
+export interface LayerRow extends Row {
+  /** As in the library, and in the files of models: `Conv2D`. */
+  readonly className: string;
+}
+
 interface LayerOptions<F extends Fields> {
   /** The shape of one example that the layer's own fields state, such as `inputDim`. */
   readonly example?: (config: Read<F>) => Shape | null;
@@ -29,8 +35,8 @@ export function layerRow<F extends Fields>(
   parameters: F,
   rule: (config: Read<F>, ask: Ask) => LayerRule,
   options: LayerOptions<F> = {},
-): Row {
-  return row(
+): LayerRow {
+  const made = row(
     `layers.${name}`,
     { config: any },
     ({ config }, ask) => {
@@ -42,4 +48,5 @@ export function layerRow<F extends Fields>(
     },
     doc(`layers.${name}`),
   );
+  return { ...made, className };
 }

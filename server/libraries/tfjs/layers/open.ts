@@ -35,6 +35,7 @@ export function whileBuilding(ask: Ask): Ask {
     fresh: (name, min, max) => ask.fresh(name, min, max),
     opaque: (name, why, rank) => ask.opaque(name, why, rank),
     unknown: (message) => ask.unknown(message),
+    file: (name) => ask.file(name),
   };
 }
 

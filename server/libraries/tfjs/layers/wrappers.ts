@@ -25,6 +25,11 @@ const bidirectional = layerRow(
 
 const timeDistributed = layerRow('timeDistributed', 'TimeDistributed', { layer: instance }, ({ layer }) => ({
   minRank: 3,
+  build(ask, [input = []], name) {
+    const { weights } =
+      layerState(layer).rule?.build?.(ask, [[...input.slice(0, 1), ...input.slice(2)]], name) ?? NOTHING_BUILT;
+    return { fixed: new Map(), weights };
+  },
   call(ask, [x = fakeTensor([], null)]) {
     const [batch, steps, ...step] = x.shape;
     if (batch === undefined || steps === undefined) throw new Refused('timeDistributed: rank at least 3');

@@ -1,15 +1,10 @@
-/** Models that are loaded, of which the program says nothing: `tf.loadGraphModel`, `tf.loadLayersModel`. */
+/** `tf.GraphModel`: graphs of operations that other programs have made. */
 import type { Ask } from '../../../kernels/ask.ts';
 import type { Reason } from '../../../symbolic/place.ts';
 import { fakeTensor } from '../../../tensor/tensor.ts';
 import { ABSENT, type Datum, listDatum, promiseDatum, tensorDatum } from '../../datum.ts';
-import { any } from '../../parameters.ts';
-import { type InstanceType, type Row, row } from '../../row.ts';
-import { doc } from '../documentation.ts';
-import { newInstance } from '../instances.ts';
+import type { InstanceType } from '../../row.ts';
 import { outsideDatum, unknownDatum } from '../unknowns.ts';
-import { loadedModel } from './layersModel.ts';
-import { opaqueModel } from './state.ts';
 
 const WHY: Reason = { message: 'the model that is loaded cannot be read', place: null };
 
@@ -36,21 +31,6 @@ export const GRAPH_MODEL: InstanceType = {
     ),
   ),
 };
-
-const loadGraphModel = loader('loadGraphModel', () => promiseDatum(newInstance(GRAPH_MODEL, null)));
-const loadGraphModelSync = loader('loadGraphModelSync', () => newInstance(GRAPH_MODEL, null));
-const loadLayersModel = loader('loadLayersModel', () => promiseDatum(loadedModel(opaqueModel(WHY.message))));
-
-export const loaderRows: Readonly<Record<string, Row>> = { loadGraphModel, loadGraphModelSync, loadLayersModel };
-
-/** The members of `tf.models`. */
-export const modelsRows: Readonly<Record<string, Row>> = {
-  modelFromJSON: { ...loadLayersModel, name: 'models.modelFromJSON' },
-};
-
-function loader(name: string, load: () => Datum): Row {
-  return row(name, { source: any, options: any }, load, doc(name));
-}
 
 /** One name gives one tensor, alone or in a list, several names a list; without names the model itself decides. */
 function executed(names: Datum, ask: Ask): Datum {
