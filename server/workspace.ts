@@ -114,8 +114,12 @@ export class Workspace {
     if (path === null) return { skipped: `\`${name}\` is no file of the workspace` };
     const { text, skipped } = this.#documents.get(path).reading;
     if (text === null) return { skipped: `\`${name}\` is not read: ${skipped}` };
-    const beside = (other: string): string => toPath(other, dirname(path));
-    return { path, text, bytes: (names, start, length) => readBytes(names.map(beside), start, length) };
+    const folder = dirname(path);
+    const bytes: DataFile['bytes'] = (names, start, length) => {
+      const paths = names.map((other) => toPath(other, folder));
+      return paths.every((other) => isWithin(folder, other)) ? readBytes(paths, start, length) : null;
+    };
+    return { path, text, bytes };
   }
 
   /** TypeScript's checker for the program that holds `path`. The first call builds it, at the cost of a second or so. */

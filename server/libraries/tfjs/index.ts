@@ -2,7 +2,7 @@
 import { stringDatum } from '../datum.ts';
 import type { Library } from '../row.ts';
 import { tensorMethods } from './methods.ts';
-import { GRAPH_MODEL } from './models/graphModel.ts';
+import { GRAPH_MODEL, unreadGraph } from './models/graphModel.ts';
 import { LAYERS_MODEL } from './models/layersModel.ts';
 import { SEQUENTIAL } from './models/sequential.ts';
 import { opaqueModel } from './models/state.ts';
@@ -45,7 +45,7 @@ export const tfjs: Library = {
     Tensor6D: 6,
   },
   instanceTypes: {
-    GraphModel: { type: GRAPH_MODEL, state: null },
+    GraphModel: { type: GRAPH_MODEL, state: unreadGraph('nothing states what the model computes') },
     LayersModel: { type: LAYERS_MODEL, state: someModel },
     Optimizer: { type: OPTIMIZER, state: null },
     Sequential: { type: SEQUENTIAL, state: someModel },

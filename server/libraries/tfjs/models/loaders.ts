@@ -1,21 +1,22 @@
 /** Loading models: `tf.loadLayersModel`, `tf.loadGraphModel`. A file of the workspace says what the model is. */
-import { type Ask, Unreadable } from '../../../kernels/ask.ts';
+import { type Ask, type DataFile, Unreadable } from '../../../kernels/ask.ts';
 import { type Datum, type InstanceDatum, promiseDatum } from '../../datum.ts';
 import { any } from '../../parameters.ts';
 import { type Row, row } from '../../row.ts';
 import { doc } from '../documentation.ts';
-import { type JsonObject, readObject } from '../files/json.ts';
+import { graphOf } from '../files/graphFile.ts';
+import { readObject } from '../files/json.ts';
 import { modelFromTopology } from '../files/layersFile.ts';
 import { newInstance } from '../instances.ts';
 import { IO_HANDLER } from '../storage.ts';
-import { GRAPH_MODEL } from './graphModel.ts';
+import { GRAPH_MODEL, type GraphModelState, unreadGraph } from './graphModel.ts';
 import { loadedModel } from './layersModel.ts';
 import { opaqueModel } from './state.ts';
 
 const UNREAD = 'the model that is loaded cannot be read';
 
-const loadGraphModel = loader('loadGraphModel', () => promiseDatum(newInstance(GRAPH_MODEL, null)));
-const loadGraphModelSync = loader('loadGraphModelSync', () => newInstance(GRAPH_MODEL, null));
+const loadGraphModel = loader('loadGraphModel', (source, ask) => promiseDatum(graphModel(source, ask)));
+const loadGraphModelSync = loader('loadGraphModelSync', graphModel);
 const loadLayersModel = loader('loadLayersModel', (source, ask) => promiseDatum(layersModel(source, ask)));
 
 export const loaderRows: Readonly<Record<string, Row>> = { loadGraphModel, loadGraphModelSync, loadLayersModel };
@@ -31,9 +32,17 @@ function loader(name: string, load: (source: Datum, ask: Ask) => Datum): Row {
 
 function layersModel(source: Datum, ask: Ask): InstanceDatum {
   return readOr(
-    () => modelFromTopology(described(source, ask), ask),
+    () => modelFromTopology(readObject(fileOf(source, ask)), ask),
     (why) => loadedModel(opaqueModel(why)),
   );
+}
+
+function graphModel(source: Datum, ask: Ask): InstanceDatum {
+  const read = (): GraphModelState => {
+    const file = fileOf(source, ask);
+    return { graph: graphOf(readObject(file), file), why: { message: UNREAD, place: null } };
+  };
+  return newInstance(GRAPH_MODEL, readOr(read, unreadGraph));
 }
 
 /** What the file makes, or what is left to say of a model without one, and why. */
@@ -46,11 +55,11 @@ function readOr<T>(read: () => T, otherwise: (why: string) => T): T {
   }
 }
 
-/** @throws Unreadable where the address leads to no file of the workspace, or the file is malformed. */
-function described(source: Datum, ask: Ask): JsonObject {
+/** @throws Unreadable where the address leads to no file of the workspace. */
+function fileOf(source: Datum, ask: Ask): DataFile {
   const address = addressOf(source);
   if (address === null) throw new Unreadable({ message: 'its address is not known', place: null });
-  return readObject(ask.file(address));
+  return ask.file(address);
 }
 
 function addressOf(source: Datum): string | null {
