@@ -1,5 +1,6 @@
 /** Contracts: what the author declared about sizes in a comment above a function. */
 import { ts } from 'ts-morph';
+import { writtenContract } from '../interpreter/contracts/written.ts';
 import { optional } from '../interpreter/types.ts';
 import { child } from '../interpreter/unknown.ts';
 import type { Value } from '../interpreter/values.ts';
@@ -18,7 +19,6 @@ import { fromSymbol, type Size } from '../symbolic/size.ts';
 import { makeSymbol } from '../symbolic/symbol.ts';
 import { makeSpread, Spread } from '../tensor/spread.ts';
 import { type Dim, fakeTensor, type Shape } from '../tensor/tensor.ts';
-import { writtenContract } from './contractComment.ts';
 
 export interface Contract {
   /** What it states of parameters, or of their properties (`options.mask`), as values to run the function on. */

@@ -2,9 +2,9 @@
 import { ts } from 'ts-morph';
 import type { Finding } from '../findings/finding.ts';
 import { malformedContract } from '../findings/malformedContract.ts';
+import { type ContractProblem, writtenContract } from '../interpreter/contracts/written.ts';
 import { functionName } from '../interpreter/machine.ts';
 import { namesOf } from '../interpreter/modules.ts';
-import { type ContractProblem, writtenContract } from './contractComment.ts';
 
 export function contractProblems(file: ts.SourceFile): readonly Finding[] {
   const findings: Finding[] = [];

@@ -7,6 +7,7 @@ import { isErrorClass, throwError } from './builtins/errors.ts';
 import { noteCall } from './callSites.ts';
 import type { Completion } from './completion.ts';
 import { construct, constructByFunction, constructLibrary } from './construction.ts';
+import { bindContract, contractedResult } from './contracts/call.ts';
 import { evaluate } from './evaluate.ts';
 import { iterated } from './iterate.ts';
 import { mergeValues } from './join.ts';
@@ -86,11 +87,13 @@ export function callClosure(
   site: ts.Node,
   newTarget: Value | null = null,
 ): Value {
-  const refusal = refuse(machine, closure, site);
-  if (refusal !== null) return refusal;
   const frame: Frame = { self, home: closure.home, args, newTarget, site: site === closure.node ? null : site };
   const scope = new Scope(closure.scope, ts.isArrowFunction(closure.node) ? null : frame);
   const call = { site, closure, path: machine.path, self, args, outer: machine.calls.at(-1) ?? null };
+  const contracted = { node: closure.node, args, site };
+  bindContract(machine, scope, contracted);
+  const refusal = refuse(machine, closure, site);
+  if (refusal !== null) return contractedResult(machine, scope, contracted, refusal);
   machine.recorder.enter(closure.node, call);
   noteCall(machine, closure.node, args, site);
   machine.calls.push(call);
@@ -98,7 +101,7 @@ export function callClosure(
   const run = isGenerator ? generatorOf : isAsync(closure.node) ? runAsync : runFunction;
   const value = withinAllowance(machine, closure, self, args, site, () => run(machine, closure, scope, args));
   machine.calls.pop();
-  return value;
+  return contractedResult(machine, scope, contracted, value);
 }
 
 /** Arrows, methods and what runs in steps are no constructors. */

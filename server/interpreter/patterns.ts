@@ -58,7 +58,7 @@ export function declareIn(machine: Machine, scope: Scope): Bind {
 }
 
 /** What is bound once, in the root's own text, is what its author calls it. */
-function isOfRoot(machine: Machine, name: ts.Node): boolean {
+export function isOfRoot(machine: Machine, name: ts.Node): boolean {
   const { root } = machine.recorder;
   if (root !== null && !isWithin(name, root)) return false;
   for (let node: ts.Node = name; node !== root && node.parent !== undefined; node = node.parent) {

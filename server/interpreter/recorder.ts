@@ -48,6 +48,8 @@ interface NewFault {
   readonly node: ts.Node;
   readonly message: string;
   readonly claim?: Claim | null;
+  /** What is at fault, where that is no node: a part of a comment beside it. */
+  readonly place?: Place;
 }
 
 /** A value that a root returned. */
@@ -149,13 +151,13 @@ export class Recorder {
   }
 
   /** Keeps something that is wrong; told once, however often the expression runs. */
-  fault(machine: Machine, { code, node, message, claim = null }: NewFault): void {
+  fault(machine: Machine, { code, node, message, claim = null, place: origin = placeOf(node) }: NewFault): void {
     if (this.silence > 0 || this.tentative > 0 || machine.thrown !== null) return;
     if (claim !== null && isVague(claim)) return;
-    const { place, related } = this.locate(machine, node, message);
+    const { place, related } = this.locate(machine, node, message, origin);
     const known = this.faults.some((fault) => samePlace(fault.place, place) && fault.message === message);
     const facts = machine.firm;
-    if (!known) this.faults.push({ code, place, message, origin: placeOf(node), related, claim, facts });
+    if (!known) this.faults.push({ code, place, message, origin, related, claim, facts });
   }
 
   /** An operation whose requirement is false. */
@@ -169,8 +171,12 @@ export class Recorder {
   }
 
   /** The innermost place of the present calls that stands in the root's own text, and where it leads to. */
-  locate(machine: Machine, node: ts.Node, message: string): Pick<Fault, 'place' | 'related'> {
-    const place = placeOf(node);
+  locate(
+    machine: Machine,
+    node: ts.Node,
+    message: string,
+    place: Place = placeOf(node),
+  ): Pick<Fault, 'place' | 'related'> {
     if (this.root === null || isWithin(node, this.root)) return { place, related: [] };
     const site = machine.calls.findLast((call) => this.root !== null && isWithin(call.site, this.root))?.site;
     return { place: placeOf(site ?? node), related: [{ place, message }] };

@@ -53,7 +53,8 @@ export function findings(program: string, name = 'program.ts'): readonly string[
     .diagnostics.map(({ code, start, end, message }) => `${code} "${text.slice(start, end)}": ${message}`);
 }
 
-function analysed(program: string, name: string) {
+/** The text with the import before it, in a workspace of its own, and what analyses it. */
+export function analysed(program: string, name: string) {
   const path = toPath(join(import.meta.dirname, name));
   const text = `${IMPORT}${program.includes('\r\n') ? '\r\n' : '\n'}${program}`;
   workspace.setOverlay(path, text);

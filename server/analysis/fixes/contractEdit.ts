@@ -1,7 +1,7 @@
 /** Writing contracts: a line joins the comment of a function, in the way in which that comment is written. */
 import type { ts } from 'ts-morph';
+import { commentsOf, holderOf, writtenContract } from '../../interpreter/contracts/written.ts';
 import type { TextEdit } from '../../workspace/edits.ts';
-import { commentsOf, holderOf, writtenContract } from '../contractComment.ts';
 
 /** The edits that add lines such as `@shape x [B, _]` to the contract of a function, or write its first. */
 export function addContractLines(node: ts.Node, lines: readonly string[]): readonly TextEdit[] {

@@ -1,5 +1,6 @@
 /** "Mark x.shape[0] dynamic": the pinned size gets a name in the contract of its function. */
 import { ts } from 'ts-morph';
+import { type PlacedLine, writtenContract } from '../../interpreter/contracts/written.ts';
 import { isWithin } from '../../interpreter/machine.ts';
 import type { ShapeLine, Span } from '../../symbolic/grammar.ts';
 import type { Guard } from '../../symbolic/guard.ts';
@@ -7,7 +8,6 @@ import { asConstant } from '../../symbolic/size.ts';
 import type { SizeSymbol } from '../../symbolic/symbol.ts';
 import { isSpread, type Shape } from '../../tensor/tensor.ts';
 import type { TextEdit } from '../../workspace/edits.ts';
-import { type PlacedLine, writtenContract } from '../contractComment.ts';
 import type { Reliance } from '../diagnostics.ts';
 import type { Trace } from '../run.ts';
 import type { Candidate, FixContext } from './candidate.ts';

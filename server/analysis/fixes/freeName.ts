@@ -1,8 +1,8 @@
 /** Names for dimensions that nothing else is called. */
 import { ts } from 'ts-morph';
+import { writtenContract } from '../../interpreter/contracts/written.ts';
 import { namesOf, namesOfShape } from '../../symbolic/grammar.ts';
 import type { SizeSymbol } from '../../symbolic/symbol.ts';
-import { writtenContract } from '../contractComment.ts';
 
 /** A first dimension is most often a batch. */
 const FIRST = 'B';

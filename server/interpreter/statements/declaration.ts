@@ -1,6 +1,7 @@
 /** Declarations that run: variables, enums, namespaces. */
 import { ts } from 'ts-morph';
 import { type Completion, NORMAL } from '../completion.ts';
+import { heardComment } from '../contracts/shapeComment.ts';
 import { evaluate } from '../evaluate.ts';
 import type { Machine } from '../machine.ts';
 import { namesOf } from '../modules.ts';
@@ -17,8 +18,9 @@ export function runVariables(machine: Machine, list: ts.VariableDeclarationList,
   for (const declaration of list.declarations) {
     // `var x;` keeps what an earlier assignment gave.
     if (declaration.initializer === undefined && isVar) continue;
-    const value = declaration.initializer === undefined ? UNDEFINED : evaluate(machine, declaration.initializer, scope);
+    const given = declaration.initializer === undefined ? UNDEFINED : evaluate(machine, declaration.initializer, scope);
     if (machine.thrown !== null) return NORMAL;
+    const value = heardComment(machine, list, given, scope);
     machine.node = declaration;
     bindPattern(
       machine,

@@ -1,5 +1,6 @@
 /** Hoisting: names exist, and functions are made, before the first statement of their scope runs. */
 import { ts } from 'ts-morph';
+import { writtenContract } from '../contracts/written.ts';
 import { makeClosure } from '../expressions/function.ts';
 import type { Machine } from '../machine.ts';
 import { namesOf } from '../modules.ts';
@@ -15,7 +16,9 @@ export function hoist(machine: Machine, statements: readonly ts.Statement[], sco
     else if (ts.isModuleDeclaration(statement)) declare(scope, statement.name.text);
   }
   for (const statement of statements) {
-    if (!ts.isFunctionDeclaration(statement) || statement.body === undefined) continue;
+    if (!ts.isFunctionDeclaration(statement)) continue;
+    // What is declared only is known by its contract.
+    if (statement.body === undefined && writtenContract(statement).lines.length === 0) continue;
     scope.declare(statement.name?.text ?? 'export default', makeClosure(machine, statement, scope));
   }
 }

@@ -1,7 +1,7 @@
 /** Contracts in the text: the comments that belong to a function, and the lines of ours in them. */
 import { ts } from 'ts-morph';
-import { type ContractLine, parseContractLine } from '../symbolic/grammar.ts';
-import type { Place } from '../symbolic/place.ts';
+import { type ContractLine, parseContractLine } from '../../symbolic/grammar.ts';
+import type { Place } from '../../symbolic/place.ts';
 
 /** A line of a contract; its spans count from `offset` in the file. */
 export interface PlacedLine {
@@ -21,8 +21,17 @@ export interface WrittenContract {
 
 const TAG = /^\s*@(?:shape|where)\b/;
 
+/** Read once for each function: calls ask for it as often as they are made. */
+const known = new WeakMap<ts.Node, WrittenContract>();
+
 /** The lines with a tag of ours in the comments of a function; those that cannot be read are problems. */
 export function writtenContract(node: ts.Node): WrittenContract {
+  const written = known.get(node) ?? readContract(node);
+  known.set(node, written);
+  return written;
+}
+
+function readContract(node: ts.Node): WrittenContract {
   const file = node.getSourceFile();
   const lines: PlacedLine[] = [];
   const problems: ContractProblem[] = [];
