@@ -6,6 +6,7 @@ import { isWithin, type Machine } from '../interpreter/machine.ts';
 import { loadModule, type ModuleRecord } from '../interpreter/modules.ts';
 import { samePlace } from '../interpreter/recorder.ts';
 import { bindingReports } from './bindings.ts';
+import { contractReports } from './contractReports.ts';
 import { diagnosticReports, type Told } from './diagnostics.ts';
 import { functionReport } from './functions.ts';
 import { prepareModule } from './late.ts';
@@ -14,7 +15,7 @@ import type { FileAnalysis, TensorReport } from './report.ts';
 import { moduleTrace, runRoot, type Trace } from './run.ts';
 import { type Observed, tensorReports } from './tensors.ts';
 
-const EMPTY = { functions: [], ranges: [], tensors: [], diagnostics: [], bindings: [] };
+const EMPTY = { functions: [], ranges: [], tensors: [], diagnostics: [], bindings: [], contracts: [] };
 
 /** The analysis of a file with what it was made from. */
 export interface Analysed {
@@ -42,6 +43,7 @@ export function analyzeFile(machine: Machine, path: string, settings: Settings):
     tensors,
     diagnostics: told.map(({ report }) => report),
     bindings: bindingReports(machine, module.file, observed),
+    contracts: contractReports(module.file),
   };
   return { analysis, traces, told };
 }

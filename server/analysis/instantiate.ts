@@ -46,6 +46,7 @@ export function instantiate(
     ranges: [],
     tensors: tensorReports(machine, file, observed).filter((one) => isInside(one, program)),
     bindings: bindingReports(machine, file, observed).filter((one) => isInside(one, program)),
+    contracts: analysis.contracts.filter((one) => one.end === program.end),
     diagnostics: analysis.diagnostics.filter((one) => isInside(one, program)),
   };
 }

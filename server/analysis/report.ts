@@ -160,10 +160,38 @@ export interface RangeReport {
   readonly max: BoundReport | null;
 }
 
+/** A name with its place. */
+export interface NameReport {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What is written about the sizes of a function: in its contract, and in shape comments inside it. */
+export interface ContractReport {
+  readonly name: string;
+  /** From the first comment about the function to its end. */
+  readonly start: number;
+  readonly end: number;
+  /** Where the body begins: contracts stand before it, shape comments behind. */
+  readonly body: number;
+  readonly parameters: readonly NameReport[];
+  /** The parameters, or `returns`, of which a line of the contract tells. */
+  readonly targets: readonly NameReport[];
+  /** Every place where a name of a size stands, in the order of the text; the first of each name gives it its meaning. */
+  readonly sizes: readonly SizeNameReport[];
+}
+
+export interface SizeNameReport extends NameReport {
+  /** What it is the size of where it stands: `x.shape[0]`; `null` inside a condition or a longer expression. */
+  readonly origin: string | null;
+}
+
 /** The report of a file together with what only editors show. `path` is absolute here. */
 export interface FileAnalysis extends FileReport {
   readonly ranges: readonly RangeReport[];
   readonly bindings: readonly BindingReport[];
+  readonly contracts: readonly ContractReport[];
 }
 
 /** One function of a file under given sizes, with what stands in it. */

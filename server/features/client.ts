@@ -7,6 +7,7 @@ import {
   type ServerCapabilities,
   TextDocumentSyncKind,
 } from 'vscode-languageserver/node';
+import { COMPLETION_TRIGGERS } from './completion.ts';
 import { SOURCE } from './diagnostics.ts';
 
 export interface Client {
@@ -43,6 +44,9 @@ export function serverCapabilities({ pullsDiagnostics }: Client): ServerCapabili
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     hoverProvider: true,
     inlayHintProvider: true,
+    completionProvider: { triggerCharacters: COMPLETION_TRIGGERS },
+    definitionProvider: true,
+    renameProvider: { prepareProvider: true },
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     ...(pullsDiagnostics && {

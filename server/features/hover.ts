@@ -14,7 +14,8 @@ import type {
 import { inferredContract } from './contract.ts';
 import { headerOf } from './header.ts';
 import { code, codeBlock, list, markup, prose } from './markdown.ts';
-import { contains, type Offsets, rangeOf, smallestAround } from './positions.ts';
+import { contains, type Offsets, offsetOf, rangeOf, smallestAround } from './positions.ts';
+import { nameAt } from './size-names.ts';
 
 interface HoverParams {
   readonly document: TextDocument;
@@ -23,11 +24,24 @@ interface HoverParams {
 }
 
 export function hover(analysis: FileAnalysis, params: HoverParams): Hover | null {
-  return functionHover(analysis, params) ?? tensorHover(analysis, params);
+  return nameHover(analysis, params) ?? functionHover(analysis, params) ?? tensorHover(analysis, params);
+}
+
+/** The name of a size in a contract or in a shape comment. */
+function nameHover(analysis: FileAnalysis, { document, position, format }: HoverParams): Hover | null {
+  const found = nameAt(analysis, offsetOf(document, position));
+  if (found === null) return null;
+  const { name, contract, places } = found;
+  const known = symbolsIn(analysis, { start: contract.body, end: contract.end }, name.name);
+  const origins = [...new Set(places.flatMap(({ origin }) => origin ?? []))];
+  const told = known.map(symbolText);
+  const elsewhere = list('The same size as', origins.map(code));
+  const unbound = known.length === 0 && origins.length === 0 ? `${code(name.name)} is no size of a parameter.` : '';
+  return { contents: markup([...told, elsewhere, unbound], format), range: rangeOf(document, name) };
 }
 
 function functionHover(analysis: FileAnalysis, { document, position, format }: HoverParams): Hover | null {
-  const cursor = cursorAt(document, position);
+  const cursor = offsetOf(document, position);
   for (const func of analysis.functions) {
     const header = headerOf(document.getText(), func);
     if (!header || !contains(header.name, cursor)) continue;
@@ -42,7 +56,7 @@ function functionHover(analysis: FileAnalysis, { document, position, format }: H
 }
 
 function tensorHover(analysis: FileAnalysis, { document, position, format }: HoverParams): Hover | null {
-  const cursor = cursorAt(document, position);
+  const cursor = offsetOf(document, position);
   const declared = analysis.bindings.filter((binding) => binding.kind !== 'return');
   const subject = smallestAround<TensorReport | BindingReport>([...declared, ...analysis.tensors], cursor);
   if (!subject || isWithinBraces(document, subject, cursor)) return null;
@@ -158,11 +172,6 @@ function isWithinBraces(document: TextDocument, subject: Offsets, cursor: Offset
   for (const brace of document.getText().slice(subject.start, cursor.start).match(/[{}]/g) ?? [])
     depth += brace === '{' ? 1 : -1;
   return depth > 0;
-}
-
-function cursorAt(document: TextDocument, position: Position): Offsets {
-  const offset = document.offsetAt(position);
-  return { start: offset, end: offset };
 }
 
 function bracketed(shape: readonly string[]): string {

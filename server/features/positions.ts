@@ -1,5 +1,5 @@
 /** Offsets into a text and LSP positions, both ways. */
-import type { Range } from 'vscode-languageserver/node';
+import type { Position, Range } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 
 /** A span in UTF-16 units; `end` is exclusive. */
@@ -14,6 +14,12 @@ export function rangeOf(document: TextDocument, span: Offsets): Range {
 
 export function offsetsOf(document: TextDocument, range: Range): Offsets {
   return { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
+}
+
+/** The empty span at a position. */
+export function offsetOf(document: TextDocument, position: Position): Offsets {
+  const offset = document.offsetAt(position);
+  return { start: offset, end: offset };
 }
 
 /** Whether two spans share text or touch: a cursor at either end of a span touches it. */

@@ -7,7 +7,7 @@ import type { Comparing, Expression, Formula } from './grammar/syntax.ts';
 
 export type { ContractLine, ShapeLine, WhereLine } from './grammar/contract.ts';
 export { comparisonRelation, expressionSize, formulaCondition, type Meaning } from './grammar/meaning.ts';
-export { namesOf, namesOfShape } from './grammar/names.ts';
+export { namesOf, namesOfShape, type PlacedName, placedNames } from './grammar/names.ts';
 export type { ParsedDimension, ParsedShape } from './grammar/shape.ts';
 export type { Comparing, Expression, Formula } from './grammar/syntax.ts';
 export type { ParseError, Span } from './grammar/tokens.ts';

@@ -44,6 +44,7 @@ function analysis(path: string, severity: Severity): FileAnalysis {
       { ...tensor('NewExpression', 'opaque'), start: 0, end: 1 },
     ],
     diagnostics: [finding(path, severity)],
+    contracts: [],
     bindings: [
       { kind: 'variable', start: 34, end: 35, text: '[B, 10]', dtype: 'float32', hint: true },
       { kind: 'return', start: 64, end: 65, text: '[B, 10]', dtype: 'float32', hint: true },

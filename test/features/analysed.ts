@@ -32,7 +32,16 @@ export function analysed(
   return {
     document,
     files: filesOf(new Map([[PATH, document]]), (path) => others[path] ?? null),
-    analysis: { path: PATH, functions: [], ranges: [], tensors: [], diagnostics: [], bindings: [], ...report },
+    analysis: {
+      path: PATH,
+      functions: [],
+      ranges: [],
+      tensors: [],
+      diagnostics: [],
+      bindings: [],
+      contracts: [],
+      ...report,
+    },
   };
 }
 

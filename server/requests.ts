@@ -1,0 +1,96 @@
+/** The requests of an editor, each handed to its feature. */
+import {
+  type CancellationToken,
+  type DocumentDiagnosticParams,
+  type DocumentDiagnosticReport,
+  DocumentDiagnosticReportKind,
+  LSPErrorCodes,
+  ResponseError,
+} from 'vscode-languageserver/node';
+import type { DiagnosticReport } from './analysis/report.ts';
+import { completion, completionContext } from './features/completion.ts';
+import { definition } from './features/definition.ts';
+import { diagnostics } from './features/diagnostics.ts';
+import { hover } from './features/hover.ts';
+import { inlayHints } from './features/inlay-hints.ts';
+import { quickFixes } from './features/quick-fixes.ts';
+import { prepareRename, rename } from './features/rename.ts';
+import { answer, type Session } from './session.ts';
+
+export function serveRequests(session: Session): void {
+  serveViews(session);
+  serveEdits(session);
+  serveContracts(session);
+}
+
+function serveViews(session: Session): void {
+  const { connection, projects } = session;
+  connection.languages.inlayHint.on(({ textDocument, range }, token) =>
+    answer(session, textDocument.uri, token, [], ({ analysis, document, path }) =>
+      inlayHints(analysis, { document, range, show: projects.settings(path).inlayHints }),
+    ),
+  );
+  connection.onHover(({ textDocument, position }, token) =>
+    answer(session, textDocument.uri, token, null, ({ analysis, document }) =>
+      hover(analysis, { document, position, format: session.client.hoverFormat }),
+    ),
+  );
+  connection.languages.diagnostics.on((params, token) => pulledDiagnostics(session, params, token));
+}
+
+function serveEdits(session: Session): void {
+  const { connection, projects } = session;
+  connection.onCodeAction(({ textDocument, range, context }, token) =>
+    answer(session, textDocument.uri, token, [], ({ analysis, document, path, files }) => {
+      const versioned = session.client.versionedEdits;
+      const fixes = (finding: DiagnosticReport) => projects.fixes(path, finding);
+      return quickFixes(analysis, { document, range, context, files, versioned, fixes });
+    }),
+  );
+}
+
+/** What is written about sizes: names, their places, and what may be written. */
+function serveContracts(session: Session): void {
+  const { connection, documents } = session;
+  connection.onCompletion(async ({ textDocument, position }, token) => {
+    const document = documents.get(textDocument.uri);
+    const context = document === undefined ? null : completionContext(document, position);
+    if (context === null) return [];
+    return answer(session, textDocument.uri, token, [], (opened) =>
+      completion(opened.analysis, { document: opened.document, position, context }),
+    );
+  });
+  connection.onDefinition(({ textDocument, position }, token) =>
+    answer(session, textDocument.uri, token, null, ({ analysis, document }) =>
+      definition(analysis, { document, position }),
+    ),
+  );
+  connection.onPrepareRename(({ textDocument, position }, token) =>
+    answer(session, textDocument.uri, token, null, ({ analysis, document }) =>
+      prepareRename(analysis, { document, position }),
+    ),
+  );
+  connection.onRenameRequest(async ({ textDocument, position, newName }, token) => {
+    const edits = await answer(session, textDocument.uri, token, null, ({ analysis, document }) =>
+      rename(analysis, { document, position, newName }),
+    );
+    if (edits === null || edits instanceof ResponseError) return edits;
+    if (typeof edits === 'string') return new ResponseError(LSPErrorCodes.RequestFailed, edits);
+    return { changes: { [textDocument.uri]: [...edits] } };
+  });
+}
+
+async function pulledDiagnostics(
+  session: Session,
+  { textDocument, previousResultId }: DocumentDiagnosticParams,
+  token: CancellationToken,
+): Promise<DocumentDiagnosticReport | ResponseError<{ retriggerRequest: boolean }>> {
+  const none: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
+  const report = await answer<DocumentDiagnosticReport>(session, textDocument.uri, token, none, (opened) => {
+    const resultId = session.projects.state(opened.path) ?? '';
+    if (resultId === previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
+    return { kind: DocumentDiagnosticReportKind.Full, resultId, items: diagnostics(opened.analysis, opened) };
+  });
+  if (!(report instanceof ResponseError)) return report;
+  return new ResponseError(LSPErrorCodes.ServerCancelled, report.message, { retriggerRequest: true });
+}
