@@ -1,6 +1,6 @@
 /** The editor's folders, each with its workspace, its settings and its analyzer; open documents lie over the files on disk. */
 import { DEFAULT_SETTINGS, type Settings } from '../shared/settings.ts';
-import type { Analyzer } from './analysis/analyzer.ts';
+import type { Analyzer, Rewriting } from './analysis/analyzer.ts';
 import type { DiagnosticReport, FileAnalysis, FixReport } from './analysis/report.ts';
 import type { Attempt } from './attempt.ts';
 import type { FolderSettings } from './configuration.ts';
@@ -8,7 +8,7 @@ import { isWithin } from './workspace/paths.ts';
 import { openWorkspace, type Workspace, WorkspaceError } from './workspace.ts';
 
 /** What editors ask of an analysis. */
-type EditorAnalyzer = Pick<Analyzer, 'analyze' | 'fixes'>;
+type EditorAnalyzer = Pick<Analyzer, 'analyze' | 'fixes' | 'rewrite'>;
 
 export type AnalyzerFactory = (workspace: Workspace, settings: Settings) => EditorAnalyzer;
 
@@ -31,6 +31,7 @@ export interface Projects {
   /** `null` where the analysis failed, which is logged once per state. */
   analyze(path: string): FileAnalysis | null;
   fixes(path: string, finding: DiagnosticReport): readonly FixReport[];
+  rewrite(path: string, rewriting: Rewriting): FixReport | null;
 }
 
 interface Opened {
@@ -141,6 +142,7 @@ export function createProjects(createAnalyzer: AnalyzerFactory, attempt: Attempt
         () => analyzerOf(path).analyze(path),
         () => stateOf(path),
       ),
+    rewrite: (path, rewriting) => attempt(`Rewriting ${path}`, () => analyzerOf(path).rewrite(path, rewriting)),
     fixes: (path, finding) => attempt(`Fixing ${path}`, () => analyzerOf(path).fixes(path, finding)) ?? [],
   };
 }

@@ -7,6 +7,7 @@ import {
   LSPErrorCodes,
   ResponseError,
 } from 'vscode-languageserver/node';
+import type { Rewriting } from './analysis/analyzer.ts';
 import type { DiagnosticReport } from './analysis/report.ts';
 import { completion, completionContext } from './features/completion.ts';
 import { definition } from './features/definition.ts';
@@ -15,6 +16,7 @@ import { hover } from './features/hover.ts';
 import { inlayHints } from './features/inlay-hints.ts';
 import { quickFixes } from './features/quick-fixes.ts';
 import { prepareRename, rename } from './features/rename.ts';
+import { rewrites } from './features/rewrites.ts';
 import { answer, type Session } from './session.ts';
 
 export function serveRequests(session: Session): void {
@@ -44,7 +46,9 @@ function serveEdits(session: Session): void {
     answer(session, textDocument.uri, token, [], ({ analysis, document, path, files }) => {
       const versioned = session.client.versionedEdits;
       const fixes = (finding: DiagnosticReport) => projects.fixes(path, finding);
-      return quickFixes(analysis, { document, range, context, files, versioned, fixes });
+      const rewrite = (rewriting: Rewriting) => projects.rewrite(path, rewriting);
+      const params = { document, range, context, files, versioned };
+      return [...quickFixes(analysis, { ...params, fixes }), ...rewrites(analysis, { ...params, rewrite })];
     }),
   );
 }

@@ -36,14 +36,16 @@ export function analyzeFile(machine: Machine, path: string, settings: Settings):
   const tensors = tensorReports(machine, module.file, observed);
   const told = diagnosticReports(module.file, traces, settings, toldElsewhere(traces));
   const tensorRoots = traces.filter((trace) => isTensorRoot(trace, tensors, roots));
+  const functions = tensorRoots.map((trace) => functionReport(module.file, trace));
+  const bindings = bindingReports(machine, module.file, observed);
   const analysis = {
     path,
-    functions: tensorRoots.map((trace) => functionReport(module.file, trace)),
+    functions,
     ranges: tensorRoots.flatMap((trace) => rangeReports(module.file, trace)),
     tensors,
     diagnostics: told.map(({ report }) => report),
-    bindings: bindingReports(machine, module.file, observed),
-    contracts: contractReports(module.file),
+    bindings,
+    contracts: contractReports(module.file, { functions, bindings }),
   };
   return { analysis, traces, told };
 }

@@ -4,6 +4,9 @@ import { Machine } from '../interpreter/machine.ts';
 import { Recorder } from '../interpreter/recorder.ts';
 import type { Workspace } from '../workspace.ts';
 import { type Analysed, analyzeFile } from './analyzeFile.ts';
+import type { FixContext } from './fixes/candidate.ts';
+import { removeWrongComments } from './fixes/removeComments.ts';
+import { writeContractAt, writeContracts } from './fixes/writeContracts.ts';
 import { verifiedFixes } from './fixes.ts';
 import { hostOf } from './host.ts';
 import { type Given, instantiate, type NotInstantiated } from './instantiate.ts';
@@ -14,9 +17,19 @@ export interface Analyzer {
   analyze(path: string): FileAnalysis;
   /** The fixes of one finding, each verified by analysing the edited text. */
   fixes(path: string, diagnostic: DiagnosticReport): readonly FixReport[];
+  /** Edits that answer no finding, each verified in the same way. */
+  rewrite(path: string, rewriting: Rewriting): FixReport | null;
   /** One function of the file's analysis under given sizes. */
   instantiate(path: string, program: FunctionReport, given: Given): Instantiation | NotInstantiated;
 }
+
+/**
+ * - `contracts`: writes contracts for all functions; `contract` for the one whose header is at an offset;
+ * - `comments`: removes the shape comments that are wrong.
+ */
+export type Rewriting =
+  | { readonly kind: 'contracts' | 'comments' }
+  | { readonly kind: 'contract'; readonly offset: number };
 
 /** @throws WorkspaceError where the settings name a library that is not known. */
 export function createAnalyzer(workspace: Workspace, settings: Settings): Analyzer {
@@ -46,6 +59,18 @@ export function createAnalyzer(workspace: Workspace, settings: Settings): Analyz
   return {
     analyze: (path) => analyze(path).analysis,
     fixes: (path, diagnostic) => verifiedFixes({ workspace, settings, path, ...analyze(path) }, diagnostic),
+    rewrite: (path, rewriting) => rewrite({ workspace, settings, path, ...analyze(path) }, rewriting),
     instantiate: (path, program, given) => instantiate(currentMachine(), analyze(path), program, given),
   };
+}
+
+function rewrite(context: FixContext, rewriting: Rewriting): FixReport | null {
+  switch (rewriting.kind) {
+    case 'contracts':
+      return writeContracts(context);
+    case 'contract':
+      return writeContractAt(context, rewriting.offset);
+    default:
+      return removeWrongComments(context);
+  }
 }

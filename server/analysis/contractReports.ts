@@ -5,20 +5,24 @@ import { commentsOf, holderOf, writtenContract } from '../interpreter/contracts/
 import { functionName } from '../interpreter/machine.ts';
 import { type Formula, type ParsedShape, placedNames } from '../symbolic/grammar.ts';
 import { identifiersOf } from './fixes/lexical.ts';
-import type { ContractReport, NameReport, SizeNameReport } from './report.ts';
+import { inferContract } from './inferContract.ts';
+import type { ContractReport, FileAnalysis, NameReport, SizeNameReport } from './report.ts';
+
+/** What was learned of the file's functions, from which contracts are inferred. */
+type Learned = Pick<FileAnalysis, 'functions' | 'bindings'>;
 
 /** One for each function that has parameters or a contract, the outer ones first. */
-export function contractReports(file: ts.SourceFile): readonly ContractReport[] {
+export function contractReports(file: ts.SourceFile, learned: Learned): readonly ContractReport[] {
   const reports: ContractReport[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isFunctionLike(node) && 'parameters' in node && !ts.isTypeNode(node)) reports.push(reportOf(file, node));
+    if (ts.isFunctionLike(node) && !ts.isTypeNode(node)) reports.push(reportOf(file, node, learned));
     ts.forEachChild(node, visit);
   };
   visit(file);
   return reports.filter(({ parameters, targets, sizes }) => parameters.length + targets.length + sizes.length > 0);
 }
 
-function reportOf(file: ts.SourceFile, node: ts.SignatureDeclaration): ContractReport {
+function reportOf(file: ts.SourceFile, node: ts.SignatureDeclaration, learned: Learned): ContractReport {
   const { lines } = writtenContract(node);
   const body = 'body' in node && node.body !== undefined ? node.body : null;
   const [comment] = commentsOf(node);
@@ -39,7 +43,22 @@ function reportOf(file: ts.SourceFile, node: ts.SignatureDeclaration): ContractR
       return [{ name: line.target, start: offset + start, end: offset + end }];
     }),
     sizes: [...contract, ...(body === null ? [] : commentNames(body))],
+    inferred: inferredOf(file, node, learned),
   };
+}
+
+/** Of a function that was run as a root; of others only their callers know. */
+function inferredOf(file: ts.SourceFile, node: ts.SignatureDeclaration, learned: Learned): readonly string[] {
+  const start = node.getStart(file);
+  const func = learned.functions.find((one) => one.start === start && one.end === node.end);
+  if (func === undefined) return [];
+  const parameters = node.parameters.flatMap(({ name }) =>
+    identifiersOf(name).flatMap((one) => {
+      const known = learned.bindings.find((binding) => binding.start === one.getStart(file) && binding.end === one.end);
+      return known === undefined ? [] : [{ name: one.text, shape: known.text }];
+    }),
+  );
+  return inferContract(func, parameters);
 }
 
 function nameReport(file: ts.SourceFile, name: ts.Identifier): NameReport {

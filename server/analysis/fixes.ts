@@ -1,24 +1,53 @@
 /** Fixes: candidates are tried on the edited text, and only those that remove the finding are offered. */
 
 import type { Reliance, Told } from './diagnostics.ts';
-import type { FixContext } from './fixes/candidate.ts';
+import { acceptGuard } from './fixes/acceptGuard.ts';
+import { adaptOperands } from './fixes/adaptOperands.ts';
+import type { Candidate, FixContext } from './fixes/candidate.ts';
+import { correctComment } from './fixes/correctComment.ts';
 import { declareDynamic } from './fixes/declareDynamic.ts';
+import { isImproved } from './fixes/improve.ts';
+import { pinSize } from './fixes/pinSize.ts';
 import { replaceLiterals } from './fixes/replaceLiteral.ts';
+import { runtimeCheck } from './fixes/runtimeCheck.ts';
+import { silences } from './fixes/silence.ts';
 import { isVerified } from './fixes/verify.ts';
 import type { DiagnosticReport, FixReport } from './report.ts';
 
 /** Every trial costs an analysis of the functions that the edit affects. */
 const MOST_TRIALS = 16;
-const MOST_FIXES = 4;
+const MOST_FIXES = 8;
 
+/** The likeliest first; silencing the finding comes last. */
 export function verifiedFixes(context: FixContext, diagnostic: DiagnosticReport): readonly FixReport[] {
-  const reliance = context.told.find(({ report }) => isSame(report, diagnostic))?.reliance ?? null;
-  if (reliance === null) return [];
+  const told = context.told.find(({ report }) => isSame(report, diagnostic));
+  if (told === undefined) return [];
+  const { reliance } = told;
+  const answers = [
+    ...(reliance === null ? [] : relianceFixes(context, reliance)),
+    ...improvements(context, diagnostic, [
+      ...correctComment(context, diagnostic),
+      ...(diagnostic.code === 'shape-mismatch' ? adaptOperands(context, diagnostic) : []),
+    ]),
+  ];
+  return [...answers, ...silences(context, diagnostic)];
+}
+
+/** Of the edits those after which the file has the finding no longer, and no new error. */
+function improvements(
+  context: FixContext,
+  finding: DiagnosticReport,
+  fixes: readonly FixReport[],
+): readonly FixReport[] {
+  return fixes.slice(0, MOST_TRIALS).filter(({ edits }) => isImproved(context, finding, edits));
+}
+
+function relianceFixes(context: FixContext, reliance: Reliance): readonly FixReport[] {
   const fixes: FixReport[] = [];
   /** What is already answered in another way: a literal is replaced by one source only. */
   const answered = new Set<string>();
   let trials = 0;
-  for (const candidate of [...declareDynamic(context, reliance), ...literalsOf(context, reliance)]) {
+  for (const candidate of candidatesFor(context, reliance)) {
     if (trials >= MOST_TRIALS || fixes.length >= MOST_FIXES) break;
     if (answered.has(candidate.answers)) continue;
     trials += 1;
@@ -27,6 +56,16 @@ export function verifiedFixes(context: FixContext, diagnostic: DiagnosticReport)
     fixes.push({ title: candidate.title, edits: candidate.edits });
   }
   return fixes;
+}
+
+function candidatesFor(context: FixContext, reliance: Reliance): readonly Candidate[] {
+  return [
+    ...declareDynamic(context, reliance),
+    ...literalsOf(context, reliance),
+    ...pinSize(context, reliance),
+    ...acceptGuard(context, reliance),
+    ...runtimeCheck(context, reliance),
+  ];
 }
 
 /** Replacements where the relation is needed, and in the functions to which it leads. */

@@ -35,6 +35,11 @@ export function withoutIgnored<Item extends { readonly finding: Finding }>(
   return [...kept, ...unused.map(({ place, code }) => alone(unusedIgnore(place, code, isCode(code))))];
 }
 
+/** Whether comments of the file silence a finding of that code on a line, from 1. */
+export function isSilenced(file: ts.SourceFile, code: Code, line: number): boolean {
+  return ignoresIn(file).some((ignore) => ignore.code === code && (ignore.line === null || ignore.line === line));
+}
+
 function silences(file: ts.SourceFile, { code, line }: Ignore, finding: Finding): boolean {
   if (finding.place.file !== file.fileName || (code !== null && code !== finding.code)) return false;
   return line === null || spanOfPlace(file, finding.place).line === line;

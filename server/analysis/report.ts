@@ -180,6 +180,8 @@ export interface ContractReport {
   readonly targets: readonly NameReport[];
   /** Every place where a name of a size stands, in the order of the text; the first of each name gives it its meaning. */
   readonly sizes: readonly SizeNameReport[];
+  /** The contract that the function keeps by what was learned of it: lines without comment signs. */
+  readonly inferred: readonly string[];
 }
 
 export interface SizeNameReport extends NameReport {

@@ -9,6 +9,7 @@ import {
 } from 'vscode-languageserver/node';
 import { COMPLETION_TRIGGERS } from './completion.ts';
 import { SOURCE } from './diagnostics.ts';
+import { REMOVE_COMMENTS, WRITE_CONTRACTS } from './kinds.ts';
 
 export interface Client {
   readonly pullsDiagnostics: boolean;
@@ -47,7 +48,9 @@ export function serverCapabilities({ pullsDiagnostics }: Client): ServerCapabili
     completionProvider: { triggerCharacters: COMPLETION_TRIGGERS },
     definitionProvider: true,
     renameProvider: { prepareProvider: true },
-    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+    codeActionProvider: {
+      codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, WRITE_CONTRACTS, REMOVE_COMMENTS],
+    },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     ...(pullsDiagnostics && {
       diagnosticProvider: { identifier: SOURCE, interFileDependencies: true, workspaceDiagnostics: false },

@@ -11,7 +11,6 @@ import type {
   SymbolReport,
   TensorReport,
 } from '../analysis/report.ts';
-import { inferredContract } from './contract.ts';
 import { headerOf } from './header.ts';
 import { code, codeBlock, list, markup, prose } from './markdown.ts';
 import { contains, type Offsets, offsetOf, rangeOf, smallestAround } from './positions.ts';
@@ -45,7 +44,7 @@ function functionHover(analysis: FileAnalysis, { document, position, format }: H
   for (const func of analysis.functions) {
     const header = headerOf(document.getText(), func);
     if (!header || !contains(header.name, cursor)) continue;
-    const lines = inferredContract(analysis, { document, func });
+    const lines = analysis.contracts.find(({ end }) => end === func.end)?.inferred ?? [];
     const comment =
       lines.length === 0 ? '' : codeBlock(`/**\n${lines.map((line) => ` * ${line}`).join('\n')}\n */`, 'ts');
     const why = func.complete ? '' : `Analysed in part: ${prose(func.why ?? 'the reason is not known')}.`;

@@ -1,16 +1,12 @@
 /** Quick fixes: the verified fixes of the findings in a range, as workspace edits. */
-import {
-  type CodeAction,
-  CodeActionKind,
-  type CodeActionParams,
-  type TextDocumentEdit,
-  type WorkspaceEdit,
-} from 'vscode-languageserver/node';
+import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { DiagnosticReport, FileAnalysis, FixReport } from '../analysis/report.ts';
 import { diagnostic } from './diagnostics.ts';
 import type { Files } from './files.ts';
-import { offsetsOf, rangeOf, touches } from './positions.ts';
+import { wants } from './kinds.ts';
+import { offsetsOf, touches } from './positions.ts';
+import { workspaceEdit } from './workspace-edit.ts';
 
 interface QuickFixesParams {
   readonly document: TextDocument;
@@ -24,18 +20,13 @@ interface QuickFixesParams {
 }
 
 export function quickFixes(analysis: FileAnalysis, params: QuickFixesParams): CodeAction[] {
-  if (!wantsQuickFixes(params.context)) return [];
+  if (!wants(params.context.only, CodeActionKind.QuickFix)) return [];
   const range = offsetsOf(params.document, params.range);
   const actions = new Map<string, CodeAction>();
   for (const finding of analysis.diagnostics.filter((span) => touches(span, range))) {
     for (const fix of params.fixes(finding)) addAction(actions, fix, finding, params);
   }
   return [...actions.values()];
-}
-
-/** A kind asks for itself and everything below it; no kinds ask for all. */
-function wantsQuickFixes({ only }: QuickFixesParams['context']): boolean {
-  return only === undefined || only.some((kind) => kind === '' || kind === CodeActionKind.QuickFix);
 }
 
 /** Findings that one edit would answer share one action, so that the menu never says a thing twice. */
@@ -49,21 +40,4 @@ function addAction(
   const answered = [...(actions.get(key)?.diagnostics ?? []), diagnostic(finding, params)];
   const edit = actions.get(key)?.edit ?? workspaceEdit(fix, params);
   if (edit) actions.set(key, { title: fix.title, kind: CodeActionKind.QuickFix, diagnostics: answered, edit });
-}
-
-/** `null` when a file of the fix cannot be read: half a fix is none. */
-function workspaceEdit(fix: FixReport, { files, versioned }: QuickFixesParams): WorkspaceEdit | null {
-  const documentChanges: TextDocumentEdit[] = [];
-  for (const path of new Set(fix.edits.map((edit) => edit.path))) {
-    const document = files.document(path);
-    if (!document) return null;
-    const edits = fix.edits
-      .filter((edit) => edit.path === path)
-      .map((edit) => ({ range: rangeOf(document, edit), newText: edit.text }));
-    documentChanges.push({ textDocument: { uri: files.uri(path), version: files.version(path) }, edits });
-  }
-  if (versioned) return { documentChanges };
-  return {
-    changes: Object.fromEntries(documentChanges.map(({ textDocument, edits }) => [textDocument.uri, edits])),
-  } as WorkspaceEdit;
 }

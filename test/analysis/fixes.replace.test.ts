@@ -79,7 +79,7 @@ describe('a literal that pins a size is replaced by its source', function () {
 
   it('where it contradicts a contract', () => {
     const before = '/** @shape x [B] */\nfunction f(x: tf.Tensor1D) { return x.add(tf.zeros([32])); }';
-    assert.deepEqual(titles(before), ['Replace 32 by x.shape[0]']);
+    assert.deepEqual(replacements(before), ['Replace 32 by x.shape[0]']);
   });
 
   it('in a reshape, also by -1', () => {

@@ -119,6 +119,7 @@ export function f(a, b) {
         throw new Error('boom');
       },
       fixes: () => [],
+      rewrite: () => null,
       instantiate: () => ({ problems: [] }),
     };
     const { exitCode, err } = await run(['check', 'src/f.js'], failing);

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type {
   BindingReport,
+  ContractReport,
   DiagnosticReport,
   FileAnalysis,
   FunctionReport,
@@ -99,6 +100,11 @@ export function func(span: Span, name: string, rest: Partial<FunctionReport> = {
     why: null,
     ...rest,
   };
+}
+
+export function contract(span: Span, name: string, rest: Partial<ContractReport> = {}): ContractReport {
+  const { start, end } = span;
+  return { name, start, end, body: end, parameters: [], targets: [], sizes: [], inferred: [], ...rest };
 }
 
 export function finding(span: Span, rest: Partial<DiagnosticReport> = {}): DiagnosticReport {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { MarkupContent, MarkupKind } from 'vscode-languageserver/node';
 import type { FileAnalysis } from '../../server/analysis/report.ts';
 import { hover } from '../../server/features/hover.ts';
-import { analysed, binding, func, guard, rangeAt, spanOf, symbol, tensor } from './analysed.ts';
+import { analysed, binding, contract, func, guard, rangeAt, spanOf, symbol, tensor } from './analysed.ts';
 
 const TEXT = `export function dense(x: tf.Tensor2D, w: tf.Tensor2D) {
   const y = tf.matMul(x, w);
@@ -12,7 +12,8 @@ const TEXT = `export function dense(x: tf.Tensor2D, w: tf.Tensor2D) {
   });
 }
 `;
-const BODY = func(spanOf(TEXT, TEXT.trimEnd()), 'dense', {
+const BODY_SPAN = spanOf(TEXT, TEXT.trimEnd());
+const BODY = func(BODY_SPAN, 'dense', {
   symbols: [symbol('B', 'x.shape[0]'), symbol('x1', 'x.shape[1]', { max: 64, hint: 8 }), symbol('w1', 'w.shape[1]')],
   guards: [guard(spanOf(TEXT, 'tf.matMul(x, w)'), 'x.shape[1] == w.shape[0]', { expr: 'x1 == w0' })],
 });
@@ -170,10 +171,9 @@ describe('hover on a tensor', () => {
 });
 
 describe('hover on the name of a function', () => {
-  const bindings = [binding(spanOf(TEXT, 'x', 1), 'parameter', '[B, x1]')];
-
   it('shows the contract as a comment to copy', () => {
-    assert.deepEqual(shown('dense', { ...REPORT, bindings }), {
+    const contracts = [contract(BODY_SPAN, 'dense', { inferred: ['@shape x [B, x1]'] })];
+    assert.deepEqual(shown('dense', { ...REPORT, contracts }), {
       text: '/**\n * @shape x [B, x1]\n */',
       covers: 'dense',
     });

@@ -73,7 +73,7 @@ export async function quickFixesAt(editor: Editor, uri: string, part: string): P
   return (actions ?? []).filter((action): action is CodeAction => 'kind' in action);
 }
 
-function textAfter(document: TextDocument, edit: WorkspaceEdit): string {
+export function textAfter(document: TextDocument, edit: WorkspaceEdit): string {
   const edits = [...(edit.changes?.[document.uri] ?? [])];
   for (const change of edit.documentChanges ?? []) {
     if (!('textDocument' in change) || change.textDocument.uri !== document.uri) continue;

@@ -49,6 +49,7 @@ describe('the server survives', () => {
         worked = true;
         throw new Error('this cannot be told to anybody');
       },
+      rewrite: () => null,
       fixes: () => [],
     });
     const editor = await bench.start({ capabilities: PUSHED }, create);

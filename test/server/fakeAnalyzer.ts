@@ -29,6 +29,7 @@ export function fakeAnalyzer(): FakeAnalyzer {
         if (/\bCRASH\b/.test(text)) throw new Error('the analysis hit a CRASH');
         return analyse(path, text);
       },
+      rewrite: () => null,
       fixes(path, { start, end }) {
         if (workspace.text(path)?.includes('CRASHFIX')) throw new Error('the fix hit a CRASHFIX');
         return [{ title: 'Make it GOOD', edits: [{ path, start, end, text: 'GOOD' }] }];

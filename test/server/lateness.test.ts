@@ -32,12 +32,12 @@ describe('a late answer', () => {
 
   it('is an error also when the person typed on during the analysis', async () => {
     const create: AnalyzerFactory = (workspace, settings) => {
-      const { analyze, fixes } = bench.fake.create(workspace, settings);
+      const { analyze, ...others } = bench.fake.create(workspace, settings);
       const typeOnce = (path: string) => {
         if (bench.fake.analysed.length === 0) type(editor, bench.uri(), 'BAD', 'GOOD');
         return analyze(path);
       };
-      return { analyze: typeOnce, fixes };
+      return { analyze: typeOnce, ...others };
     };
     const editor = await bench.start({}, create);
     const textDocument = { uri: await open(editor, bench.uri(), TEXT) };

@@ -11,9 +11,19 @@ export interface FixContext extends Analysed {
   readonly path: string;
 }
 
+/**
+ * What an edit is for:
+ * - `relieve`: the relation is no longer needed;
+ * - `declare`: the contract names the size, so that pinning it is a violation;
+ * - `prove`: the contract states the relation, so that nothing is left to rely on;
+ * - `check`: the relation is asked for at the place of the edit.
+ */
+export type Goal = 'relieve' | 'declare' | 'prove' | 'check';
+
 export interface Candidate extends FixReport {
+  readonly goal: Goal;
   /** Candidates that answer the same are not offered beside each other; the first that works is. */
   readonly answers: string;
-  /** The names that it declares in a contract, which makes the pinning a violation; otherwise the relation must go. */
+  /** The names that it declares in a contract. */
   readonly declares: readonly string[];
 }

@@ -2,6 +2,7 @@
 import type { ts } from 'ts-morph';
 import { commentsOf, holderOf, writtenContract } from '../../interpreter/contracts/written.ts';
 import type { TextEdit } from '../../workspace/edits.ts';
+import { indentAt, newLineOf, startOfLine } from './layout.ts';
 
 /** The edits that add lines such as `@shape x [B, _]` to the contract of a function, or write its first. */
 export function addContractLines(node: ts.Node, lines: readonly string[]): readonly TextEdit[] {
@@ -32,8 +33,8 @@ function newComment(file: ts.SourceFile, holder: ts.Node, lines: readonly string
   const start = holder.getStart(file);
   const indent = indentAt(file.text, start);
   const isFirst = file.text.slice(startOfLine(file.text, start), start).trim() === '';
-  if (lines.length === 1) return insertion(start, `/** ${lines[0]} */${isFirst ? newLine(file.text) + indent : ' '}`);
-  const text = [...commentLines(lines), ''].join(newLine(file.text) + indent);
+  if (lines.length === 1) return insertion(start, `/** ${lines[0]} */${isFirst ? newLineOf(file.text) + indent : ' '}`);
+  const text = [...commentLines(lines), ''].join(newLineOf(file.text) + indent);
   return insertion(start, text);
 }
 
@@ -43,7 +44,7 @@ function commentLines(lines: readonly string[]): readonly string[] {
 
 /** A comment of one line becomes one of several. What it says is left alone: another edit may be about that. */
 function unfolded({ text }: ts.SourceFile, { pos, end }: ts.CommentRange, lines: readonly string[]): readonly Edit[] {
-  const lineBreak = newLine(text) + indentAt(text, pos);
+  const lineBreak = newLineOf(text) + indentAt(text, pos);
   const inside = text.slice(pos + 3, end - 2);
   const said = inside.trim();
   const first = pos + 3 + inside.indexOf(said);
@@ -59,7 +60,7 @@ function unfolded({ text }: ts.SourceFile, { pos, end }: ts.CommentRange, lines:
 function below(file: ts.SourceFile, end: number, lines: readonly string[]): Edit {
   const sign = /^\s*(?:\*\s?)?/.exec(file.text.slice(startOfLine(file.text, end), end))?.[0] ?? '';
   const signs = sign.includes('*') ? sign : `${indentAt(file.text, end)} * `;
-  return insertion(end, lines.map((line) => newLine(file.text) + signs + line).join(''));
+  return insertion(end, lines.map((line) => newLineOf(file.text) + signs + line).join(''));
 }
 
 /** Before the end of a comment of several lines. */
@@ -70,24 +71,16 @@ function atEnd(file: ts.SourceFile, { pos, end }: ts.CommentRange, lines: readon
   if (sign.trim() === '') {
     const before = file.text.slice(0, start).replace(/\r?\n$/, '').length;
     const signs = `${sign}* `;
-    return insertion(before, lines.map((line) => newLine(file.text) + signs + line).join(''));
+    return insertion(before, lines.map((line) => newLineOf(file.text) + signs + line).join(''));
   }
   const indent = indentAt(file.text, pos);
   const said = file.text.slice(0, close).trimEnd().length;
   const added = [...lines.map((line) => ` * ${line}`), ' '];
-  return { start: said, end: close, text: added.map((line) => newLine(file.text) + indent + line).join('') };
+  return { start: said, end: close, text: added.map((line) => newLineOf(file.text) + indent + line).join('') };
 }
 
 function insertion(at: number, text: string): Edit {
   return { start: at, end: at, text };
-}
-
-function newLine(text: string): string {
-  return /\r?\n/.exec(text)?.[0] ?? '\n';
-}
-
-function startOfLine(text: string, offset: number): number {
-  return text.lastIndexOf('\n', offset - 1) + 1;
 }
 
 /** Before the line's end, and before the `*\\/` that may stand there. */
@@ -95,8 +88,4 @@ function endOfLine(text: string, offset: number): number {
   const rest = /^[^\r\n]*/.exec(text.slice(offset))?.[0] ?? '';
   const close = rest.indexOf('*/');
   return offset + (close < 0 ? rest.length : rest.slice(0, close).trimEnd().length);
-}
-
-function indentAt(text: string, offset: number): string {
-  return /^[ \t]*/.exec(text.slice(startOfLine(text, offset)))?.[0] ?? '';
 }

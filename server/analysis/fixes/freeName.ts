@@ -9,8 +9,8 @@ const FIRST = 'B';
 const LETTERS = [...'NMKCDEFGHIJLOPQRSTUVWXYZAB'];
 
 /** The author's own name for the size, else a capital letter that the function and its contract do not use. */
-export function freeName(symbol: SizeSymbol, node: ts.Node): string | null {
-  const stated = namesInContract(node);
+export function freeName(symbol: SizeSymbol, node: ts.Node, others: Iterable<string> = []): string | null {
+  const stated = new Set([...namesInContract(node), ...others]);
   // The name of a number that the function is given must stay: it is how the contract speaks of it.
   if (!symbol.origin.includes('.')) return symbol.origin;
   if (symbol.named && !stated.has(symbol.name)) return symbol.name;

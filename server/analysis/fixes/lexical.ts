@@ -63,3 +63,16 @@ export function identifiersOf(name: ts.BindingName): readonly ts.Identifier[] {
   if (ts.isIdentifier(name)) return [name];
   return name.elements.flatMap((one) => (ts.isOmittedExpression(one) ? [] : identifiersOf(one.name)));
 }
+
+/** The outermost node of exactly that span. */
+export function nodeAt(
+  file: ts.SourceFile,
+  { start, end }: { readonly start: number; readonly end: number },
+): ts.Node | null {
+  const visit = (node: ts.Node): ts.Node | null => {
+    if (node.pos > start || node.end < end) return null;
+    if (node.getStart(file) === start && node.end === end) return node;
+    return ts.forEachChild(node, (child) => visit(child) ?? undefined) ?? null;
+  };
+  return visit(file);
+}

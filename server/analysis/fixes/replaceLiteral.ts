@@ -3,10 +3,10 @@ import { ts } from 'ts-morph';
 import { textOf } from '../../interpreter/machine.ts';
 import type { Guard } from '../../symbolic/guard.ts';
 import { printCondition } from '../../symbolic/notation.ts';
-import type { Place } from '../../symbolic/place.ts';
 import type { Reliance } from '../diagnostics.ts';
 import type { Candidate, FixContext } from './candidate.ts';
 import { constantSites, type Site } from './constants.ts';
+import { nodeAt } from './lexical.ts';
 import { sourcesAt } from './sources.ts';
 
 /** Numbers beyond this many are not tried. */
@@ -14,7 +14,8 @@ const MOST_SITES = 6;
 
 export function replaceLiterals({ workspace, path }: FixContext, { guard, trace }: Reliance): readonly Candidate[] {
   const file = workspace.sourceFile(path);
-  const node = file === null || !isEquality(guard) ? null : nodeAt(file, guard.place);
+  const isHere = file?.fileName === guard.place.file && isEquality(guard);
+  const node = file === null || !isHere ? null : nodeAt(file, guard.place);
   if (node === null) return [];
   const constants = constantsOf(guard);
   const sites = constantSites(node).filter(
@@ -31,7 +32,13 @@ function replacement(path: string, { node, value, use }: Site, text: string, how
   const [start, end] = [node.getStart(), node.end];
   const written = ts.isNumericLiteral(node) || textOf(node).length > 30 ? String(value) : textOf(node);
   const edits = [{ path, start, end, text: parenthesized(node, text) }];
-  return { title: `Replace ${written} by ${text}`, edits, answers: `${how} ${use.getStart()}`, declares: [] };
+  return {
+    title: `Replace ${written} by ${text}`,
+    edits,
+    answers: `${how} ${use.getStart()}`,
+    declares: [],
+    goal: 'relieve',
+  };
 }
 
 /** A sum that stands inside a product keeps together. */
@@ -69,15 +76,4 @@ function isFreeDimension({ parent }: ts.Expression): boolean {
   const { expression } = parent.parent;
   const name = ts.isPropertyAccessExpression(expression) ? expression.name : expression;
   return ts.isIdentifier(name) && name.text === 'reshape' && !parent.elements.some((one) => one.getText() === '-1');
-}
-
-/** The outermost node of exactly that span. */
-function nodeAt(file: ts.SourceFile, { start, end, file: path }: Place): ts.Node | null {
-  if (file.fileName !== path) return null;
-  const visit = (node: ts.Node): ts.Node | null => {
-    if (node.pos > start || node.end < end) return null;
-    if (node.getStart(file) === start && node.end === end) return node;
-    return ts.forEachChild(node, (child) => visit(child) ?? undefined) ?? null;
-  };
-  return visit(file);
 }

@@ -20,14 +20,16 @@ export interface Attempt {
 }
 
 /** `null` where the edited text has other roots than before, so that nothing can be compared. */
-export function attemptEdits(context: FixContext, { trace }: Reliance, { edits, declares }: Candidate): Attempt | null {
+export function attemptEdits(context: FixContext, { trace }: Reliance, { edits, goal }: Candidate): Attempt | null {
   const { traces, path } = context;
   const file = context.workspace.sourceFile(path);
   if (file === null) return null;
-  // A contract is read by its own function only.
-  const affected = traces.flatMap((one, index) =>
-    one === trace || (declares.length === 0 && isAffected(one, file, edits)) ? [index] : [],
-  );
+  const isAmong = (one: Trace) => {
+    // What a contract states is held against every call, and so is a check; names in it are read by the function alone.
+    if (goal === 'prove' || goal === 'check') return true;
+    return one === trace || (goal === 'relieve' && isAffected(one, file, edits));
+  };
+  const affected = traces.flatMap((one, index) => (isAmong(one) ? [index] : []));
   const after = runEdited(context, edits, affected);
   if (after === null) return null;
   const before = affected.flatMap((index) => traces[index] ?? []);

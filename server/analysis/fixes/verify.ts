@@ -17,11 +17,28 @@ import { type Attempt, attemptEdits } from './trial.ts';
 export function isVerified(context: FixContext, reliance: Reliance, candidate: Candidate): boolean {
   const attempt = attemptEdits(context, reliance, candidate);
   if (attempt === null || lostTrack(attempt.own)) return false;
-  const isDeclaring = candidate.declares.length > 0;
-  const isAnswered = isDeclaring
-    ? isDeclared(attempt, reliance, candidate)
-    : isRelieved(attempt, reliance.guard, candidate);
-  return isAnswered && !hasNewErrors(attempt, context, candidate);
+  return isAnswered(attempt, reliance, candidate) && !hasNewErrors(attempt, context, candidate);
+}
+
+function isAnswered(attempt: Attempt, reliance: Reliance, candidate: Candidate): boolean {
+  switch (candidate.goal) {
+    case 'declare':
+      return isDeclared(attempt, reliance, candidate);
+    case 'relieve':
+      return isRelieved(attempt, reliance.guard, candidate);
+    default:
+      return isProven(attempt, reliance.guard, candidate);
+  }
+}
+
+/** Nothing at the place relies on the relation any more, and nothing else there is relied on instead. */
+function isProven({ own }: Attempt, guard: Guard, candidate: Candidate): boolean {
+  const there = movedBy(candidate, guard.place);
+  const before = own.before.guards.filter(({ place }) => isAt(place, guard.place)).map(textOf);
+  const after = own.after.guards.filter(({ place }) => isAt(place, there)).map(textOf);
+  const { contract } = own.after;
+  const isStated = candidate.declares.every((name) => contract?.sizes.has(name) === true);
+  return isStated && after.length < before.length && after.every((text) => before.includes(text));
 }
 
 /** A finding is not answered by an edit after which the analysis knows less. */
@@ -90,7 +107,7 @@ function asksLess(weaker: Guard, stronger: Guard): boolean {
 
 function hasNewErrors({ before, after }: Attempt, { settings }: FixContext, candidate: Candidate): boolean {
   const isError = (finding: Finding) => severityOf(finding, settings) === 'error';
-  const isAccepted = ({ code }: Finding) => candidate.declares.length > 0 && code === 'contract-violation';
+  const isAccepted = ({ code }: Finding) => candidate.goal === 'declare' && code === 'contract-violation';
   const known = new Set(
     before
       .flatMap(findingsOf)
