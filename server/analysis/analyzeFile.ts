@@ -50,15 +50,18 @@ export function analyzeFile(machine: Machine, path: string, settings: Settings):
   return { analysis, traces, told };
 }
 
+/** Roots are run again for what calls in other roots told, at most so often. */
+const MOST_ROUNDS = 3;
+
 /** Runs all roots; those again of whose parameters the calls in other roots told something new. */
 function runRoots(machine: Machine, module: ModuleRecord): readonly Trace[] {
-  const told = (root: Root) => root.parameters.filter((one) => (machine.passed.get(one) ?? null) !== null).length;
-  const first = rootsOf(module.file).map((root) => ({
-    root,
-    before: told(root),
-    trace: runRoot(machine, module, root),
-  }));
-  return first.map(({ root, before, trace }) => (told(root) > before ? runRoot(machine, module, root) : trace));
+  const told = (root: Root) => root.parameters.map((one) => machine.passed.get(one) ?? null).join();
+  const run = (root: Root) => ({ root, before: told(root), trace: runRoot(machine, module, root) });
+  let runs = rootsOf(module.file).map(run);
+  for (let round = 1; round < MOST_ROUNDS && runs.some(({ root, before }) => told(root) !== before); round++) {
+    runs = runs.map((one) => (told(one.root) === one.before ? one : run(one.root)));
+  }
+  return runs.map(({ trace }) => trace);
 }
 
 /** What the root recorded in which a node stands; other roots that called into it, where that one did not reach it. */

@@ -7,6 +7,13 @@ export interface Assignment {
   readonly isField: boolean;
 }
 
+/** An assignment to something inside what a variable or a field holds: `models[0] = ...`, `this.cache.size = ...`. */
+export interface ContentAssignment extends Assignment {
+  /** The keys that lead to it; `null` for one that the text does not tell. */
+  readonly keys: readonly (string | null)[];
+  readonly target: ts.Expression;
+}
+
 /** The variables and fields that a function's text assigns. */
 export function assignmentsIn(node: ts.FunctionLikeDeclaration): readonly Assignment[] {
   const found = new Map<string, Assignment>();
@@ -15,6 +22,32 @@ export function assignmentsIn(node: ts.FunctionLikeDeclaration): readonly Assign
     if (assignment !== null) found.set(`${assignment.isField} ${assignment.name}`, assignment);
   });
   return [...found.values()];
+}
+
+/** The assignments in a function's text to what variables and fields contain. */
+export function contentAssignmentsIn(node: ts.FunctionLikeDeclaration): readonly ContentAssignment[] {
+  const found: ContentAssignment[] = [];
+  eachAssignment(node, (target) => {
+    if (described(target) !== null || !isAccess(target)) return;
+    const keys = [keyOf(target)];
+    let owner = target.expression;
+    for (; isAccess(owner) && described(owner) === null; owner = owner.expression) keys.unshift(keyOf(owner));
+    const holder = described(owner);
+    if (holder !== null) found.push({ ...holder, keys, target });
+  });
+  return found;
+}
+
+type Access = ts.PropertyAccessExpression | ts.ElementAccessExpression;
+
+function isAccess(node: ts.Expression): node is Access {
+  return ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
+}
+
+function keyOf(target: Access): string | null {
+  if (ts.isPropertyAccessExpression(target)) return target.name.text;
+  const { argumentExpression: key } = target;
+  return ts.isStringLiteralLike(key) || ts.isNumericLiteral(key) ? key.text : null;
 }
 
 /** For parameters that are kept as they are: the expression under which other functions find them, `this.config`. */

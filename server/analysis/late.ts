@@ -36,7 +36,10 @@ function prepareVariables(machine: Machine, module: ModuleRecord): void {
   settleLate(
     machine,
     functions,
-    ({ isField, name }) => (isField ? null : lateVariable(machine, module, name)),
+    {
+      cellOf: ({ isField, name }) => (isField ? null : lateVariable(machine, module, name)),
+      valueOf: ({ isField, name }) => (isField ? null : (module.scope.own(name)?.value ?? null)),
+    },
     (root) => {
       const closure = machine.closures.get(root);
       if (closure !== undefined) callClosure(machine, closure, UNDEFINED, fakeArguments(machine, root), root);

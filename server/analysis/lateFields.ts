@@ -47,7 +47,10 @@ function prepareFields(machine: Machine, object: ObjectValue, home: ClassValue, 
   settleLate(
     machine,
     late.map(({ root }) => root),
-    ({ isField, name }) => (isField ? lateField(machine, object, home, `${origin}.${name}`) : null),
+    {
+      cellOf: ({ isField, name }) => (isField ? lateField(machine, object, home, `${origin}.${name}`) : null),
+      valueOf: ({ isField, name }) => (isField ? (object.properties.get(name)?.value ?? null) : null),
+    },
     (root) => {
       const owner = late.find((one) => one.root === root)?.home ?? home;
       const closure = {

@@ -8,7 +8,8 @@ import { parameterValue } from '../interpreter/parameters.ts';
 import { Recorder } from '../interpreter/recorder.ts';
 import type { UnknownValue } from '../interpreter/unknown.ts';
 import type { Value } from '../interpreter/values.ts';
-import { type Assignment, assignmentsIn, originsOf } from './assignments.ts';
+import { type Assignment, assignmentsIn, contentAssignmentsIn, originsOf } from './assignments.ts';
+import { type LateContents, lookAtContents, noteContents, settleContents } from './lateContents.ts';
 import { eitherOf, presentCases } from './lateValue.ts';
 
 /** A cell that other functions write, how they call it, and its declared type. */
@@ -18,31 +19,45 @@ export interface Late {
   readonly type: UnknownValue['type'];
 }
 
-/** Runs every function that assigns to one of the cells, and gives each cell all that it was assigned. */
+/** What a class or a module lets its functions set. */
+export interface Settable {
+  /** The cell of a variable or field that is assigned. */
+  cellOf(assignment: Assignment): Late | null;
+  /** What a variable or field holds. */
+  valueOf(assignment: Assignment): Value | null;
+}
+
+/** Runs every function that assigns to a cell or into what one holds, and gives each all that it was assigned. */
 export function settleLate(
   machine: Machine,
   roots: readonly Root[],
-  lateOf: (assignment: Assignment) => Late | null,
+  { cellOf, valueOf }: Settable,
   run: (root: Root) => void,
 ): void {
   const assigned = new Map<Cell<Value | null>, { late: Late; values: Value[]; root: Root }>();
+  const contents: LateContents = new Map();
   for (const root of roots) {
-    const cells = assignmentsIn(root).flatMap((one) => lateOf(one) ?? []);
-    if (cells.length === 0) continue;
+    const cells = assignmentsIn(root).flatMap((one) => cellOf(one) ?? []);
+    const inside = contentAssignmentsIn(root).map((one) =>
+      noteContents(machine, contents, { assignment: one, holder: valueOf(one), root }),
+    );
     for (const late of cells) {
       const { cell } = late;
       if (!assigned.has(cell)) assigned.set(cell, { late, values: [...presentCases(machine, cell.value)], root });
     }
     // What starts as a number or a text is another one by then, whatever the function makes of it.
-    if (cells.every(({ cell }) => assigned.get(cell)?.values.some((value) => value.kind === 'primitive'))) continue;
+    const isPlain = cells.every(({ cell }) => assigned.get(cell)?.values.some((value) => value.kind === 'primitive'));
+    if (isPlain && !inside.includes(true)) continue;
     silently(machine, root, () => run(root));
     for (const { cell } of cells) assigned.get(cell)?.values.push(...presentCases(machine, cell.value));
+    lookAtContents(machine, contents);
   }
   silently(machine, null, () => {
     for (const [cell, { late, values, root }] of assigned) {
       const why = reasonAt(root, `\`${late.origin}\` is set by another function`);
       machine.journal.write(cell, eitherOf(machine, values, { ...late, why }));
     }
+    settleContents(machine, contents);
   });
 }
 

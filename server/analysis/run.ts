@@ -1,6 +1,7 @@
 /** Running a root: a function on fake inputs, in the state that its module left. */
 import { ts } from 'ts-morph';
 import type { Root } from '../discovery/roots.ts';
+import { noteAskedRanks } from '../interpreter/callSites.ts';
 import { construct } from '../interpreter/construction.ts';
 import { awaited } from '../interpreter/evaluate.ts';
 import { makeClosure } from '../interpreter/expressions/function.ts';
@@ -72,6 +73,7 @@ function callRoot(machine: Machine, module: ModuleRecord, root: Root, contract: 
   const value = ts.isConstructorDeclaration(root)
     ? constructRoot(machine, root, args)
     : callClosure(machine, target.closure, target.self, args, root);
+  noteAskedRanks(machine, root.parameters, args);
   const result = machine.thrown === null ? awaited(machine, value) : null;
   const threw = machine.thrown !== null;
   machine.thrown = null;

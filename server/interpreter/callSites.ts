@@ -1,6 +1,7 @@
-/** What the calls of a file pass to parameters without types: the rank on which they agree. */
+/** What the calls of a file pass to parameters whose types state no rank: the rank on which they agree. */
 import type { ts } from 'ts-morph';
-import { resolveShape, sizesOf } from '../tensor/tensor.ts';
+import { symbolsOf } from '../symbolic/size.ts';
+import { isSpread, resolveShape, sizesOf } from '../tensor/tensor.ts';
 import type { Machine } from './machine.ts';
 import { settle } from './settle.ts';
 import type { Value } from './values.ts';
@@ -20,15 +21,33 @@ export function noteCall(
   if (site === node || root === null || root.getSourceFile() !== file || site.getSourceFile() !== file) return;
   node.parameters.forEach((parameter, index) => {
     const argument = args[index];
-    if (parameter.type !== undefined || parameter.dotDotDotToken !== undefined || argument === undefined) return;
+    if (parameter.dotDotDotToken !== undefined || argument === undefined) return;
     const rank = rankPassed(machine, argument);
+    if (rank === undefined) return;
     const known = machine.passed.get(parameter);
     machine.passed.set(parameter, known === undefined || known === rank ? rank : null);
   });
 }
 
-function rankPassed(machine: Machine, argument: Value): number | null {
+/** `null` for what is no tensor, `undefined` for what may be a tensor of any rank. */
+function rankPassed(machine: Machine, argument: Value): number | null | undefined {
   const value = settle(machine, argument);
+  if (value.kind === 'unknown') return undefined;
   if (value.kind !== 'tensor') return null;
-  return sizesOf(resolveShape(machine.facts, value.tensor.shape))?.length ?? null;
+  return sizesOf(resolveShape(machine.facts, value.tensor.shape))?.length;
+}
+
+/** A function that asks for the rank of an input goes on with any, whatever the calls that are seen pass. */
+export function noteAskedRanks(
+  machine: Machine,
+  parameters: readonly ts.ParameterDeclaration[],
+  inputs: readonly Value[],
+): void {
+  parameters.forEach((parameter, index) => {
+    const input = inputs[index];
+    const [dim] = input?.kind === 'tensor' ? input.tensor.shape : [];
+    if (dim === undefined || !isSpread(dim)) return;
+    const isAsked = symbolsOf(dim.source.rank).some((symbol) => machine.recorder.ranks.get(symbol) === null);
+    if (isAsked) machine.passed.set(parameter, null);
+  });
 }

@@ -1,7 +1,7 @@
 /** Fake inputs: what a function is run on when nothing calls it with more. */
 import { ts } from 'ts-morph';
 import type { Reason } from '../symbolic/place.ts';
-import { fakeTensor } from '../tensor/tensor.ts';
+import { fakeTensor, isSpread } from '../tensor/tensor.ts';
 import { quickValue } from './annotations.ts';
 import { declaredAnnotation } from './declarations.ts';
 import { functionName, type Machine, placeOf } from './machine.ts';
@@ -18,16 +18,28 @@ export function parameterValue(machine: Machine, parameter: ts.ParameterDeclarat
     place: placeOf(parameter),
   };
   const from: Origin = { provenance: 'input', origin: name, why };
-  const value = declaredValue(machine, parameter, from);
-  if (value === null) return undeclaredValue(machine, parameter, from);
+  const declared = declaredValue(machine, parameter, from);
+  if (declared === null) return undeclaredValue(machine, parameter, from);
+  const value = isOfAnyRank(declared) ? (passedTensor(machine, parameter, from) ?? declared) : declared;
   return parameter.questionToken === undefined ? value : optional(value, name);
 }
 
 /** A parameter without a type: a tensor of the rank that its calls pass, its default, or what its use will tell. */
 function undeclaredValue(machine: Machine, parameter: ts.ParameterDeclaration, from: Origin): Value {
-  const rank = machine.passed.get(parameter) ?? null;
-  if (rank !== null) return tensorValue(fakeTensor(freshShape(from, [rank]), null));
+  const passed = passedTensor(machine, parameter, from);
+  if (passed !== null) return passed;
   return parameter.initializer === undefined ? unknown(from.why, from) : UNDEFINED;
+}
+
+function passedTensor(machine: Machine, parameter: ts.ParameterDeclaration, from: Origin): Value | null {
+  const rank = machine.passed.get(parameter) ?? null;
+  return rank === null ? null : tensorValue(fakeTensor(freshShape(from, [rank]), null));
+}
+
+/** Whether the type leaves the rank open, or all. */
+function isOfAnyRank(value: Value): boolean {
+  if (value.kind === 'unknown') return value.type === null && value.holds === null;
+  return value.kind === 'tensor' && value.tensor.shape.length === 1 && value.tensor.shape.some(isSpread);
 }
 
 function declaredValue(machine: Machine, parameter: ts.ParameterDeclaration, from: Origin): Value | null {
