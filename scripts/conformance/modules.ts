@@ -17,7 +17,7 @@ export function writeModules(folder: string, copies: string, file: string): void
     const [source, copy] = [join(folder, `${module}.js`), join(copies, `${module}.js`)];
     if (isOther(module) || !existsSync(source) || existsSync(copy)) continue;
     mkdirSync(dirname(copy), { recursive: true });
-    writeFileSync(copy, reexports(basename(module), readFileSync(source, 'utf8')));
+    writeFileSync(copy, reexports(basename(module), namesOf(source)));
   }
 }
 
@@ -26,19 +26,20 @@ function isOther(module: string): boolean {
   return /_test$|(^|\/)(index|ops|jasmine_util)$/.test(module);
 }
 
-function reexports(module: string, source: string): string {
+/** The names that a module exports, also those of the modules that it passes on. */
+function namesOf(path: string): readonly string[] {
+  const source = readFileSync(path, 'utf8');
   const declared = [...source.matchAll(/^export (?:async )?(?:const|let|function\*?|class) (\w+)/gm)];
   const listed = [...source.matchAll(/^export \{([^}]*)\}/gm)].flatMap(([, names = '']) => names.split(','));
-  const names = [
+  const passed = [...source.matchAll(/^export \* from '(\.[^']*)'/gm)];
+  return [
     ...declared.map(([, name = '']) => name),
-    ...listed.map(
-      (name) =>
-        name
-          .trim()
-          .split(/\s+as\s+/)
-          .at(-1) ?? '',
-    ),
+    ...listed.map((name) => name.trim().split(/\s+as\s+/).at(-1) ?? ''),
+    ...passed.flatMap(([, module = '']) => namesOf(join(dirname(path), `${module}.js`))),
   ];
+}
+
+function reexports(module: string, names: readonly string[]): string {
   const lines = names.flatMap((name) => {
     const path = publicPath(module, name);
     return path === null ? [] : [`export const ${name} = ${path};`];

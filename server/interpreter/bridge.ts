@@ -95,7 +95,7 @@ function describe(machine: Machine, settled: Value): Datum {
 function primitiveDatum(value: undefined | null | boolean | number | string | bigint): Datum {
   switch (typeof value) {
     case 'number':
-      return { kind: 'number', value: fromNumber(value) };
+      return numberDatum(value);
     case 'string':
       return { kind: 'string', value };
     case 'boolean':
@@ -105,6 +105,11 @@ function primitiveDatum(value: undefined | null | boolean | number | string | bi
     default:
       return ABSENT;
   }
+}
+
+function numberDatum(value: number): Datum {
+  const quotient = fromNumber(value);
+  return quotient === null ? { kind: 'number', value: null, double: value } : { kind: 'number', value: quotient };
 }
 
 function arrayDatum(machine: Machine, { elements }: ArrayValue): Datum {

@@ -35,6 +35,8 @@ export interface TensorDatum {
 export interface NumberDatum {
   readonly kind: 'number';
   readonly value: Quotient | null;
+  /** A known number that is no small fraction, such as 0.1 or `1 / 3`, as the program computed it. */
+  readonly double?: number;
 }
 
 /** An array with known slots; a spread slot stands for a run of sizes, as in `[...x.shape.slice(0, -1), n]`. */

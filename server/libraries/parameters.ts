@@ -8,7 +8,7 @@ import type { Parameter } from './row.ts';
 import { isAbsent, unreadable, wanted } from './wanted.ts';
 
 export { literalTensor, typeOf } from './literal.ts';
-export { axes, axis, integer, number, size, sizes, uncheckedSizes } from './sizeParameters.ts';
+export { axes, axis, integer, number, size, sizes, wholeAxes, wholeSize, wholeSizes } from './sizeParameters.ts';
 export { isLiteral, type TensorRun, tensor, tensorOf, tensors } from './tensorParameters.ts';
 export { isAbsent, unreadable, wanted } from './wanted.ts';
 

@@ -1,5 +1,5 @@
 /** Readers of numbers, sizes and axes. */
-import { type Ask, Unreadable } from '../kernels/ask.ts';
+import { type Ask, Refused, Unreadable } from '../kernels/ask.ts';
 import { asSize, floorQuotient, integrality, type Quotient } from '../symbolic/quotient.ts';
 import type { Relation } from '../symbolic/relation.ts';
 import { asConstant, type Size } from '../symbolic/size.ts';
@@ -26,26 +26,36 @@ export const integer: Parameter<number> = {
   },
 };
 
-/** A size: a whole number, known or symbolic. A number that nothing states becomes a new size. */
+/**
+ * A size: a whole number, known or symbolic. A number that nothing states becomes a new size. The library hardly ever
+ * checks: a fraction makes a shape that nobody wants, but no exception.
+ */
 export const size: Parameter<Size> = {
   read: (argument, ask, name) =>
-    readSize(argument, ask, name, (claim) => ask.require(claim, `${name}: a whole number`)),
-};
-
-/** A size that the library does not check: a fraction makes a shape that nobody wants, but no exception. */
-const uncheckedSize: Parameter<Size> = {
-  read: (argument, ask, name) =>
     readSize(argument, ask, name, (claim) => {
-      if (ask.facts.decide(claim) === 'no')
+      if (claim === null || ask.facts.decide(claim) === 'no')
         throw new Unreadable({ message: `\`${name}\` is no whole number`, place: null });
       ask.assume(claim, `${name}: a whole number`);
     }),
 };
 
-function readSize(argument: Datum, ask: Ask, name: string, demand: (claim: Relation) => void): Size {
+/** A size that the library checks. */
+export const wholeSize: Parameter<Size> = {
+  read: (argument, ask, name) =>
+    readSize(argument, ask, name, (claim) => {
+      if (claim === null) throw new Refused(`${name}: a whole number`);
+      ask.require(claim, `${name}: a whole number`);
+    }),
+};
+
+/** @param demand is told what makes the number whole, or `null` where it certainly is not. */
+function readSize(argument: Datum, ask: Ask, name: string, demand: (claim: Relation | null) => void): Size {
   const known = wanted(argument, { kind: 'size' });
   if (known.kind !== 'number') throw unreadable(known, name);
-  if (known.value === null) return ask.fresh(name, 0);
+  if (known.value === null) {
+    if (known.double !== undefined) demand(null);
+    return ask.fresh(name, 0);
+  }
   const exact = asSize(known.value);
   if (exact !== null) return exact;
   demand(integrality(known.value));
@@ -57,8 +67,8 @@ function readSize(argument: Datum, ask: Ask, name: string, demand: (claim: Relat
 /** A list of sizes, at most one slot of which is a spread. */
 export const sizes: Parameter<Shape> = listOfSizes(size);
 
-/** The same for a function that does not check them, as `reshape` does not. */
-export const uncheckedSizes: Parameter<Shape> = listOfSizes(uncheckedSize);
+/** The same for a function that checks them, as the creation of a tensor does. */
+export const wholeSizes: Parameter<Shape> = listOfSizes(wholeSize);
 
 function listOfSizes(one: Parameter<Size>): Parameter<Shape> {
   return {
@@ -79,13 +89,20 @@ function listOfSizes(one: Parameter<Size>): Parameter<Shape> {
 export const axis: Parameter<Size> = size;
 
 /** One axis or a list of them. */
-export const axes: Parameter<readonly Size[]> = {
-  read(argument, ask, name) {
-    if (argument.kind === 'number') return [size.read(argument, ask, name)];
-    const dims = sizes.read(argument, ask, name);
-    return dims.map((dim) => {
-      if (isSpread(dim)) throw new Unreadable({ message: `\`${name}\` has an unknown number of axes`, place: null });
-      return dim;
-    });
-  },
-};
+export const axes: Parameter<readonly Size[]> = listOfAxes(size);
+
+/** The same for a function that checks them, as reductions do. */
+export const wholeAxes: Parameter<readonly Size[]> = listOfAxes(wholeSize);
+
+function listOfAxes(one: Parameter<Size>): Parameter<readonly Size[]> {
+  const several = listOfSizes(one);
+  return {
+    read(argument, ask, name) {
+      if (argument.kind === 'number') return [one.read(argument, ask, name)];
+      return several.read(argument, ask, name).map((dim) => {
+        if (!isSpread(dim)) return dim;
+        throw new Unreadable({ message: `\`${name}\` has an unknown number of axes`, place: null });
+      });
+    },
+  };
+}

@@ -12,6 +12,7 @@ import {
   tensor,
   tensorOf,
   tensors,
+  wholeSize,
 } from '../../server/libraries/parameters.ts';
 import { fromNumber, fromSize } from '../../server/symbolic/quotient.ts';
 import { constant, fromSymbol, type Size } from '../../server/symbolic/size.ts';
@@ -96,7 +97,7 @@ describe('readers of arguments', () => {
     assert.equal(plainShape(shape), '...x,3,n');
   });
 
-  it('demands that a size is whole', () => {
+  it('takes a size to be whole, and demands it where the library does', () => {
     const ask = new RecordingAsk();
     const half: Datum = { kind: 'number', value: { numerator: n, denominator: constant(2) } };
     assert.equal(plainShape([size.read(half, ask, 'units')]), 'n // 2');
@@ -104,7 +105,9 @@ describe('readers of arguments', () => {
       ask.guards.map(({ reason }) => reason),
       ['units: a whole number'],
     );
-    assert.throws(() => size.read(number(0.5), ask, 'units'), Refused);
+    assert.throws(() => size.read(number(0.5), ask, 'units'), Unreadable);
+    assert.throws(() => wholeSize.read(number(0.5), ask, 'units'), Refused);
+    assert.throws(() => wholeSize.read({ kind: 'number', value: null, double: 2.22 }, ask, 'units'), Refused);
   });
 
   it('reads one axis as a list of one', () => {

@@ -1,11 +1,14 @@
 /** TensorFlow.js: tensor buffers, whose elements the program sets one by one. */
 import { type Ask, Refused } from '../../kernels/ask.ts';
 import { countElements } from '../../kernels/reshape.ts';
-import { fromSize } from '../../symbolic/quotient.ts';
+import { plainShape } from '../../kernels/words.ts';
+import { asSize, fromSize } from '../../symbolic/quotient.ts';
+import { asConstant } from '../../symbolic/size.ts';
 import { type FakeTensor, fakeTensor, isSpread, rankOf } from '../../tensor/tensor.ts';
 import { ABSENT, type Datum, type InstanceDatum, promiseDatum, stringDatum, tensorDatum } from '../datum.ts';
-import { any, dtype, sizes, tensor } from '../parameters.ts';
+import { any, dtype, tensor } from '../parameters.ts';
 import { type InstanceType, type Row, row } from '../row.ts';
+import { newShape } from './create.ts';
 import { doc } from './documentation.ts';
 import { newInstance, shapeDatum } from './instances.ts';
 import { unknownDatum, unknownNumber } from './unknowns.ts';
@@ -15,7 +18,7 @@ export const TENSOR_BUFFER: InstanceType = {
   name: 'TensorBuffer',
   construct: ([shape = ABSENT, type = ABSENT], ask) => tensorOf(shape, type, ask),
   methods: {
-    get: (self) => (held(self).dtype === 'string' ? stringDatum(null) : unknownNumber),
+    get: (self, place) => element(held(self), place),
     set: (self, [, ...place]) => refuseWrongPlace(held(self), place),
     toTensor: (self) => tensorDatum(held(self)),
     indexToLoc: (self) => ({ kind: 'repeated', length: rankOf(held(self).shape), element: unknownNumber }),
@@ -33,7 +36,7 @@ export const TENSOR_BUFFER: InstanceType = {
 
 const buffer = row(
   'buffer',
-  { shape: sizes, dtype: dtype('float32'), values: any },
+  { shape: newShape, dtype: dtype('float32'), values: any },
   ({ shape, dtype: type }) => newInstance(TENSOR_BUFFER, fakeTensor(shape, type)),
   doc('buffer'),
 );
@@ -57,7 +60,20 @@ export const bufferRows: Readonly<Record<string, Row>> = { buffer };
 export const bufferMethods: Readonly<Record<string, Row>> = { buffer: bufferOfTensor, bufferSync };
 
 function tensorOf(shape: Datum, type: Datum, ask: Ask): FakeTensor {
-  return fakeTensor(sizes.read(shape, ask, 'shape'), dtype('float32').read(type, ask, 'dtype'));
+  return fakeTensor(newShape.read(shape, ask, 'shape'), dtype('float32').read(type, ask, 'dtype'));
+}
+
+/** Reading checks every coordinate, but not how many there are; writing does the opposite. */
+function element({ shape, dtype: type }: FakeTensor, place: readonly Datum[]): Datum {
+  place.forEach((coordinate, index) => {
+    const dim = shape[index];
+    const at = coordinate.kind === 'number' && coordinate.value !== null ? asSize(coordinate.value) : null;
+    const [found, count] = [at && asConstant(at), dim === undefined || isSpread(dim) ? null : asConstant(dim)];
+    if (found === null || count === null || (found >= 0 && found < count)) return;
+    const words = `Requested out of range element. Buffer shape=${plainShape(shape)}`;
+    throw new Refused('get: a place in the buffer', null, words);
+  });
+  return type === 'string' ? stringDatum(null) : unknownNumber;
 }
 
 /** A place has a coordinate for each dimension. */

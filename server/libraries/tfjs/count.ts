@@ -10,7 +10,7 @@ import { equal, lessOrEqual } from '../../symbolic/relation.ts';
 import { constant } from '../../symbolic/size.ts';
 import { fakeTensor } from '../../tensor/tensor.ts';
 import { promiseDatum, tensorDatum } from '../datum.ts';
-import { any, size, tensorOf, withDefault } from '../parameters.ts';
+import { any, size, tensorOf, wholeSize, withDefault } from '../parameters.ts';
 import { type Row, row } from '../row.ts';
 import { doc } from './documentation.ts';
 import { real, typed } from './numerics.ts';
@@ -39,7 +39,7 @@ function bins(name: 'bincount' | 'denseBincount', maxRank: number | null): Row {
 
 const unsortedSegmentSum = row(
   'unsortedSegmentSum',
-  { x: real('unsortedSegmentSum'), segmentIds: typed('int32', 'unsortedSegmentSum'), numSegments: size },
+  { x: real('unsortedSegmentSum'), segmentIds: typed('int32', 'unsortedSegmentSum'), numSegments: wholeSize },
   ({ x, segmentIds, numSegments }, ask) => {
     const [first, ...rest] = knownSizes(ask, x.shape);
     const [segments] = knownSizes(ask, segmentIds.shape);

@@ -16,7 +16,18 @@ import { constant, type Size } from '../../symbolic/size.ts';
 import type { DType } from '../../tensor/dtype.ts';
 import { type FakeTensor, fakeTensor, type Shape } from '../../tensor/tensor.ts';
 import { tensorDatum } from '../datum.ts';
-import { any, dtype, number, optional, size, sizes, tensor, typeOf, withDefault } from '../parameters.ts';
+import {
+  any,
+  dtype,
+  number,
+  optional,
+  size,
+  tensor,
+  typeOf,
+  wholeSize,
+  wholeSizes,
+  withDefault,
+} from '../parameters.ts';
 import { type Parameter, type Row, row } from '../row.ts';
 import { doc } from './documentation.ts';
 import { numeric, typed } from './numerics.ts';
@@ -26,7 +37,7 @@ export const newShape: Parameter<Shape> = {
   read(argument, ask, name) {
     if (argument.kind === 'number')
       throw new Refused(`${name}: a list of sizes`, null, `${name}.forEach is not a function`);
-    return requireSizes(ask, sizes.read(argument, ask, name), name);
+    return requireSizes(ask, wholeSizes.read(argument, ask, name), name);
   },
 };
 
@@ -102,7 +113,7 @@ const linspace = row(
 
 const eye = row(
   'eye',
-  { numRows: size, numColumns: optional(size), batchShape: optional(sizes), dtype: defaultFloat },
+  { numRows: wholeSize, numColumns: optional(wholeSize), batchShape: optional(wholeSizes), dtype: defaultFloat },
   ({ numRows, numColumns, batchShape, dtype: type }, ask) => {
     const batch = batchShape === null ? [] : requireBatch(batchShape);
     return tensorDatum(fakeTensor(requireSizes(ask, [...batch, numRows, numColumns ?? numRows], 'eye'), type));

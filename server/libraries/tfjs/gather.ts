@@ -4,8 +4,9 @@ import { topOf, uniqueAlong } from '../../kernels/select.ts';
 import { asConstant, constant } from '../../symbolic/size.ts';
 import { fakeTensor, rankOf } from '../../tensor/tensor.ts';
 import { listDatum, promiseDatum, recordDatum, tensorDatum } from '../datum.ts';
-import { any, axis, flag, size, sizes, withDefault } from '../parameters.ts';
+import { any, axis, flag, size, withDefault } from '../parameters.ts';
 import { type Row, row } from '../row.ts';
+import { newShape } from './create.ts';
 import { doc } from './documentation.ts';
 import { movable, real, typed } from './numerics.ts';
 import { numbersOf } from './ranked.ts';
@@ -34,7 +35,7 @@ const gatherND = row(
 
 const scatterND = row(
   'scatterND',
-  { indices: typed('int32', 'scatterND'), updates: real('scatterND'), shape: sizes },
+  { indices: typed('int32', 'scatterND'), updates: real('scatterND'), shape: newShape },
   ({ indices, updates, shape }, ask) => {
     requireScatter(ask, indices.shape, updates.shape, shape, 'scatterND');
     return tensorDatum(fakeTensor(shape, updates.dtype));
@@ -61,7 +62,7 @@ const sparseToDense = row(
   {
     sparseIndices: typed('int32', 'sparseToDense'),
     sparseValues: movable('sparseToDense'),
-    outputShape: sizes,
+    outputShape: newShape,
     defaultValue: any,
   },
   ({ sparseValues, outputShape }) => tensorDatum(fakeTensor(outputShape, sparseValues.dtype)),

@@ -3,15 +3,15 @@ import type { Ask } from '../../kernels/ask.ts';
 import { requireAxis } from '../../kernels/axes.ts';
 import { batchToSpace, depthToSpace as depthToBlocks, spaceToBatch } from '../../kernels/blocks.ts';
 import { knownSizes } from '../../kernels/carve.ts';
-import { requireSizes } from '../../kernels/create.ts';
 import { expandTo } from '../../kernels/expand.ts';
 import { type Margin, pad as padAround, mirrorPad as padMirrored, tile as repeat } from '../../kernels/pad.ts';
 import { transpose as permute } from '../../kernels/permute.ts';
 import { constant, maximum, type Size } from '../../symbolic/size.ts';
 import { type FakeTensor, fakeTensor, type Shape } from '../../tensor/tensor.ts';
 import { tensorDatum } from '../datum.ts';
-import { any, axes, choice, optional, size, sizes, tensor } from '../parameters.ts';
+import { any, axes, choice, optional, size, tensor, wholeAxes } from '../parameters.ts';
 import { type Parameter, type Row, row } from '../row.ts';
+import { newShape } from './create.ts';
 import { doc } from './documentation.ts';
 import { margin, margins } from './margins.ts';
 import { numeric, real } from './numerics.ts';
@@ -33,11 +33,8 @@ const tile = row(
 
 const broadcastTo = row(
   'broadcastTo',
-  { x: real('broadcastTo'), shape: sizes },
-  ({ x, shape }, ask) => {
-    const target = requireSizes(ask, shape, 'broadcastTo');
-    return tensorDatum(fakeTensor(expandTo(ask, x.shape, target), x.dtype));
-  },
+  { x: real('broadcastTo'), shape: newShape },
+  ({ x, shape }, ask) => tensorDatum(fakeTensor(expandTo(ask, x.shape, shape), x.dtype)),
   doc('broadcastTo'),
 );
 
@@ -117,7 +114,7 @@ function padRow(rank: number): Row {
 function reverseRow(name: string, reader: Parameter<FakeTensor>): Row {
   return row(
     name,
-    { x: reader, axis: optional(axes) },
+    { x: reader, axis: optional(wholeAxes) },
     ({ x, axis }, ask) => {
       for (const one of axis ?? []) requireAxis(ask, x.shape, one, name);
       return tensorDatum(x);

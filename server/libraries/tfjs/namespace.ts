@@ -20,6 +20,7 @@ import { LAYERS_MODEL } from './models/layersModel.ts';
 import { modelsRows } from './models/loaders.ts';
 import { SEQUENTIAL } from './models/sequential.ts';
 import { CALLBACK, callbackRows, constraintRows, regularizerRows } from './outside.ts';
+import { joinUtilRows, shapeUtilRows } from './shapeUtil.ts';
 import { signalRows } from './signal.ts';
 import { sparseRows } from './sparse.ts';
 import { spectralRows } from './spectral.ts';
@@ -32,7 +33,7 @@ const VERSION: Member = { kind: 'value', value: stringDatum(null) };
 
 export const namespace: Namespace = {
   ...members(functionRows),
-  backend_util: nested(broadcastUtilRows),
+  backend_util: nested({ ...broadcastUtilRows, ...joinUtilRows }),
   broadcast_util: nested(broadcastUtilRows),
   browser: nested(browserRows),
   callbacks: nested(callbackRows),
@@ -55,7 +56,7 @@ export const namespace: Namespace = {
   spectral: nested(spectralRows),
   string: nested(textRows),
   train: nested(trainRows),
-  util: nested(utilRows),
+  util: nested({ ...utilRows, ...shapeUtilRows }),
   ...optimizerClasses,
   Callback: { kind: 'class', type: CALLBACK },
   CustomCallback: { kind: 'class', type: CALLBACK },

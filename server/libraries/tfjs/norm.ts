@@ -6,7 +6,7 @@ import { plainShape } from '../../kernels/words.ts';
 import { asConstant, type Size } from '../../symbolic/size.ts';
 import { type FakeTensor, fakeTensor, rankOf } from '../../tensor/tensor.ts';
 import { type Datum, tensorDatum } from '../datum.ts';
-import { any, axes, flag, optional } from '../parameters.ts';
+import { any, flag, optional, wholeAxes } from '../parameters.ts';
 import { type Row, row } from '../row.ts';
 import { doc } from './documentation.ts';
 import { numeric } from './numerics.ts';
@@ -16,7 +16,7 @@ type Order = 'euclidean' | 'fro' | 1 | 2 | 'other' | null;
 
 export const norm: Row = row(
   'norm',
-  { x: numeric('norm'), ord: any, axis: optional(axes), keepDims: flag(false) },
+  { x: numeric('norm'), ord: any, axis: optional(wholeAxes), keepDims: flag(false) },
   (args, ask) => tensorDatum(normOf(ask, args.x, orderOf(args.ord, ask), args.axis, args.keepDims)),
   doc('norm'),
 );

@@ -8,13 +8,13 @@ import { asConstant, constant, plus, type Size } from '../../symbolic/size.ts';
 import type { DType } from '../../tensor/dtype.ts';
 import { type FakeTensor, fakeTensor, rankOf, type Shape } from '../../tensor/tensor.ts';
 import { type Datum, recordDatum, stringDatum, tensorDatum } from '../datum.ts';
-import { any, axes, axis, flag, optional, withDefault } from '../parameters.ts';
+import { any, axis, flag, optional, wholeAxes, withDefault } from '../parameters.ts';
 import { type Parameter, type Row, row } from '../row.ts';
 import { doc } from './documentation.ts';
 import { norm } from './norm.ts';
 import { numeric, real, typed } from './numerics.ts';
 
-const along = { axis: optional(axes), keepDims: flag(false) };
+const along = { axis: optional(wholeAxes), keepDims: flag(false) };
 
 function reduction(name: string, x: Parameter<FakeTensor>, result: (dtype: DType | null) => DType | null): Row {
   return row(
@@ -30,7 +30,7 @@ function reduction(name: string, x: Parameter<FakeTensor>, result: (dtype: DType
 function argument(name: string): Row {
   return row(
     name,
-    { x: real(name), axis: withDefault(axes, [constant(0)]) },
+    { x: real(name), axis: withDefault(wholeAxes, [constant(0)]) },
     (args, ask) => {
       if (args.axis.length !== 1) throw new Refused(`${name}: one axis`);
       return tensorDatum(fakeTensor(reduce(ask, args.x.shape, args.axis, false, name), 'int32'));

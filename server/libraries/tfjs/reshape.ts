@@ -9,13 +9,13 @@ import {
 import { constant, type Size } from '../../symbolic/size.ts';
 import { type FakeTensor, fakeTensor, type Shape } from '../../tensor/tensor.ts';
 import { type Datum, tensorDatum } from '../datum.ts';
-import { axes, axis, optional, size, tensor, uncheckedSizes, withDefault } from '../parameters.ts';
+import { axis, optional, size, sizes, tensor, wholeAxes, withDefault } from '../parameters.ts';
 import { type Row, row } from '../row.ts';
 import { doc } from './documentation.ts';
 
 const reshape = row(
   'reshape',
-  { x: tensor, shape: uncheckedSizes },
+  { x: tensor, shape: sizes },
   ({ x, shape }, ask) => reshaped(ask, x, shape),
   doc('reshape'),
 );
@@ -29,7 +29,7 @@ const expandDims = row(
 
 const squeeze = row(
   'squeeze',
-  { x: tensor, axis: optional(axes) },
+  { x: tensor, axis: optional(wholeAxes) },
   ({ x, axis: at }, ask) => tensorDatum(fakeTensor(squeezeDims(ask, x.shape, at), x.dtype)),
   doc('squeeze'),
 );

@@ -2,14 +2,14 @@
 import { requireAxis } from '../../kernels/axes.ts';
 import { broadcast } from '../../kernels/broadcast.ts';
 import { knownSizes } from '../../kernels/carve.ts';
-import { countElements, reshape } from '../../kernels/reshape.ts';
+import { countElements } from '../../kernels/reshape.ts';
 import { requireSameShape } from '../../kernels/unify.ts';
 import { plainShape } from '../../kernels/words.ts';
 import { fromSize } from '../../symbolic/quotient.ts';
 import { add, asConstant, constant, type Size } from '../../symbolic/size.ts';
 import { rankOf } from '../../tensor/tensor.ts';
 import { ABSENT, type Datum, listDatum, promiseDatum, stringDatum } from '../datum.ts';
-import { any, axes, condition, literalTensor, maybe, optional, size, sizes, tensor } from '../parameters.ts';
+import { any, condition, literalTensor, maybe, optional, size, sizes, tensor, wholeAxes } from '../parameters.ts';
 import { type Row, row } from '../row.ts';
 import { shapeDatum } from './instances.ts';
 import { unknownBoolean, unknownDatum, unknownNumber } from './unknowns.ts';
@@ -32,10 +32,6 @@ const assertShapesMatch = row('util.assertShapesMatch', { shapeA: sizes, shapeB:
 
 const sizeFromShape = row('util.sizeFromShape', { shape: sizes }, ({ shape }, ask) =>
   numberDatum(countElements(ask, shape)),
-);
-
-const inferFromImplicitShape = row('util.inferFromImplicitShape', { shape: sizes, size }, (args, ask) =>
-  shapeDatum(reshape(ask, [args.size], args.shape, 'inferFromImplicitShape')),
 );
 
 /** All numbers of nested lists in one. */
@@ -64,16 +60,20 @@ const assertAndGetBroadcastShape = row(
 );
 
 /** Axes as indices from the front; all of them where none are given. */
-const parseAxisParam = row('util.parseAxisParam', { axis: optional(axes), shape: sizes }, ({ axis, shape }, ask) => {
-  const known = axis ?? knownSizes(ask, shape).map((_, index) => constant(index));
-  const rank = rankOf(shape);
-  return listDatum(
-    known.map((one) => {
-      requireAxis(ask, shape, one, 'parseAxisParam');
-      return numberDatum((asConstant(one) ?? 0) < 0 ? add(rank, one) : one);
-    }),
-  );
-});
+const parseAxisParam = row(
+  'util.parseAxisParam',
+  { axis: optional(wholeAxes), shape: sizes },
+  ({ axis, shape }, ask) => {
+    const known = axis ?? knownSizes(ask, shape).map((_, index) => constant(index));
+    const rank = rankOf(shape);
+    return listDatum(
+      known.map((one) => {
+        requireAxis(ask, shape, one, 'parseAxisParam');
+        return numberDatum((asConstant(one) ?? 0) < 0 ? add(rank, one) : one);
+      }),
+    );
+  },
+);
 
 /** A function of `tf.util` whose result says nothing about shapes. */
 function answering(name: string, answer: Datum): Row {
@@ -104,7 +104,6 @@ export const utilRows: Readonly<Record<string, Row>> = {
   assertShapesMatch,
   assertNonNull: silent('assertNonNull'),
   sizeFromShape,
-  inferFromImplicitShape,
   parseAxisParam,
   flatten,
   createShuffledIndices,

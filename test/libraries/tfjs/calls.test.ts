@@ -13,6 +13,7 @@ import {
 } from '../../../server/libraries/datum.ts';
 import type { Row } from '../../../server/libraries/row.ts';
 import { gradientRows } from '../../../server/libraries/tfjs/gradients.ts';
+import { shapeUtilRows } from '../../../server/libraries/tfjs/shapeUtil.ts';
 import { systemRows } from '../../../server/libraries/tfjs/system.ts';
 import { utilRows } from '../../../server/libraries/tfjs/util.ts';
 import { relationCondition } from '../../../server/symbolic/condition.ts';
@@ -31,7 +32,7 @@ const loss = tensorDatum(fakeTensor([], 'float32'));
 
 const system = rowNamed(systemRows);
 const gradient = rowNamed(gradientRows);
-const util = rowNamed(utilRows);
+const util = rowNamed({ ...utilRows, ...shapeUtilRows });
 
 function call(row: Row, ...args: readonly Datum[]): Datum {
   return row.run(args, new RecordingAsk());

@@ -1,18 +1,20 @@
 /** Cases of the functions that compute with shapes. */
 import fc from 'fast-check';
 import { convertRows } from '../../../../server/libraries/tfjs/convert.ts';
+import { joinUtilRows, shapeUtilRows } from '../../../../server/libraries/tfjs/shapeUtil.ts';
 import { broadcastUtilRows, utilRows } from '../../../../server/libraries/tfjs/util.ts';
 import { anyDType, broadcastShapes, positiveSize, someAxis, someShape } from '../../arbitraries.ts';
 import {
   type Argument,
   absent,
+  booleanArgument,
   listArgument,
   numberArgument,
   sizesArgument,
   stringArgument,
   tensorArgument,
 } from '../../arguments.ts';
-import { type OracleCase, rowNamed } from '../../support.ts';
+import { casesOf, type OracleCase, rowNamed } from '../../support.ts';
 
 type Arguments = fc.Arbitrary<readonly Argument[]>;
 
@@ -38,15 +40,42 @@ const parsed: Arguments = someShape(0, 4).chain((shape) =>
   fc.oneof(fc.constant(absent), someAxis(shape.length).map(numberArgument)).map((axis) => [axis, sizesArgument(shape)]),
 );
 
+const squeezed: Arguments = someShape(1, 4).chain((shape) =>
+  fc.tuple(
+    fc.constant(sizesArgument(shape)),
+    fc.oneof(fc.constant(absent), someAxis(shape.length).map(numberArgument)),
+  ),
+);
+
+const nested: Arguments = fc
+  .tuple(someShape(0, 3, positiveSize), fc.boolean(), fc.nat(4))
+  .map(([shape, isComplex, change]) => {
+    const count = shape.reduce((product, size) => product * size, isComplex ? 2 : 1);
+    const values: Argument = { kind: 'typed', dtype: 'float32', length: change === 0 ? count + 1 : count };
+    return [sizesArgument(shape), values, booleanArgument(isComplex)];
+  });
+
+const joined: Arguments = someShape(1, 3, positiveSize).chain((shape) =>
+  fc.tuple(fc.nat(shape.length - 1), positiveSize, fc.nat(5)).map(([axis, size, change]) => {
+    const other = shape.map((one, index) => (index === axis ? size : one + Number(change === 0)));
+    const shapes = [shape, change === 1 ? [...other, 1] : other].map(sizesArgument);
+    return [listArgument(shapes), numberArgument(change === 2 ? axis + 2 : axis)];
+  }),
+);
+
 const types = anyDType.filter((dtype) => dtype !== 'string').map(stringArgument);
 
-const util = rowNamed(utilRows);
+const util = rowNamed({ ...utilRows, ...shapeUtilRows });
 const convert = rowNamed(convertRows);
 
 export const utilCases: readonly OracleCase[] = [
   { row: util('sizeFromShape'), args: fc.tuple(someShape().map(sizesArgument)) },
   { row: util('inferFromImplicitShape'), args: implicit },
   { row: util('parseAxisParam'), args: parsed },
+  { row: util('squeezeShape'), args: squeezed },
+  { row: util('toNestedArray'), args: nested },
+  { row: util('computeStrides'), args: fc.tuple(someShape(0, 4).map(sizesArgument)) },
+  ...casesOf(joinUtilRows, 'assertParamsConsistent computeOutShape', joined),
   {
     row: util('createShuffledIndices'),
     args: fc.tuple(positiveSize.map((value): Argument => ({ kind: 'size', value }))),
