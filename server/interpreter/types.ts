@@ -1,6 +1,6 @@
 /** Fake values from TypeScript types: the checker is asked only for what the interpreter cannot know. */
 import { ts } from 'ts-morph';
-import { all, named, negation, TRUE } from '../symbolic/condition.ts';
+import { all, type Condition, named, negation, TRUE } from '../symbolic/condition.ts';
 import type { Reason } from '../symbolic/place.ts';
 import { fromSymbol, type Size } from '../symbolic/size.ts';
 import { makeSymbol } from '../symbolic/symbol.ts';
@@ -181,36 +181,46 @@ function oneOrMany(machine: Machine, tensor: ts.Type, types: readonly ts.Type[],
     const [element] = checker.isArrayType(type) ? checker.getTypeArguments(type as ts.TypeReference) : [];
     return element !== undefined && tensorRank(machine, element) !== undefined;
   };
-  if (types.some(isTensorArray)) return aloneOrListed(one, from.origin);
-  const other = types.find((type) => type !== tensor);
-  if (types.length !== 2 || other === undefined || !isOther(machine, other)) return one;
-  const isTensor = named(`${from.origin} instanceof tf.Tensor`);
+  const list = types.find(isTensorArray);
+  if (list !== undefined) {
+    // What a model gives in a list is of any number, what a caller lists stands for one.
+    return from.provenance === 'input'
+      ? aloneOrListed(one, from.origin)
+      : oneOrOther(named(`Array.isArray(${from.origin})`), valueOfType(machine, list, from), one);
+  }
+  const others = types.filter((type) => type !== tensor);
+  const [other, second] = others;
+  if (other === undefined || !others.every((type) => isOther(machine, type, second === undefined))) return one;
+  const value =
+    second === undefined ? valueOfType(machine, other, from) : unknown(from.why, { ...from, type: () => other });
+  return oneOrOther(named(`${from.origin} instanceof tf.Tensor`), one, value);
+}
+
+function oneOrOther(condition: Condition, one: Value, other: Value): Value {
   return {
     kind: 'alternatives',
     cases: [
-      { condition: isTensor, value: one },
-      { condition: negation(isTensor), value: valueOfType(machine, other, from) },
+      { condition, value: one },
+      { condition: negation(condition), value: other },
     ],
   };
 }
 
-/** Whether a type beside a tensor's is worth an alternative: a number, or an object of the program's own. */
-function isOther(machine: Machine, type: ts.Type): boolean {
-  if (type.flags & ts.TypeFlags.NumberLike) return true;
+/**
+ * Whether a type beside a tensor's is worth an alternative: an object of the program's own, and where it is the only one a
+ * number; among several also an object of the page.
+ */
+function isOther(machine: Machine, type: ts.Type, isOnly: boolean): boolean {
+  if (type.flags & ts.TypeFlags.NumberLike) return isOnly;
   const file = type.symbol?.declarations?.[0]?.getSourceFile();
-  return file !== undefined && !file.isDeclarationFile && tensorRank(machine, type) === undefined;
+  if (file === undefined || tensorRank(machine, type) !== undefined) return false;
+  const isObject = (type.flags & ts.TypeFlags.Object) !== 0 && type.getNumberIndexType() === undefined;
+  return file.isDeclarationFile ? !isOnly && isObject : isObject;
 }
 
 /** A tensor that a caller gives alone or in an array of one. */
 export function aloneOrListed(one: Value, origin: string): Value {
-  const listed = named(`Array.isArray(${origin})`);
-  return {
-    kind: 'alternatives',
-    cases: [
-      { condition: listed, value: arrayOf([one]) },
-      { condition: negation(listed), value: one },
-    ],
-  };
+  return oneOrOther(named(`Array.isArray(${origin})`), arrayOf([one]), one);
 }
 
 function literals(types: readonly ts.StringLiteralType[], union: ts.Type, from: Origin): Value {

@@ -1,5 +1,5 @@
 /** `value as Type`: a hint for what is not known, never a proof against what was inferred. */
-import type { ts } from 'ts-morph';
+import { ts } from 'ts-morph';
 import { equal } from '../../symbolic/relation.ts';
 import { constant } from '../../symbolic/size.ts';
 import { isSpread, rankOf, resolveShape } from '../../tensor/tensor.ts';
@@ -7,14 +7,42 @@ import { distribute } from '../branch.ts';
 import { evaluate } from '../evaluate.ts';
 import { type Machine, textOf } from '../machine.ts';
 import type { Scope } from '../scope.ts';
-import { isTyped, tensorRank, typeAt } from '../types.ts';
+import { settle } from '../settle.ts';
+import { isTyped, tensorRank, typeAt, valueOfType } from '../types.ts';
 import { become } from '../unknown.ts';
-import { type TensorValue, tensorValue, type Value } from '../values.ts';
+import { isNullish, type TensorValue, tensorValue, type Value } from '../values.ts';
 
-export function evaluateCast(machine: Machine, node: ts.AsExpression | ts.TypeAssertion, scope: Scope): Value {
+type Cast = ts.AsExpression | ts.TypeAssertion;
+
+export function evaluateCast(machine: Machine, node: Cast, scope: Scope): Value {
   const value = evaluate(machine, node.expression, scope);
   if (!mayBeTensor(machine, node.type)) return value;
-  return distribute(machine, value, (one) => cast(machine, one, node));
+  if (isList(node.type)) return castList(machine, value, node);
+  return distribute(machine, thoseOf(machine, value, ['tensor', 'unknown']), (one) => cast(machine, one, node));
+}
+
+function isList(type: ts.TypeNode): boolean {
+  return ts.isArrayTypeNode(type) || (ts.isTypeReferenceNode(type) && type.typeName.getText() === 'Array');
+}
+
+/** `value as Tensor[]`: what is not known is a list of tensors, each with sizes of its own. */
+function castList(machine: Machine, value: Value, node: Cast): Value {
+  const settled = thoseOf(machine, value, ['array']);
+  if (settled.kind !== 'unknown' || !isTyped(node)) return settled;
+  const list = valueOfType(machine, typeAt(machine, node), settled);
+  if (list.kind !== 'array') return settled;
+  machine.journal.write(settled.refined, list);
+  return list;
+}
+
+/** Of several values those that are what the author says, if there are any. */
+function thoseOf(machine: Machine, value: Value, kinds: readonly Value['kind'][]): Value {
+  const settled = settle(machine, value);
+  if (settled.kind !== 'alternatives') return settled;
+  const cases = settled.cases.filter((one) => kinds.includes(settle(machine, one.value).kind) || isNullish(one.value));
+  const [first, second] = cases.filter((one) => !isNullish(one.value));
+  if (first === undefined || cases.length === settled.cases.length) return settled;
+  return second === undefined && cases.length === 1 ? first.value : { kind: 'alternatives', cases };
 }
 
 /** Whether the type's text names a tensor type: most casts do not, and are not worth a question. */
@@ -23,7 +51,7 @@ function mayBeTensor(machine: Machine, type: ts.TypeNode): boolean {
   return machine.host.libraries.some((library) => Object.keys(library.tensorTypes).some((name) => text.includes(name)));
 }
 
-function cast(machine: Machine, value: Value, node: ts.AsExpression | ts.TypeAssertion): Value {
+function cast(machine: Machine, value: Value, node: Cast): Value {
   const rank = castRank(machine, node);
   if (rank === undefined) return value;
   machine.node = node;
@@ -34,12 +62,7 @@ function cast(machine: Machine, value: Value, node: ts.AsExpression | ts.TypeAss
   return castTensor(machine, value, rank, node);
 }
 
-function castTensor(
-  machine: Machine,
-  value: TensorValue,
-  rank: number,
-  node: ts.AsExpression | ts.TypeAssertion,
-): Value {
+function castTensor(machine: Machine, value: TensorValue, rank: number, node: Cast): Value {
   const claim = equal(rankOf(value.tensor.shape), constant(rank));
   const verdict = machine.decide(claim);
   if (verdict === 'no' && machine.firm.decide(claim) === 'no') {
@@ -53,7 +76,7 @@ function castTensor(
 }
 
 /** The rank that a cast states; `null` for a tensor of any rank, `undefined` for what is no tensor. */
-function castRank(machine: Machine, node: ts.AsExpression | ts.TypeAssertion): number | null | undefined {
+function castRank(machine: Machine, node: Cast): number | null | undefined {
   const name = node.type.getText().split('.').at(-1) ?? '';
   for (const { tensorTypes } of machine.host.libraries) {
     if (Object.hasOwn(tensorTypes, name)) return tensorTypes[name] ?? null;
