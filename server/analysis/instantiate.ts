@@ -3,6 +3,7 @@ import { ts } from 'ts-morph';
 import { functionName, type Machine } from '../interpreter/machine.ts';
 import type { Observation } from '../interpreter/recorder.ts';
 import { tensorValue, type Value } from '../interpreter/values.ts';
+import { isTold } from '../interpreter/weight.ts';
 import { all, type Condition } from '../symbolic/condition.ts';
 import type { Facts } from '../symbolic/facts.ts';
 import { resolveShape } from '../tensor/tensor.ts';
@@ -14,7 +15,6 @@ import { truthOf } from './instantiate/truth.ts';
 import { spanOf } from './positions.ts';
 import type { FunctionReport, GuardReport, InstantiatedFunction, Instantiation, Span } from './report.ts';
 import type { Trace } from './run.ts';
-import { isTold } from './shapes.ts';
 import { type Observed, tensorReports } from './tensors.ts';
 import { symbolsIn, tensorCases } from './traceSymbols.ts';
 

@@ -1,8 +1,5 @@
 /** Shapes as text, and what is known of a tensor in words. */
 
-import { relationsOf } from '../interpreter/claims.ts';
-import { EXCEPTION, UNTOLD } from '../interpreter/weight.ts';
-import type { Condition } from '../symbolic/condition.ts';
 import { printSize } from '../symbolic/notation.ts';
 import { isUnknown, symbolsOf } from '../symbolic/size.ts';
 import type { SizeSymbol } from '../symbolic/symbol.ts';
@@ -22,21 +19,6 @@ function dimText(dim: Dim): string {
 /** `[B, T, 64]`. */
 export function shapeText(shape: Shape): string {
   return `[${shapeTexts(shape).join(', ')}]`;
-}
-
-/** Whether a condition is one that the author's text asks, and not a name that the analysis gave to a longer one. */
-export function isTold(condition: Condition): boolean {
-  switch (condition.kind) {
-    case 'named':
-      return condition.text !== UNTOLD && !condition.text.startsWith(EXCEPTION);
-    case 'not':
-      return isTold(condition.operand);
-    case 'all':
-    case 'any':
-      return condition.operands.every(isTold);
-    default:
-      return relationsOf(condition).every(({ left, right }) => !isUnknown(left) && !isUnknown(right));
-  }
 }
 
 /** How much is known of a tensor, and why not more. `isMaker` tells of a symbol whether it was made at the expression. */

@@ -5,10 +5,10 @@ import type { Machine } from '../interpreter/machine.ts';
 import type { Observation } from '../interpreter/recorder.ts';
 import type { UnknownValue } from '../interpreter/unknown.ts';
 import { isNullish, type Value } from '../interpreter/values.ts';
+import { isTold } from '../interpreter/weight.ts';
 import { all, any, type Condition, TRUE } from '../symbolic/condition.ts';
 import { choose, constant } from '../symbolic/size.ts';
 import { type FakeTensor, type Shape, sizesOf } from '../tensor/tensor.ts';
-import { isTold } from './shapes.ts';
 
 export interface Summary {
   /** What all evaluations share, or are instances of; `null` where that is not even a rank. */

@@ -1,7 +1,8 @@
 /** Joining: what a cell holds where paths meet again. */
 import { all, any, type Condition, TRUE } from '../symbolic/condition.ts';
 import type { Reason } from '../symbolic/place.ts';
-import { fromSymbol, type Size } from '../symbolic/size.ts';
+import { asSize, fromSize } from '../symbolic/quotient.ts';
+import { choose, constant, fromSymbol, isUnknown, type Size } from '../symbolic/size.ts';
 import { makeSymbol } from '../symbolic/symbol.ts';
 import { type Dim, type FakeTensor, fakeTensor, isSpread, resolveShape, sizesOf } from '../tensor/tensor.ts';
 import { alike, isInterchangeable } from './builtins/alike.ts';
@@ -10,11 +11,15 @@ import type { Machine } from './machine.ts';
 import { lengthOf } from './objects.ts';
 import { settle } from './settle.ts';
 import { type UnknownValue, unknown } from './unknown.ts';
-import { ABSENT, type Case, type Elements, type Slot, UNDEFINED, type Value } from './values.ts';
-import { lightened } from './weight.ts';
+import { ABSENT, type Case, type Elements, quantity, type Slot, UNDEFINED, type Value } from './values.ts';
+import { isTold, lightened } from './weight.ts';
 
 /** More alternatives than this are forgotten: what they share is kept. */
 const MOST_ALTERNATIVES = 4;
+
+/** More than these are not told apart by their conditions, nor are sizes of more parts than these. */
+const MOST_CONDITIONS = 16;
+const MOST_WEIGHT = 60;
 
 export function valueCell(value: Value): Cell<Value> {
   return { value, join: mergeValues };
@@ -175,12 +180,36 @@ export function sameDim(a: Dim | undefined, b: Dim | undefined): boolean {
   return a === b || (isSpread(a) && isSpread(b) && a.isSame(b));
 }
 
-/** What too many alternatives share: sizes on which all agree, and `?` for the others. */
+/** What too many alternatives share: sizes on which all agree, sizes that depend on conditions, and `?` for the others. */
 function collapse(machine: Machine, cases: readonly Case[]): Value {
   const why = differs(machine);
   const tensors = cases.map(({ value }) => (value.kind === 'tensor' ? value.tensor : null));
-  const shared = sharedTensor(machine, tensors, why);
+  const conditions = cases.length <= MOST_CONDITIONS ? cases.map((one) => one.condition) : [];
+  const choice = conditions.length > 0 && conditions.every(isTold) ? conditions : null;
+  const number = choice && chosenNumber(cases, choice);
+  if (number !== null) return number;
+  const shared = sharedTensor(machine, tensors, why, choice);
   return shared === null ? unknown(why) : { kind: 'tensor', tensor: shared };
+}
+
+/** A number that depends on conditions; `null` where a case is no whole number. */
+function chosenNumber(cases: readonly Case[], conditions: readonly Condition[]): Value | null {
+  const sizes = cases.map(({ value }) => wholeNumber(value));
+  if (!sizes.every((size) => size !== null)) return null;
+  const size = chosenSize(sizes, conditions);
+  return size === null ? null : quantity(fromSize(size));
+}
+
+function wholeNumber(value: Value): Size | null {
+  if (value.kind === 'quantity') return asSize(value.quotient);
+  return value.kind === 'primitive' && Number.isInteger(value.value) ? constant(value.value as number) : null;
+}
+
+/** One of several sizes, each under its condition; `null` where that is too long to tell. */
+function chosenSize(sizes: readonly Size[], conditions: readonly Condition[]): Size | null {
+  if (sizes.some(isUnknown)) return null;
+  const chosen = sizes.reduceRight((otherwise, size, index) => choose(conditions[index] ?? TRUE, size, otherwise));
+  return chosen.weight <= MOST_WEIGHT ? chosen : null;
 }
 
 /** The tensor that shows what several have in common; `null` where they are no tensors or differ in rank. */
@@ -188,15 +217,18 @@ export function sharedTensor(
   machine: Machine,
   tensors: readonly (FakeTensor | null)[],
   why: Reason,
+  conditions: readonly Condition[] | null = null,
 ): FakeTensor | null {
   const [first] = tensors;
   if (!first) return null;
   const shapes = tensors.map((tensor) => tensor && sizesOf(resolveShape(machine.facts, tensor.shape)));
   const rank = shapes[0]?.length;
   if (rank === undefined || shapes.some((shape) => shape?.length !== rank)) return null;
-  const sizes = (shapes[0] as readonly Size[]).map((size, index) =>
-    shapes.every((shape) => shape?.[index] === size) ? size : lostSize(why),
-  );
+  const sizes = (shapes[0] as readonly Size[]).map((size, index) => {
+    const column = shapes.map((shape) => shape?.[index] ?? size);
+    if (column.every((other) => other === size)) return size;
+    return (conditions && chosenSize(column, conditions)) ?? lostSize(why);
+  });
   const sameType = tensors.every((tensor) => tensor?.dtype === first.dtype);
   return fakeTensor(sizes, sameType ? first.dtype : null);
 }

@@ -1,5 +1,7 @@
 /** Conditions grow with every join: beyond a bound they are replaced by names that stand for them. */
 import { all, type Condition, named, negation } from '../symbolic/condition.ts';
+import { isUnknown } from '../symbolic/size.ts';
+import { relationsOf } from './claims.ts';
 
 /** A question that the program asks somewhere, too long to tell. */
 export function untold(): Condition {
@@ -32,4 +34,19 @@ function weigh(condition: Condition, left: number): number {
   if (condition.kind === 'not') return weigh(condition.operand, left);
   if (condition.kind !== 'all' && condition.kind !== 'any') return left - 1;
   return condition.operands.reduce((rest, operand) => weigh(operand, rest), left);
+}
+
+/** Whether a condition is one that the author's text asks, and not a name that the analysis gave to a longer one. */
+export function isTold(condition: Condition): boolean {
+  switch (condition.kind) {
+    case 'named':
+      return condition.text !== UNTOLD && !condition.text.startsWith(EXCEPTION);
+    case 'not':
+      return isTold(condition.operand);
+    case 'all':
+    case 'any':
+      return condition.operands.every(isTold);
+    default:
+      return relationsOf(condition).every(({ left, right }) => !isUnknown(left) && !isUnknown(right));
+  }
 }
