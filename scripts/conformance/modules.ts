@@ -34,7 +34,13 @@ function namesOf(path: string): readonly string[] {
   const passed = [...source.matchAll(/^export \* from '(\.[^']*)'/gm)];
   return [
     ...declared.map(([, name = '']) => name),
-    ...listed.map((name) => name.trim().split(/\s+as\s+/).at(-1) ?? ''),
+    ...listed.map(
+      (name) =>
+        name
+          .trim()
+          .split(/\s+as\s+/)
+          .at(-1) ?? '',
+    ),
     ...passed.flatMap(([, module = '']) => namesOf(join(dirname(path), `${module}.js`))),
   ];
 }

@@ -8,6 +8,7 @@ import type { DType } from '../tensor/dtype.ts';
 import { fakeTensor } from '../tensor/tensor.ts';
 import { quickValue } from './annotations.ts';
 import { branchValue } from './branch.ts';
+import { everyTurn } from './builtins/turns.ts';
 import { callClosure } from './functions.ts';
 import { type Machine, reasonAt, textOf } from './machine.ts';
 import { methodClosure } from './methods.ts';
@@ -304,16 +305,19 @@ export function resultOfCall(
   return valueOfType(machine, isTyped(node) ? typeAt(machine, node) : null, { ...from, why });
 }
 
-/** A function handed to code that cannot be followed may be called there, with inputs that nothing states. */
-function callBack(machine: Machine, callback: Value, node: ts.Node): void {
+/** A function handed to code that cannot be followed may be called there, often, with inputs that nothing states. */
+export function callBack(machine: Machine, callback: Value, node: ts.Node): void {
   if (callback.kind !== 'closure') return;
+  const origin = `${textOf(node)} calls back`;
+  const turns = fromSymbol(makeSymbol({ name: 'calls', origin, backing: 'data', why: outside(node).why }));
   branchValue(
     machine,
-    named(`${textOf(node)} calls back`),
-    () => {
-      const args = callback.node.parameters.map((parameter) => parameterValue(machine, parameter));
-      return callClosure(machine, callback, UNDEFINED, args, callback.node);
-    },
+    named(origin),
+    () =>
+      everyTurn(machine, turns, node, () => {
+        const args = callback.node.parameters.map((parameter) => parameterValue(machine, parameter));
+        return callClosure(machine, callback, UNDEFINED, args, callback.node);
+      }),
     () => UNDEFINED,
   );
 }

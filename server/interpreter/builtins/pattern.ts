@@ -1,20 +1,16 @@
-/** Regular expressions: run on texts that are known where the pattern bounds the work, else not at all. */
-import { propertyCell } from '../join.ts';
+/** Regular expressions: opaque values. They are never run; what they find is unknown. */
 import type { Machine } from '../machine.ts';
-import { arrayOf, extrasOf, objectValue, ownProperty, setHidden } from '../objects.ts';
-import { settle } from '../settle.ts';
+import { objectValue, setHidden } from '../objects.ts';
+import { callBack } from '../types.ts';
 import {
-  isNumber,
   isString,
   type Native,
   type NativeCall,
-  NULL,
   type ObjectValue,
   primitive,
   UNDEFINED,
   type Value,
 } from '../values.ts';
-import { isBounded } from './boundedPattern.ts';
 import { throwError } from './errors.ts';
 import { argumentAt, lazily, method, plainFunction } from './method.ts';
 import { derived, undecided } from './results.ts';
@@ -52,16 +48,16 @@ export function patternGlobal(): Native {
     const source = known?.source ?? (isString(first) ? first.value : null);
     const flags = isString(second) ? second.value : second === UNDEFINED ? (known?.flags ?? '') : null;
     if (source === null || flags === null) return derived([first, second], call.node, 'the pattern is not known');
-    const made = compiled({ source, flags });
-    if (made === null) return throwError(machine, 'SyntaxError', 'Invalid regular expression');
-    return makePattern({ source: made.source, flags: made.flags });
+    const made = parsed({ source, flags });
+    return made === null ? throwError(machine, 'SyntaxError', 'Invalid regular expression') : makePattern(made);
   });
 }
 
-/** The host's own expression, not yet run on anything; `null` where it is no valid one. */
-function compiled({ source, flags }: Pattern): RegExp | null {
+/** The pattern as the language writes it, by the host's parser, which runs nothing; `null` where it is no valid one. */
+function parsed({ source, flags }: Pattern): Pattern | null {
   try {
-    return new RegExp(source, flags);
+    const made = new RegExp(source, flags);
+    return { source: made.source, flags: made.flags };
   } catch {
     return null;
   }
@@ -96,105 +92,39 @@ const patternMethod: (name: string) => Native | null = lazily((name) => {
   if (name !== 'test' && name !== 'exec') return null;
   return method(name, (machine, self, call) => {
     const text = textOfValue(machine, argumentAt(machine, call, 0), call.node);
-    const match = self.kind === 'object' && isString(text) ? execute(machine, self, text.value) : undefined;
-    if (match === undefined) {
-      return name === 'test'
-        ? undecided(text.kind === 'unknown' ? text : self, `test ${call.node.pos}`, call.node)
-        : derived([text], call.node, 'the match is not known');
-    }
-    return name === 'test' ? primitive(match !== null) : match === null ? NULL : matchValue(match);
+    if (machine.thrown !== null) return UNDEFINED;
+    const isStateful = loseLastIndex(machine, self, call);
+    return name === 'test'
+      ? undecided(...subjectOf(self, text, isStateful), call.node)
+      : derived([text], call.node, 'what a regular expression finds is not followed');
   });
 });
 
-/** Runs a pattern from its `lastIndex`; `undefined` where it is not run. */
-function execute(machine: Machine, object: ObjectValue, text: string): RegExpExecArray | null | undefined {
-  const run = runnable(object, text);
-  if (run === null) return undefined;
-  const last = settle(machine, ownProperty(object, 'lastIndex') ?? UNDEFINED);
-  if (!isNumber(last)) return undefined;
-  run.lastIndex = last.value;
-  const match = run.exec(text);
-  if (run.global || run.sticky) setHidden(machine, object, 'lastIndex', primitive(run.lastIndex));
-  return match;
+/** The same pattern finds the same in the same text, unless it goes on from where it was. */
+function subjectOf(self: Value, text: Value, isStateful: boolean): readonly [subject: object, key: string] {
+  if (isStateful) return [{}, 'test'];
+  const pattern = patternOf(self);
+  const source = pattern === null ? '' : `/${pattern.source}/${pattern.flags}`;
+  return isString(text) ? [self, `test ${text.value}`] : [text, `test ${source}`];
 }
 
-/** The host's expression where it may be run on the text. */
-function runnable(value: Value, text: string): RegExp | null {
-  const pattern = patternOf(value);
-  return pattern !== null && isBounded(pattern.source, text.length) ? compiled(pattern) : null;
+/** What a pattern that goes on from its last match does to `lastIndex`; whether it is one. */
+function loseLastIndex(machine: Machine, pattern: Value, call: NativeCall): boolean {
+  if (pattern.kind !== 'object' || !/[gy]/.test(patternOf(pattern)?.flags ?? '')) return false;
+  setHidden(machine, pattern, 'lastIndex', derived([], call.node, 'what a regular expression finds is not followed'));
+  return true;
 }
 
-/** A match as the language gives it: the parts, with where it was found. */
-function matchValue(match: RegExpMatchArray): Value {
-  const parts = arrayOf(match.map((part) => primitive(part)));
-  const groups =
-    match.groups === undefined
-      ? UNDEFINED
-      : objectValue(Object.entries(match.groups).map(([name, part]) => [name, primitive(part)] as const));
-  const extras = extrasOf(parts);
-  extras.set('index', propertyCell(primitive(match.index)));
-  extras.set('input', propertyCell(primitive(match.input)));
-  extras.set('groups', propertyCell(groups));
-  return parts;
-}
-
-/** A method of texts that takes a pattern; `null` where it cannot be run. */
-export function withPattern(
-  machine: Machine,
-  name: string,
-  text: string,
-  pattern: Value,
-  call: NativeCall,
-  replace: (match: Value, whole: RegExpMatchArray) => Value,
-): Value | null {
-  const run = runnable(pattern, text);
-  if (run === null || pattern.kind !== 'object') return null;
-  switch (name) {
-    case 'match': {
-      if (!run.global) {
-        const match = execute(machine, pattern, text);
-        return match === undefined ? null : match === null ? NULL : matchValue(match);
-      }
-      const found = text.match(run);
-      return found === null ? NULL : arrayOf(found.map((part) => primitive(part)));
-    }
-    case 'matchAll':
-      if (!run.global) return throwError(machine, 'TypeError', 'matchAll must be called with a global RegExp');
-      return arrayOf([...text.matchAll(run)].map(matchValue));
-    case 'search':
-      return primitive(text.search(run));
-    case 'split':
-      return arrayOf(text.split(run, limitOf(machine, call)).map((part) => primitive(part)));
-    case 'replaceAll':
-      if (!run.global) return throwError(machine, 'TypeError', 'replaceAll must be called with a global RegExp');
-      return replaced(machine, text, run, replace);
-    case 'replace':
-      return replaced(machine, text, run, replace);
-    default:
-      return null;
+/**
+ * A method of texts that takes a pattern: what it gives is unknown. A function given with it is called for every
+ * match.
+ */
+export function withPattern(machine: Machine, name: string, pattern: Value, call: NativeCall): Value {
+  const isAll = name === 'matchAll' || name === 'replaceAll';
+  if (isAll && !patternOf(pattern)?.flags.includes('g')) {
+    return throwError(machine, 'TypeError', `${name} must be called with a global RegExp`);
   }
-}
-
-function limitOf(machine: Machine, call: NativeCall): number | undefined {
-  const limit = argumentAt(machine, call, 1);
-  return isNumber(limit) ? limit.value : undefined;
-}
-
-function replaced(
-  machine: Machine,
-  text: string,
-  run: RegExp,
-  replace: (match: Value, whole: RegExpMatchArray) => Value,
-): Value | null {
-  const all = new RegExp(run.source, run.global ? run.flags : `${run.flags}g`);
-  const matches = [...text.matchAll(all)].slice(0, run.global ? undefined : 1);
-  let made = '';
-  let end = 0;
-  for (const match of matches) {
-    const part = settle(machine, replace(matchValue(match), match));
-    if (machine.thrown !== null || !isString(part)) return null;
-    made += text.slice(end, match.index) + part.value;
-    end = (match.index ?? 0) + match[0].length;
-  }
-  return primitive(made + text.slice(end));
+  if (name !== 'search' && name !== 'matchAll') loseLastIndex(machine, pattern, call);
+  callBack(machine, argumentAt(machine, call, 1), call.node);
+  return derived([call.self], call.node, 'what a regular expression finds is not followed');
 }

@@ -3,7 +3,6 @@ import { callFunction } from '../functions.ts';
 import { listIterator } from '../iteration.ts';
 import { ITERATOR } from '../keys.ts';
 import { type Machine, textOf } from '../machine.ts';
-import { getProperty } from '../members.ts';
 import { arrayOf, arrayValue } from '../objects.ts';
 import {
   isCallable,
@@ -116,9 +115,13 @@ const stringMethod: (name: string) => Native | null = lazily((name) => {
   const onPlain = plainFunction(name, (machine, call) => {
     const { self, args, node } = call;
     const first = args[0] ?? UNDEFINED;
-    if (isString(self) && OF_PATTERNS.has(name)) {
-      const found = onPattern(machine, name, self.value, first, call);
-      if (found !== null || machine.thrown !== null) return found ?? UNDEFINED;
+    if (OF_PATTERNS.has(name)) {
+      if (patternOf(first) !== null) return withPattern(machine, name, first, call);
+      const replacement = argumentAt(machine, call, 1);
+      if (isString(self) && isString(first) && isCallable(replacement)) {
+        const made = replacedPart(machine, name, self.value, first.value, replacement, call);
+        if (made !== null || machine.thrown !== null) return made ?? UNDEFINED;
+      }
     }
     const plain = args.map((arg) => plainArgument(machine, arg, node));
     const isKnown = isString(self) && plain.every((one) => one !== null);
@@ -132,29 +135,6 @@ const stringMethod: (name: string) => Native | null = lazily((name) => {
 
 /** Methods that take patterns. */
 const OF_PATTERNS: ReadonlySet<string> = new Set(['match', 'matchAll', 'replace', 'replaceAll', 'search', 'split']);
-
-/** The result of a method whose first argument is a pattern, or whose second is a function; else `null`. */
-function onPattern(machine: Machine, name: string, text: string, pattern: Value, call: NativeCall): Value | null {
-  const replacement = argumentAt(machine, call, 1);
-  if (patternOf(pattern) === null) {
-    return isCallable(replacement) && isString(pattern)
-      ? replacedPart(machine, name, text, pattern.value, replacement, call)
-      : null;
-  }
-  return withPattern(machine, name, text, pattern, call, (parts, match) => {
-    if (isString(replacement)) return primitive(match[0].replace(withoutState(pattern), replacement.value));
-    if (!isCallable(replacement)) return replacement;
-    const groups = match.groups === undefined ? [] : [getProperty(machine, parts, 'groups', call.node)];
-    const args = [...match.map((part) => primitive(part)), primitive(match.index ?? 0), primitive(text), ...groups];
-    return textOfValue(machine, callFunction(machine, replacement, UNDEFINED, args, call.node), call.node);
-  });
-}
-
-/** The pattern for one match, which is replaced as a whole. */
-function withoutState(pattern: Value): RegExp {
-  const { source, flags } = patternOf(pattern) ?? { source: '', flags: '' };
-  return new RegExp(source, flags.replace(/[gy]/g, ''));
-}
 
 /** A text is replaced by what a function gives for it. */
 function replacedPart(

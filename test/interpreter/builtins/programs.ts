@@ -170,11 +170,17 @@ export const PROGRAMS: Readonly<Record<string, readonly Program[]>> = {
       'return String.fromCharCode(104, 105);',
       'return "layer_" + 3 + "/" + [1, 2].join("x");',
       'return "abc".codePointAt(0);',
-      'return "a1b2".replace(/\\d/g, "");',
-      'return "a-b".split(/-/);',
       'return "x".localeCompare("y") < 0;',
     ),
-    ...vague('return "x".repeat(5000).length;', 'return "x".localeCompare("Y") < 0;'),
+    ...vague(
+      'return "x".repeat(5000).length;',
+      'return "x".localeCompare("Y") < 0;',
+      'return "a1b2".replace(/\\d/g, "");',
+      'return "a-b".split(/-/);',
+      'return /b/.test("abc");',
+      'let n = 0; "a1b22".replace(/\\d/g, () => { n += 1; return ""; }); return n;',
+      'const p = /\\d/g; p.exec("a1b2"); return p.lastIndex;',
+    ),
   ],
   objects: [
     ...known(
