@@ -5,12 +5,9 @@ import { unknownDatum } from '../../../server/libraries/tfjs/unknowns.ts';
 import { valueRows } from '../../../server/libraries/tfjs/values.ts';
 import { fromNumber } from '../../../server/symbolic/quotient.ts';
 import { RecordingAsk } from '../recordingAsk.ts';
-import { itAgreesWithLibrary, rowNamed } from '../support.ts';
-import { valueCases } from './cases/values.ts';
+import { rowNamed } from '../support.ts';
 
 describe('TensorFlow.js: tensors of values', () => {
-  itAgreesWithLibrary(valueCases);
-
   it('believes the stated shape where it is not known whether the values are flat', () => {
     const values = listDatum(Array.from({ length: 6 }, () => unknownDatum('the value')));
     const shape = listDatum([1, 2, 1, 3].map((value): Datum => ({ kind: 'number', value: fromNumber(value) })));

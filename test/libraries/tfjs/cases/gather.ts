@@ -1,10 +1,17 @@
-/** Rows that take elements by their indices or values agree with the library. */
+/** Cases of rows that take elements by their indices or values. */
 import fc from 'fast-check';
-import type { Row } from '../../../server/libraries/row.ts';
-import { gatherRows } from '../../../server/libraries/tfjs/gather.ts';
-import { numericDType, positiveSize, someAxis, someShape } from '../arbitraries.ts';
-import { type Argument, absent, booleanArgument, numberArgument, sizesArgument, tensorArgument } from '../arguments.ts';
-import { itAgreesWithLibrary } from '../support.ts';
+import type { Row } from '../../../../server/libraries/row.ts';
+import { gatherRows } from '../../../../server/libraries/tfjs/gather.ts';
+import { numericDType, positiveSize, someAxis, someShape } from '../../arbitraries.ts';
+import {
+  type Argument,
+  absent,
+  booleanArgument,
+  numberArgument,
+  sizesArgument,
+  tensorArgument,
+} from '../../arguments.ts';
+import type { OracleCase } from '../../support.ts';
 
 function rowOf(name: string): Row {
   return gatherRows[name] as Row;
@@ -103,21 +110,19 @@ const lists = fc
     tensorArgument([b], 'float32', new Array<number>(b).fill(2)),
   ]);
 
-describe('tfjs gather', () => {
-  itAgreesWithLibrary([
-    { row: rowOf('gather'), args: gathered },
-    { row: rowOf('gather'), args: batched },
-    { row: rowOf('gatherND'), args: points },
-    { row: rowOf('gatherND'), args: textPoints },
-    { row: rowOf('scatterND'), args: scattered },
-    { row: rowOf('tensorScatterUpdate'), args: updated },
-    { row: rowOf('booleanMaskAsync'), args: masked },
-    { row: rowOf('topk'), args: topped },
-    { row: rowOf('unique'), args: distinct },
-    { row: rowOf('unique'), args: distinct.map(([x, axis]) => [asText(x), axis]) },
-    { row: rowOf('whereAsync'), args: conditions },
-    { row: rowOf('sparseToDense'), args: sparse, throwsOnData: true },
-    { row: rowOf('sparseToDense'), args: sparseTexts, throwsOnData: true },
-    { row: rowOf('setdiff1dAsync'), args: lists },
-  ]);
-});
+export const gatherCases: readonly OracleCase[] = [
+  { row: rowOf('gather'), args: gathered },
+  { row: rowOf('gather'), args: batched },
+  { row: rowOf('gatherND'), args: points },
+  { row: rowOf('gatherND'), args: textPoints },
+  { row: rowOf('scatterND'), args: scattered },
+  { row: rowOf('tensorScatterUpdate'), args: updated },
+  { row: rowOf('booleanMaskAsync'), args: masked },
+  { row: rowOf('topk'), args: topped },
+  { row: rowOf('unique'), args: distinct },
+  { row: rowOf('unique'), args: distinct.map(([x, axis]) => [asText(x), axis]) },
+  { row: rowOf('whereAsync'), args: conditions },
+  { row: rowOf('sparseToDense'), args: sparse, throwsOnData: true },
+  { row: rowOf('sparseToDense'), args: sparseTexts, throwsOnData: true },
+  { row: rowOf('setdiff1dAsync'), args: lists },
+];

@@ -1,10 +1,10 @@
-/** Slicing rows agree with the library. */
+/** Cases of slices. */
 import fc from 'fast-check';
-import type { Row } from '../../../server/libraries/row.ts';
-import { sliceRows } from '../../../server/libraries/tfjs/slice.ts';
-import { maybeAbsent, positiveSize, someShape } from '../arbitraries.ts';
-import { type Argument, listArgument, numberArgument, tensorArgument } from '../arguments.ts';
-import { itAgreesWithLibrary } from '../support.ts';
+import type { Row } from '../../../../server/libraries/row.ts';
+import { sliceRows } from '../../../../server/libraries/tfjs/slice.ts';
+import { maybeAbsent, positiveSize, someShape } from '../../arbitraries.ts';
+import { type Argument, listArgument, numberArgument, tensorArgument } from '../../arguments.ts';
+import type { OracleCase } from '../../support.ts';
 
 function rowOf(name: string): Row {
   return sliceRows[name] as Row;
@@ -98,17 +98,15 @@ const pastAll = fc
     listArgument([numberArgument(Math.max(0, size - before - back)), numberArgument(2)]),
   ]);
 
-describe('tfjs slice', () => {
-  itAgreesWithLibrary([
-    { row: rowOf('slice'), args: sliceable(0, 4, false), runs: 100 },
-    { row: rowOf('slice'), args: sliceable(1, 4, true), method: 'slice' },
-    { row: rowOf('slice'), args: byNumber },
-    { row: rowOf('slice'), args: texts },
-    { row: rowOf('slice1d'), args: inOne },
-    { row: rowOf('slice2d'), args: sliceable(2, 2, true) },
-    { row: rowOf('slice3d'), args: sliceable(3, 3, true) },
-    { row: rowOf('slice4d'), args: sliceable(4, 4, true) },
-    { row: rowOf('stridedSlice'), args: masked, runs: 150 },
-    { row: rowOf('stridedSlice'), args: pastAll },
-  ]);
-});
+export const sliceCases: readonly OracleCase[] = [
+  { row: rowOf('slice'), args: sliceable(0, 4, false), runs: 100 },
+  { row: rowOf('slice'), args: sliceable(1, 4, true), method: 'slice' },
+  { row: rowOf('slice'), args: byNumber },
+  { row: rowOf('slice'), args: texts },
+  { row: rowOf('slice1d'), args: inOne },
+  { row: rowOf('slice2d'), args: sliceable(2, 2, true) },
+  { row: rowOf('slice3d'), args: sliceable(3, 3, true) },
+  { row: rowOf('slice4d'), args: sliceable(4, 4, true) },
+  { row: rowOf('stridedSlice'), args: masked, runs: 150 },
+  { row: rowOf('stridedSlice'), args: pastAll },
+];

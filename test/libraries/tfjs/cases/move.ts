@@ -1,8 +1,8 @@
-/** Moving rows agree with the library. */
+/** Cases of the same elements in other places. */
 import fc from 'fast-check';
-import type { Row } from '../../../server/libraries/row.ts';
-import { moveRows } from '../../../server/libraries/tfjs/move.ts';
-import { maybeAbsent, numericDType, positiveSize, someAxes, someShape } from '../arbitraries.ts';
+import type { Row } from '../../../../server/libraries/row.ts';
+import { moveRows } from '../../../../server/libraries/tfjs/move.ts';
+import { maybeAbsent, numericDType, positiveSize, someAxes, someShape } from '../../arbitraries.ts';
 import {
   type Argument,
   listArgument,
@@ -11,8 +11,8 @@ import {
   sizesArgument,
   stringArgument,
   tensorArgument,
-} from '../arguments.ts';
-import { itAgreesWithLibrary } from '../support.ts';
+} from '../../arguments.ts';
+import type { OracleCase } from '../../support.ts';
 
 function rowOf(name: string): Row {
   return moveRows[name] as Row;
@@ -131,30 +131,28 @@ const ofRank = (rank: number): fc.Arbitrary<readonly Argument[]> =>
     .tuple(someShape(rank, rank), fc.integer({ min: 0, max: rank - 1 }))
     .map(([shape, axis]) => [tensorArgument(shape), numberArgument(axis)]);
 
-describe('tfjs move', () => {
-  itAgreesWithLibrary([
-    { row: rowOf('transpose'), args: permuted },
-    { row: rowOf('tile'), args: tiled },
-    { row: rowOf('broadcastTo'), args: expanded, runs: 100 },
-    { row: rowOf('pad'), args: padded(1, 4, () => 2) },
-    {
-      row: rowOf('pad1d'),
-      args: padded(1, 1, () => 2).map(([x, pairs]) => [
-        x as Argument,
-        pairs?.kind === 'list' ? (pairs.items[0] as Argument) : numberArgument(0),
-      ]),
-    },
-    { row: rowOf('pad2d'), args: padded(2, 2, () => 2) },
-    { row: rowOf('pad3d'), args: padded(3, 3, () => 2) },
-    { row: rowOf('pad4d'), args: padded(4, 4, () => 2) },
-    { row: rowOf('mirrorPad'), args: mirrored },
-    { row: rowOf('reverse'), args: reversed },
-    { row: rowOf('reverse1d'), args: fc.tuple(someShape(1, 2).map((shape) => tensorArgument(shape))) },
-    { row: rowOf('reverse2d'), args: ofRank(2) },
-    { row: rowOf('reverse3d'), args: ofRank(3) },
-    { row: rowOf('reverse4d'), args: ofRank(4) },
-    { row: rowOf('spaceToBatchND'), args: blocked },
-    { row: rowOf('batchToSpaceND'), args: unblocked },
-    { row: rowOf('depthToSpace'), args: deep },
-  ]);
-});
+export const moveCases: readonly OracleCase[] = [
+  { row: rowOf('transpose'), args: permuted },
+  { row: rowOf('tile'), args: tiled },
+  { row: rowOf('broadcastTo'), args: expanded, runs: 100 },
+  { row: rowOf('pad'), args: padded(1, 4, () => 2) },
+  {
+    row: rowOf('pad1d'),
+    args: padded(1, 1, () => 2).map(([x, pairs]) => [
+      x as Argument,
+      pairs?.kind === 'list' ? (pairs.items[0] as Argument) : numberArgument(0),
+    ]),
+  },
+  { row: rowOf('pad2d'), args: padded(2, 2, () => 2) },
+  { row: rowOf('pad3d'), args: padded(3, 3, () => 2) },
+  { row: rowOf('pad4d'), args: padded(4, 4, () => 2) },
+  { row: rowOf('mirrorPad'), args: mirrored },
+  { row: rowOf('reverse'), args: reversed },
+  { row: rowOf('reverse1d'), args: fc.tuple(someShape(1, 2).map((shape) => tensorArgument(shape))) },
+  { row: rowOf('reverse2d'), args: ofRank(2) },
+  { row: rowOf('reverse3d'), args: ofRank(3) },
+  { row: rowOf('reverse4d'), args: ofRank(4) },
+  { row: rowOf('spaceToBatchND'), args: blocked },
+  { row: rowOf('batchToSpaceND'), args: unblocked },
+  { row: rowOf('depthToSpace'), args: deep },
+];

@@ -1,8 +1,8 @@
-/** Rows of `tf.image` agree with the library. */
+/** Cases of images. */
 import fc from 'fast-check';
-import type { Row } from '../../../server/libraries/row.ts';
-import { imageMethods, imageRows } from '../../../server/libraries/tfjs/image.ts';
-import { positiveSize } from '../arbitraries.ts';
+import type { Row } from '../../../../server/libraries/row.ts';
+import { imageMethods, imageRows } from '../../../../server/libraries/tfjs/image.ts';
+import { positiveSize } from '../../arbitraries.ts';
 import {
   type Argument,
   absent,
@@ -11,8 +11,8 @@ import {
   sizesArgument,
   stringArgument,
   tensorArgument,
-} from '../arguments.ts';
-import { itAgreesWithLibrary } from '../support.ts';
+} from '../../arguments.ts';
+import type { OracleCase } from '../../support.ts';
 
 function rowOf(name: string): Row {
   return imageRows[name] as Row;
@@ -96,23 +96,21 @@ const padded = fc
     booleanArgument(isPadded),
   ]);
 
-describe('tfjs image', () => {
-  itAgreesWithLibrary([
-    { row: rowOf('resizeBilinear'), args: resized },
-    { row: imageMethods.resizeBilinear as Row, args: resized, method: 'resizeBilinear' },
-    { row: rowOf('resizeNearestNeighbor'), args: resized },
-    { row: rowOf('cropAndResize'), args: cropped },
-    { row: rowOf('flipLeftRight'), args: flipped },
-    { row: rowOf('rotateWithOffset'), args: rotated },
-    { row: rowOf('grayscaleToRGB'), args: gray },
-    { row: rowOf('rgbToGrayscale'), args: colored },
-    { row: rowOf('threshold'), args: thresholded },
-    { row: rowOf('transform'), args: transformed },
-    { row: rowOf('nonMaxSuppression'), args: boxed },
-    { row: rowOf('nonMaxSuppressionAsync'), args: boxed },
-    { row: rowOf('nonMaxSuppressionWithScore'), args: boxed },
-    { row: rowOf('nonMaxSuppressionWithScoreAsync'), args: boxed },
-    { row: rowOf('nonMaxSuppressionPadded'), args: padded },
-    { row: rowOf('nonMaxSuppressionPaddedAsync'), args: padded },
-  ]);
-});
+export const imageCases: readonly OracleCase[] = [
+  { row: rowOf('resizeBilinear'), args: resized },
+  { row: imageMethods.resizeBilinear as Row, args: resized, method: 'resizeBilinear' },
+  { row: rowOf('resizeNearestNeighbor'), args: resized },
+  { row: rowOf('cropAndResize'), args: cropped },
+  { row: rowOf('flipLeftRight'), args: flipped },
+  { row: rowOf('rotateWithOffset'), args: rotated },
+  { row: rowOf('grayscaleToRGB'), args: gray },
+  { row: rowOf('rgbToGrayscale'), args: colored },
+  { row: rowOf('threshold'), args: thresholded },
+  { row: rowOf('transform'), args: transformed },
+  { row: rowOf('nonMaxSuppression'), args: boxed },
+  { row: rowOf('nonMaxSuppressionAsync'), args: boxed },
+  { row: rowOf('nonMaxSuppressionWithScore'), args: boxed },
+  { row: rowOf('nonMaxSuppressionWithScoreAsync'), args: boxed },
+  { row: rowOf('nonMaxSuppressionPadded'), args: padded },
+  { row: rowOf('nonMaxSuppressionPaddedAsync'), args: padded },
+];

@@ -1,8 +1,8 @@
-/** Convolutions and pools agree with the library. */
+/** Cases of convolutions and pools. */
 import fc from 'fast-check';
-import type { Row } from '../../../server/libraries/row.ts';
-import { convolveRows } from '../../../server/libraries/tfjs/convolve.ts';
-import { poolRows } from '../../../server/libraries/tfjs/pool.ts';
+import type { Row } from '../../../../server/libraries/row.ts';
+import { convolveRows } from '../../../../server/libraries/tfjs/convolve.ts';
+import { poolRows } from '../../../../server/libraries/tfjs/pool.ts';
 import {
   type Argument,
   absent,
@@ -12,8 +12,8 @@ import {
   sizesArgument,
   stringArgument,
   tensorArgument,
-} from '../arguments.ts';
-import { itAgreesWithLibrary } from '../support.ts';
+} from '../../arguments.ts';
+import type { OracleCase } from '../../support.ts';
 
 function rowOf(rows: Readonly<Record<string, Row>>, name: string): Row {
   return rows[name] as Row;
@@ -178,30 +178,26 @@ const withIndexes = scenes(2).chain((scene) => {
   return fc.tuple(fc.constant(x), tuples(2, small), tuples(2, small), words);
 });
 
-describe('tfjs convolve', () => {
-  itAgreesWithLibrary([
-    { row: rowOf(convolveRows, 'conv2d'), args: rounded, runs: 100 },
-    { row: rowOf(convolveRows, 'conv2d'), args: rounded, method: 'conv2d' },
-    { row: rowOf(convolveRows, 'conv2d'), args: channelsFirst },
-    { row: rowOf(convolveRows, 'conv1d'), args: single },
-    { row: rowOf(convolveRows, 'conv3d'), args: convolutions(3, 'NDHWC'), runs: 25 },
-    { row: rowOf(convolveRows, 'depthwiseConv2d'), args: rounded },
-    { row: rowOf(convolveRows, 'separableConv2d'), args: separable },
-    { row: rowOf(convolveRows, 'conv2dTranspose'), args: transposed(2) },
-    { row: rowOf(convolveRows, 'conv3dTranspose'), args: transposed(3), runs: 20 },
-    { row: rowOf(convolveRows, 'dilation2d'), args: dilated },
-  ]);
-});
+export const convolveCases: readonly OracleCase[] = [
+  { row: rowOf(convolveRows, 'conv2d'), args: rounded, runs: 100 },
+  { row: rowOf(convolveRows, 'conv2d'), args: rounded, method: 'conv2d' },
+  { row: rowOf(convolveRows, 'conv2d'), args: channelsFirst },
+  { row: rowOf(convolveRows, 'conv1d'), args: single },
+  { row: rowOf(convolveRows, 'conv3d'), args: convolutions(3, 'NDHWC'), runs: 25 },
+  { row: rowOf(convolveRows, 'depthwiseConv2d'), args: rounded },
+  { row: rowOf(convolveRows, 'separableConv2d'), args: separable },
+  { row: rowOf(convolveRows, 'conv2dTranspose'), args: transposed(2) },
+  { row: rowOf(convolveRows, 'conv3dTranspose'), args: transposed(3), runs: 20 },
+  { row: rowOf(convolveRows, 'dilation2d'), args: dilated },
+];
 
-describe('tfjs pool', () => {
-  itAgreesWithLibrary([
-    { row: rowOf(poolRows, 'maxPool'), args: pools(2) },
-    { row: rowOf(poolRows, 'avgPool'), args: pools(2) },
-    { row: rowOf(poolRows, 'avgPool'), args: pools(2), method: 'avgPool' },
-    { row: rowOf(poolRows, 'maxPool3d'), args: pools(3), runs: 25 },
-    { row: rowOf(poolRows, 'avgPool3d'), args: pools(3), runs: 25 },
-    { row: rowOf(poolRows, 'avgPool3d'), args: overhanging },
-    { row: rowOf(poolRows, 'maxPoolWithArgmax'), args: withIndexes },
-    { row: rowOf(poolRows, 'pool'), args: dilatedPools },
-  ]);
-});
+export const poolCases: readonly OracleCase[] = [
+  { row: rowOf(poolRows, 'maxPool'), args: pools(2) },
+  { row: rowOf(poolRows, 'avgPool'), args: pools(2) },
+  { row: rowOf(poolRows, 'avgPool'), args: pools(2), method: 'avgPool' },
+  { row: rowOf(poolRows, 'maxPool3d'), args: pools(3), runs: 25 },
+  { row: rowOf(poolRows, 'avgPool3d'), args: pools(3), runs: 25 },
+  { row: rowOf(poolRows, 'avgPool3d'), args: overhanging },
+  { row: rowOf(poolRows, 'maxPoolWithArgmax'), args: withIndexes },
+  { row: rowOf(poolRows, 'pool'), args: dilatedPools },
+];

@@ -1,8 +1,8 @@
-/** Joining and splitting rows agree with the library. */
+/** Cases of joining and splitting. */
 import fc from 'fast-check';
-import type { Row } from '../../../server/libraries/row.ts';
-import { joinMethods, joinRows } from '../../../server/libraries/tfjs/join.ts';
-import { maybeAbsent, numericDType, positiveSize, someAxis, someShape } from '../arbitraries.ts';
+import type { Row } from '../../../../server/libraries/row.ts';
+import { joinMethods, joinRows } from '../../../../server/libraries/tfjs/join.ts';
+import { maybeAbsent, numericDType, positiveSize, someAxis, someShape } from '../../arbitraries.ts';
 import {
   type Argument,
   listArgument,
@@ -10,8 +10,8 @@ import {
   numbersArgument,
   sizesArgument,
   tensorArgument,
-} from '../arguments.ts';
-import { itAgreesWithLibrary } from '../support.ts';
+} from '../../arguments.ts';
+import type { OracleCase } from '../../support.ts';
 
 function rowOf(rows: Readonly<Record<string, Row>>, name: string): Row {
   return rows[name] as Row;
@@ -93,19 +93,17 @@ function asMethod([tensors, ...rest]: readonly Argument[]): readonly Argument[] 
   ];
 }
 
-describe('tfjs join', () => {
-  itAgreesWithLibrary([
-    { row: rowOf(joinRows, 'concat'), args: joinable(0, 4), runs: 100 },
-    { row: rowOf(joinMethods, 'concat'), args: joinable(1, 3).map(asMethod), method: 'concat' },
-    { row: rowOf(joinRows, 'concat1d'), args: joinable(1, 1).map((args) => args.slice(0, 1)) },
-    { row: rowOf(joinRows, 'concat2d'), args: joinable(2, 2) },
-    { row: rowOf(joinRows, 'concat3d'), args: joinable(3, 3) },
-    { row: rowOf(joinRows, 'concat4d'), args: joinable(4, 4) },
-    { row: rowOf(joinRows, 'stack'), args: stackable },
-    { row: rowOf(joinMethods, 'stack'), args: stackable.map(asMethod), method: 'stack' },
-    { row: rowOf(joinRows, 'unstack'), args: unstackable },
-    { row: rowOf(joinRows, 'unstack'), args: unstackable.map(asTexts) },
-    { row: rowOf(joinRows, 'split'), args: splittable, runs: 100 },
-    { row: rowOf(joinMethods, 'split'), args: splittable, method: 'split' },
-  ]);
-});
+export const joinCases: readonly OracleCase[] = [
+  { row: rowOf(joinRows, 'concat'), args: joinable(0, 4), runs: 100 },
+  { row: rowOf(joinMethods, 'concat'), args: joinable(1, 3).map(asMethod), method: 'concat' },
+  { row: rowOf(joinRows, 'concat1d'), args: joinable(1, 1).map((args) => args.slice(0, 1)) },
+  { row: rowOf(joinRows, 'concat2d'), args: joinable(2, 2) },
+  { row: rowOf(joinRows, 'concat3d'), args: joinable(3, 3) },
+  { row: rowOf(joinRows, 'concat4d'), args: joinable(4, 4) },
+  { row: rowOf(joinRows, 'stack'), args: stackable },
+  { row: rowOf(joinMethods, 'stack'), args: stackable.map(asMethod), method: 'stack' },
+  { row: rowOf(joinRows, 'unstack'), args: unstackable },
+  { row: rowOf(joinRows, 'unstack'), args: unstackable.map(asTexts) },
+  { row: rowOf(joinRows, 'split'), args: splittable, runs: 100 },
+  { row: rowOf(joinMethods, 'split'), args: splittable, method: 'split' },
+];

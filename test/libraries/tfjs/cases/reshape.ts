@@ -1,10 +1,17 @@
-/** Reshaping rows agree with the library. */
+/** Cases of reshaping. */
 import fc from 'fast-check';
-import type { Row } from '../../../server/libraries/row.ts';
-import { reshapeMethods, reshapeRows } from '../../../server/libraries/tfjs/reshape.ts';
-import { anyDType, maybeAbsent, positiveSize, someAxis, someShape, someTensor } from '../arbitraries.ts';
-import { type Argument, absent, numberArgument, numbersArgument, sizesArgument, tensorArgument } from '../arguments.ts';
-import { itAgreesWithLibrary } from '../support.ts';
+import type { Row } from '../../../../server/libraries/row.ts';
+import { reshapeMethods, reshapeRows } from '../../../../server/libraries/tfjs/reshape.ts';
+import { anyDType, maybeAbsent, positiveSize, someAxis, someShape, someTensor } from '../../arbitraries.ts';
+import {
+  type Argument,
+  absent,
+  numberArgument,
+  numbersArgument,
+  sizesArgument,
+  tensorArgument,
+} from '../../arguments.ts';
+import type { OracleCase } from '../../support.ts';
 
 const { reshape, expandDims, squeeze } = reshapeRows as Record<string, Row>;
 const { flatten, as1D, as2D, as3D, as4D, as5D, asScalar, reshapeAs } = reshapeMethods as Record<string, Row>;
@@ -50,23 +57,21 @@ function sized(rank: number): fc.Arbitrary<readonly Argument[]> {
   ]);
 }
 
-describe('tfjs reshape', () => {
-  itAgreesWithLibrary([
-    { row: reshape as Row, args: grouped },
-    { row: reshape as Row, args: grouped, method: 'reshape' },
-    { row: expandDims as Row, args: withAxis },
-    { row: squeeze as Row, args: squeezed, runs: 100 },
-    { row: flatten as Row, args: fc.tuple(someTensor(someShape(), anyDType)), method: 'flatten' },
-    { row: as1D as Row, args: fc.tuple(someTensor()), method: 'as1D' },
-    { row: as2D as Row, args: sized(2), method: 'as2D' },
-    { row: as3D as Row, args: sized(3), method: 'as3D' },
-    { row: as4D as Row, args: sized(4), method: 'as4D' },
-    { row: as5D as Row, args: sized(5), method: 'as5D' },
-    { row: asScalar as Row, args: fc.tuple(someTensor(someShape(0, 2, positiveSize))), method: 'asScalar' },
-    {
-      row: reshapeAs as Row,
-      args: someShape(1, 3, positiveSize).map((shape) => [tensorArgument(shape), tensorArgument(shape.toReversed())]),
-      method: 'reshapeAs',
-    },
-  ]);
-});
+export const reshapeCases: readonly OracleCase[] = [
+  { row: reshape as Row, args: grouped },
+  { row: reshape as Row, args: grouped, method: 'reshape' },
+  { row: expandDims as Row, args: withAxis },
+  { row: squeeze as Row, args: squeezed, runs: 100 },
+  { row: flatten as Row, args: fc.tuple(someTensor(someShape(), anyDType)), method: 'flatten' },
+  { row: as1D as Row, args: fc.tuple(someTensor()), method: 'as1D' },
+  { row: as2D as Row, args: sized(2), method: 'as2D' },
+  { row: as3D as Row, args: sized(3), method: 'as3D' },
+  { row: as4D as Row, args: sized(4), method: 'as4D' },
+  { row: as5D as Row, args: sized(5), method: 'as5D' },
+  { row: asScalar as Row, args: fc.tuple(someTensor(someShape(0, 2, positiveSize))), method: 'asScalar' },
+  {
+    row: reshapeAs as Row,
+    args: someShape(1, 3, positiveSize).map((shape) => [tensorArgument(shape), tensorArgument(shape.toReversed())]),
+    method: 'reshapeAs',
+  },
+];

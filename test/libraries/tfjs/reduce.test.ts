@@ -1,4 +1,0 @@
-import { itAgreesWithLibrary } from '../support.ts';
-import { reduceCases } from './cases/reduce.ts';
-
-describe('TensorFlow.js: reductions', () => itAgreesWithLibrary(reduceCases));
