@@ -179,15 +179,15 @@ const withIndexes = scenes(2).chain((scene) => {
 });
 
 export const convolveCases: readonly OracleCase[] = [
-  { row: rowOf(convolveRows, 'conv2d'), args: rounded, runs: 100 },
+  { row: rowOf(convolveRows, 'conv2d'), args: rounded },
   { row: rowOf(convolveRows, 'conv2d'), args: rounded, method: 'conv2d' },
   { row: rowOf(convolveRows, 'conv2d'), args: channelsFirst },
   { row: rowOf(convolveRows, 'conv1d'), args: single },
-  { row: rowOf(convolveRows, 'conv3d'), args: convolutions(3, 'NDHWC'), runs: 25 },
+  { row: rowOf(convolveRows, 'conv3d'), args: convolutions(3, 'NDHWC') },
   { row: rowOf(convolveRows, 'depthwiseConv2d'), args: rounded },
   { row: rowOf(convolveRows, 'separableConv2d'), args: separable },
   { row: rowOf(convolveRows, 'conv2dTranspose'), args: transposed(2) },
-  { row: rowOf(convolveRows, 'conv3dTranspose'), args: transposed(3), runs: 20 },
+  { row: rowOf(convolveRows, 'conv3dTranspose'), args: transposed(3) },
   { row: rowOf(convolveRows, 'dilation2d'), args: dilated },
 ];
 
@@ -195,8 +195,8 @@ export const poolCases: readonly OracleCase[] = [
   { row: rowOf(poolRows, 'maxPool'), args: pools(2) },
   { row: rowOf(poolRows, 'avgPool'), args: pools(2) },
   { row: rowOf(poolRows, 'avgPool'), args: pools(2), method: 'avgPool' },
-  { row: rowOf(poolRows, 'maxPool3d'), args: pools(3), runs: 25 },
-  { row: rowOf(poolRows, 'avgPool3d'), args: pools(3), runs: 25 },
+  { row: rowOf(poolRows, 'maxPool3d'), args: pools(3) },
+  { row: rowOf(poolRows, 'avgPool3d'), args: pools(3) },
   { row: rowOf(poolRows, 'avgPool3d'), args: overhanging },
   { row: rowOf(poolRows, 'maxPoolWithArgmax'), args: withIndexes },
   { row: rowOf(poolRows, 'pool'), args: dilatedPools },

@@ -70,7 +70,7 @@ const scalars: Arguments = fc.tuple(
 const row = rowNamed(valueRows);
 
 export const valueCases: readonly OracleCase[] = [
-  { row: row('tensor'), args: valuesOf(fc.nat(4)), runs: 200 },
+  { row: row('tensor'), args: valuesOf(fc.nat(4)) },
   { row: row('scalar'), args: scalars },
   { row: row('tensor1d'), args: flatValues },
   ...[2, 3, 4, 5, 6].map((rank) => ({
@@ -78,6 +78,5 @@ export const valueCases: readonly OracleCase[] = [
     args: valuesOf(
       fc.oneof({ weight: 5, arbitrary: fc.constant(rank) }, { weight: 1, arbitrary: fc.integer({ min: 1, max: 6 }) }),
     ),
-    runs: 100,
   })),
 ];
