@@ -1,6 +1,7 @@
 /** The editor's folders, each with its workspace, its settings and its analyzer; open documents lie over the files on disk. */
 import { DEFAULT_SETTINGS, type Settings } from '../shared/settings.ts';
 import type { Analyzer, Rewriting } from './analysis/analyzer.ts';
+import type { Explanation } from './analysis/explanation.ts';
 import type { DiagnosticReport, FileAnalysis, FixReport } from './analysis/report.ts';
 import type { Attempt } from './attempt.ts';
 import type { FolderSettings } from './configuration.ts';
@@ -8,7 +9,7 @@ import { isWithin } from './workspace/paths.ts';
 import { openWorkspace, type Workspace, WorkspaceError } from './workspace.ts';
 
 /** What editors ask of an analysis. */
-type EditorAnalyzer = Pick<Analyzer, 'analyze' | 'fixes' | 'rewrite'>;
+type EditorAnalyzer = Pick<Analyzer, 'analyze' | 'fixes' | 'rewrite' | 'explain'>;
 
 export type AnalyzerFactory = (workspace: Workspace, settings: Settings) => EditorAnalyzer;
 
@@ -32,6 +33,7 @@ export interface Projects {
   analyze(path: string): FileAnalysis | null;
   fixes(path: string, finding: DiagnosticReport): readonly FixReport[];
   rewrite(path: string, rewriting: Rewriting): FixReport | null;
+  explain(path: string, offset: number): Explanation | null;
 }
 
 interface Opened {
@@ -142,6 +144,7 @@ export function createProjects(createAnalyzer: AnalyzerFactory, attempt: Attempt
         () => analyzerOf(path).analyze(path),
         () => stateOf(path),
       ),
+    explain: (path, offset) => attempt(`Explaining ${path}`, () => analyzerOf(path).explain(path, offset)),
     rewrite: (path, rewriting) => attempt(`Rewriting ${path}`, () => analyzerOf(path).rewrite(path, rewriting)),
     fixes: (path, finding) => attempt(`Fixing ${path}`, () => analyzerOf(path).fixes(path, finding)) ?? [],
   };

@@ -13,7 +13,7 @@ import { completion, completionContext } from './features/completion.ts';
 import { definition } from './features/definition.ts';
 import { diagnostics } from './features/diagnostics.ts';
 import { hover } from './features/hover.ts';
-import { inlayHints } from './features/inlay-hints.ts';
+import { type HintData, inlayHints, resolvedHint } from './features/inlay-hints.ts';
 import { quickFixes } from './features/quick-fixes.ts';
 import { prepareRename, rename } from './features/rename.ts';
 import { rewrites } from './features/rewrites.ts';
@@ -29,13 +29,24 @@ function serveViews(session: Session): void {
   const { connection, projects } = session;
   connection.languages.inlayHint.on(({ textDocument, range }, token) =>
     answer(session, textDocument.uri, token, [], ({ analysis, document, path }) =>
-      inlayHints(analysis, { document, range, show: projects.settings(path).inlayHints }),
+      inlayHints(analysis, {
+        document,
+        range,
+        show: projects.settings(path).inlayHints,
+        lazy: session.client.resolvesHints,
+      }),
+    ),
+  );
+  connection.languages.inlayHint.resolve((hint, token) =>
+    answer(session, (hint.data as HintData).uri, token, hint, ({ analysis, document }) =>
+      resolvedHint(analysis, document, hint, session.client.hoverFormat),
     ),
   );
   connection.onHover(({ textDocument, position }, token) =>
-    answer(session, textDocument.uri, token, null, ({ analysis, document }) =>
-      hover(analysis, { document, position, format: session.client.hoverFormat }),
-    ),
+    answer(session, textDocument.uri, token, null, ({ analysis, document, path, files }) => {
+      const explain = (offset: number) => projects.explain(path, offset);
+      return hover(analysis, { document, position, format: session.client.hoverFormat, explain, files });
+    }),
   );
   connection.languages.diagnostics.on((params, token) => pulledDiagnostics(session, params, token));
 }

@@ -9,6 +9,7 @@ export interface Settings {
     readonly variables: boolean;
     readonly parameters: boolean;
     readonly returns: boolean;
+    readonly chains: boolean;
   };
   /** Other names under which a program imports a known library: `{ "dist/tfjs.esm.js": "tfjs" }`. A module matches by its whole name or by its end. */
   readonly libraries: Readonly<Record<string, string>>;
@@ -16,6 +17,6 @@ export interface Settings {
 
 export const DEFAULT_SETTINGS: Settings = {
   severity: {},
-  inlayHints: { variables: true, parameters: true, returns: true },
+  inlayHints: { variables: true, parameters: true, returns: true, chains: true },
   libraries: {},
 };

@@ -4,6 +4,8 @@ import { Machine } from '../interpreter/machine.ts';
 import { Recorder } from '../interpreter/recorder.ts';
 import type { Workspace } from '../workspace.ts';
 import { type Analysed, analyzeFile } from './analyzeFile.ts';
+import { explain } from './explain.ts';
+import type { Explanation } from './explanation.ts';
 import type { FixContext } from './fixes/candidate.ts';
 import { removeWrongComments } from './fixes/removeComments.ts';
 import { writeContractAt, writeContracts } from './fixes/writeContracts.ts';
@@ -19,6 +21,8 @@ export interface Analyzer {
   fixes(path: string, diagnostic: DiagnosticReport): readonly FixReport[];
   /** Edits that answer no finding, each verified in the same way. */
   rewrite(path: string, rewriting: Rewriting): FixReport | null;
+  /** More about the expression at an offset; `null` where there is nothing to say. */
+  explain(path: string, offset: number): Explanation | null;
   /** One function of the file's analysis under given sizes. */
   instantiate(path: string, program: FunctionReport, given: Given): Instantiation | NotInstantiated;
 }
@@ -59,6 +63,7 @@ export function createAnalyzer(workspace: Workspace, settings: Settings): Analyz
   return {
     analyze: (path) => analyze(path).analysis,
     fixes: (path, diagnostic) => verifiedFixes({ workspace, settings, path, ...analyze(path) }, diagnostic),
+    explain: (path, offset) => explain(analyze(path), offset),
     rewrite: (path, rewriting) => rewrite({ workspace, settings, path, ...analyze(path) }, rewriting),
     instantiate: (path, program, given) => instantiate(currentMachine(), analyze(path), program, given),
   };

@@ -1,4 +1,4 @@
-/** Declared names whose value is a tensor: where inlay hints go. */
+/** Declared names, results and lines of chains whose value is a tensor: where inlay hints go. */
 import { ts } from 'ts-morph';
 import type { Machine } from '../interpreter/machine.ts';
 import { spanOf } from './positions.ts';
@@ -10,10 +10,9 @@ import type { Observed } from './tensors.ts';
 export function bindingReports(machine: Machine, file: ts.SourceFile, observed: Observed): BindingReport[] {
   const reports: BindingReport[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isIdentifier(node)) {
-      const report = bindingOf(machine, file, node, observed);
-      if (report !== null) reports.push(report);
-    }
+    const kind = kindOf(file, node);
+    const report = kind === null ? null : bindingOf(machine, file, node, kind, observed);
+    if (report !== null) reports.push(report);
     ts.forEachChild(node, visit);
   };
   visit(file);
@@ -23,20 +22,26 @@ export function bindingReports(machine: Machine, file: ts.SourceFile, observed: 
 function bindingOf(
   machine: Machine,
   file: ts.SourceFile,
-  name: ts.Identifier,
+  node: ts.Node,
+  kind: BindingReport['kind'],
   observed: Observed,
 ): BindingReport | null {
-  const kind = kindOf(name);
-  const observations = kind === null ? null : observed(name);
+  const observations = observed(node);
   const summary = observations === null ? null : summarize(machine, observations);
-  if (kind === null || summary === null) return null;
-  const text = textOf(summary);
-  if (text === null) return null;
-  const { start, end } = spanOf(file, name);
-  return { kind, start, end, text, dtype: summary.tensor?.dtype ?? null, hint: !isStated(machine, name) };
+  const text = summary === null ? null : textOf(summary);
+  if (summary === null || text === null) return null;
+  const { start, end } = spanOf(file, node);
+  const hint = !(ts.isIdentifier(node) && isStated(machine, node));
+  return { kind, start, end, text, dtype: summary.tensor?.dtype ?? null, hint };
 }
 
-function kindOf(name: ts.Identifier): BindingReport['kind'] | null {
+function kindOf(file: ts.SourceFile, node: ts.Node): BindingReport['kind'] | null {
+  if (ts.isIdentifier(node)) return kindOfName(node);
+  if (ts.isExpression(node) && isResult(node)) return 'return';
+  return ts.isCallExpression(node) && endsLine(file, node) ? 'chain' : null;
+}
+
+function kindOfName(name: ts.Identifier): BindingReport['kind'] | null {
   let owner: ts.Node = name.parent;
   if (ts.isBindingElement(owner) && owner.propertyName === name) return null;
   while (ts.isBindingElement(owner) || ts.isObjectBindingPattern(owner) || ts.isArrayBindingPattern(owner))
@@ -44,6 +49,22 @@ function kindOf(name: ts.Identifier): BindingReport['kind'] | null {
   if (ts.isVariableDeclaration(owner) && owner.initializer !== name) return 'variable';
   if (!ts.isParameter(owner) || owner.initializer === name) return null;
   return 'parameter';
+}
+
+/** What a function of its own returns. The result of a callback is told where the callback's caller gives it. */
+function isResult(node: ts.Expression): boolean {
+  const { parent } = node;
+  if (!ts.isReturnStatement(parent) && !(ts.isArrowFunction(parent) && parent.body === node)) return false;
+  const owner = ts.isReturnStatement(parent) ? ts.findAncestor(parent, ts.isFunctionLike) : parent;
+  const user = owner?.parent;
+  return user !== undefined && !ts.isCallExpression(user) && !ts.isNewExpression(user);
+}
+
+/** `x.conv2d(...)` with `.relu()` in the next line. */
+function endsLine(file: ts.SourceFile, node: ts.CallExpression): boolean {
+  const { parent } = node;
+  if (!ts.isPropertyAccessExpression(parent) || parent.expression !== node) return false;
+  return file.text.slice(node.end, parent.name.getStart(file)).includes('\n');
 }
 
 /** `x: tf.Tensor3D` tells the rank already, and the names of its sizes follow in the body. */

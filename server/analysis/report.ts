@@ -101,10 +101,10 @@ export interface DiagnosticReport extends Span {
   readonly fixes: readonly FixReport[];
 }
 
-/** A declared name (variable, parameter) or a function's return whose value is a tensor: where an inlay hint goes. */
+/** Where an inlay hint goes: a declared name whose value is a tensor, what a function returns, a call that ends a line of a chain. */
 export interface BindingReport {
-  readonly kind: 'variable' | 'parameter' | 'return';
-  /** The span of the name; for a return, the expression. */
+  readonly kind: 'variable' | 'parameter' | 'return' | 'chain';
+  /** The span of the name; for a return and in a chain, of the expression. */
   readonly start: number;
   readonly end: number;
   /** `[B, T, 64]`, or `[B, 10] | [B, 1]` where paths disagree. */

@@ -13,11 +13,14 @@ import { parameterValue } from '../interpreter/parameters.ts';
 import { Recorder } from '../interpreter/recorder.ts';
 import { resolved } from '../interpreter/resolved.ts';
 import { type ClassValue, type Closure, UNDEFINED, type Value } from '../interpreter/values.ts';
+import { Facts } from '../symbolic/facts.ts';
 import type { Guard } from '../symbolic/guard.ts';
 import { type Contract, contractOf, statedInput } from './contract.ts';
+import type { ModelReport } from './explanation.ts';
 import { generalize } from './generalRuns.ts';
 import { toldGuards } from './guards.ts';
 import { learnedLate, learnRanks, settleObservations } from './learned.ts';
+import { modelTables } from './modelTables.ts';
 import { makeNamesUnique } from './names.ts';
 import { checkReturned } from './returned.ts';
 import { symbolsIn } from './traceSymbols.ts';
@@ -31,6 +34,10 @@ export interface Trace {
   readonly contract: Contract | null;
   /** The relations that it needs, without those that others imply. */
   readonly guards: readonly Guard[];
+  /** What is known at the end. */
+  readonly facts: Facts;
+  /** The models among its values, by the names that hold them. */
+  readonly models: ReadonlyMap<ts.Node, ModelReport>;
 }
 
 /** Runs a root and undoes its effects; the trace is what stays. */
@@ -38,10 +45,13 @@ export function runRoot(machine: Machine, module: ModuleRecord, root: Root): Tra
   const recorder = new Recorder(root);
   const contract = contractOf(root);
   let returned: Value | null = null;
+  let facts = Facts.none;
+  let models: Trace['models'] = new Map();
   inFreshRun(machine, recorder, () => {
     const mark = machine.journal.mark();
     try {
       returned = callRoot(machine, module, root, contract);
+      facts = machine.facts;
       if (contract !== null) checkReturned(machine, root, contract);
       runUncalled(machine, recorder, root);
       learnRanks(machine, recorder);
@@ -52,17 +62,20 @@ export function runRoot(machine: Machine, module: ModuleRecord, root: Root): Tra
       machine.gaveUp = { message: `the analysis failed here: ${error}`, place: machine.here() };
     }
     settleObservations(machine, recorder);
+    models = modelTables(recorder);
     machine.journal.rollback(mark);
   });
   const guards = toldGuards(recorder);
   makeNamesUnique(symbolsIn({ recorder, returned, guards }));
-  return { root, recorder, returned, contract, guards };
+  return { root, recorder, returned, contract, guards, facts, models };
 }
 
 /** The trace of a module's own body, which ran when it was loaded. */
 export function moduleTrace(machine: Machine, { file, recorder }: ModuleRecord): Trace {
   settleObservations(machine, recorder);
-  return { root: file, recorder, returned: null, contract: null, guards: toldGuards(recorder) };
+  const models = modelTables(recorder);
+  const guards = toldGuards(recorder);
+  return { root: file, recorder, returned: null, contract: null, guards, facts: Facts.none, models };
 }
 
 function callRoot(machine: Machine, module: ModuleRecord, root: Root, contract: Contract | null): Value | null {

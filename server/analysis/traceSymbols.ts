@@ -7,7 +7,11 @@ import { type FakeTensor, isSpread } from '../tensor/tensor.ts';
 import type { Trace } from './run.ts';
 
 /** The symbols that the guards and the shapes of a trace speak of, in the order in which they were made. */
-export function symbolsIn({ recorder, returned, guards }: Omit<Trace, 'contract' | 'root'>): readonly SizeSymbol[] {
+export function symbolsIn({
+  recorder,
+  returned,
+  guards,
+}: Pick<Trace, 'recorder' | 'returned' | 'guards'>): readonly SizeSymbol[] {
   const found = new Set<SizeSymbol>();
   for (const { condition, under } of guards) {
     for (const one of [condition, ...under]) symbolsOfCondition(one).forEach((symbol) => void found.add(symbol));

@@ -1,6 +1,6 @@
 /** The source of a file with what is known of it: shapes behind the names, guards and results behind the lines. */
 import pc from 'picocolors';
-import type { FileAnalysis, FunctionReport, GuardReport } from '../analysis/report.ts';
+import type { BindingReport, FileAnalysis, FunctionReport, GuardReport } from '../analysis/report.ts';
 import { applyEdits } from '../workspace/edits.ts';
 import { relativePath } from '../workspace/paths.ts';
 import type { Run } from './analyze-paths.ts';
@@ -33,8 +33,12 @@ type TellGuard = (guard: GuardReport, index: number) => string | null;
 function withShapes({ path, bindings }: FileAnalysis, text: string): string {
   const inserted = bindings
     .filter(({ kind, hint }) => hint && kind !== 'return')
-    .map((binding) => ({ path, start: binding.end, end: binding.end, text: pc.dim(`⟦: ${binding.text}⟧`) }));
+    .map((binding) => ({ path, start: binding.end, end: binding.end, text: pc.dim(hintText(binding)) }));
   return applyEdits(text, inserted);
+}
+
+function hintText({ kind, text }: BindingReport): string {
+  return kind === 'chain' ? ` ⟦${text}⟧` : `⟦: ${text}⟧`;
 }
 
 /** What stands behind one line. Sets, since several paths may say the same. */

@@ -21,6 +21,8 @@ export interface Client {
   readonly registersConfiguration: boolean;
   readonly registersFiles: boolean;
   readonly hasFolders: boolean;
+  /** Asks for the tooltips and links of a hint when it shows them. */
+  readonly resolvesHints: boolean;
   readonly versionedEdits: boolean;
   readonly hoverFormat: MarkupKind;
 }
@@ -34,6 +36,7 @@ export function clientOf({ workspace, textDocument }: ClientCapabilities): Clien
     hasConfiguration: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     registersFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    resolvesHints: textDocument?.inlayHint?.resolveSupport?.properties.includes('label.location') === true,
     hasFolders: workspace?.workspaceFolders === true,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
     hoverFormat: formats?.includes(MarkupKind.Markdown) ? MarkupKind.Markdown : MarkupKind.PlainText,
@@ -44,7 +47,7 @@ export function serverCapabilities({ pullsDiagnostics }: Client): ServerCapabili
   return {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     hoverProvider: true,
-    inlayHintProvider: true,
+    inlayHintProvider: { resolveProvider: true },
     completionProvider: { triggerCharacters: COMPLETION_TRIGGERS },
     definitionProvider: true,
     renameProvider: { prepareProvider: true },

@@ -1,6 +1,7 @@
 /** Hover: what is known of the tensor, or the contract of the function, under the mouse. */
-import type { Hover, MarkupKind, Position } from 'vscode-languageserver/node';
+import type { Hover, MarkupContent, MarkupKind, Position } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Explanation } from '../analysis/explanation.ts';
 import type {
   Alternative,
   BindingReport,
@@ -11,6 +12,8 @@ import type {
   SymbolReport,
   TensorReport,
 } from '../analysis/report.ts';
+import { explanationText } from './explanation.ts';
+import type { Files } from './files.ts';
 import { headerOf } from './header.ts';
 import { code, codeBlock, list, markup, prose } from './markdown.ts';
 import { contains, type Offsets, offsetOf, rangeOf, smallestAround } from './positions.ts';
@@ -20,10 +23,29 @@ interface HoverParams {
   readonly document: TextDocument;
   readonly position: Position;
   readonly format: MarkupKind;
+  /** More about what stands at an offset. */
+  readonly explain?: (offset: number) => Explanation | null;
+  readonly files?: Files;
 }
 
 export function hover(analysis: FileAnalysis, params: HoverParams): Hover | null {
-  return nameHover(analysis, params) ?? functionHover(analysis, params) ?? tensorHover(analysis, params);
+  return (
+    nameHover(analysis, params) ??
+    functionHover(analysis, params) ??
+    tensorHover(analysis, params) ??
+    otherHover(analysis, params)
+  );
+}
+
+/** A size or a model: what is no tensor, but known. */
+function otherHover(analysis: FileAnalysis, { document, position, format, explain, files }: HoverParams): Hover | null {
+  const explanation = explain?.(document.offsetAt(position)) ?? null;
+  if (explanation === null || files === undefined || (explanation.size === null && explanation.model === null))
+    return null;
+  const heading = explanation.size === null ? '' : codeBlock(explanation.size, 'text');
+  const symbols = explanation.size === null ? [] : symbolsIn(analysis, explanation, explanation.size);
+  const paragraphs = [heading, list('where', symbols.map(symbolText)), ...explanationText(explanation, files)];
+  return { contents: markup(paragraphs, format), range: rangeOf(document, explanation) };
 }
 
 /** The name of a size in a contract or in a shape comment. */
@@ -54,16 +76,27 @@ function functionHover(analysis: FileAnalysis, { document, position, format }: H
   return null;
 }
 
-function tensorHover(analysis: FileAnalysis, { document, position, format }: HoverParams): Hover | null {
+function tensorHover(analysis: FileAnalysis, params: HoverParams): Hover | null {
+  const { document, position, format, explain, files } = params;
   const cursor = offsetOf(document, position);
-  const declared = analysis.bindings.filter((binding) => binding.kind !== 'return');
+  const declared = analysis.bindings.filter((binding) => binding.kind === 'variable' || binding.kind === 'parameter');
   const subject = smallestAround<TensorReport | BindingReport>([...declared, ...analysis.tensors], cursor);
   if (!subject || isWithinBraces(document, subject, cursor)) return null;
   const told = 'state' in subject ? tensorText(subject) : [codeBlock(withDtype(subject.text, subject.dtype), 'text')];
   const guards = 'state' in subject ? guardsAt(analysis, subject) : [];
   const symbols = symbolsIn(analysis, subject, [...told, ...guards.map(({ expr }) => expr)].join(' '));
-  const paragraphs = [...told, list('where', symbols.map(symbolText)), list('It relies on', guards.map(guardText))];
+  const explanation = explain?.(cursor.start) ?? null;
+  const isSame = explanation !== null && explanation.start === subject.start && explanation.end === subject.end;
+  const more = isSame && files !== undefined ? explanationText(explanation, files) : [];
+  const where = list('where', symbols.map(symbolText));
+  const paragraphs = [...told, where, list('It relies on', guards.map(guardText)), ...more];
   return { contents: markup(paragraphs, format), range: rangeOf(document, subject) };
+}
+
+/** What a hover over a declared name says, for the tooltip of its hint. */
+export function bindingText(analysis: FileAnalysis, binding: BindingReport, format: MarkupKind): MarkupContent {
+  const heading = codeBlock(withDtype(binding.text, binding.dtype), 'text');
+  return markup([heading, list('where', symbolsIn(analysis, binding, binding.text).map(symbolText))], format);
 }
 
 /** Shape and dtype, then for all but a known shape why, then the shapes of the paths. */

@@ -1,33 +1,91 @@
-/** Inlay hints: the shape after each declared name and each returned expression. */
-import { type InlayHint, InlayHintKind, type Range } from 'vscode-languageserver/node';
+/** Inlay hints: the shape after each declared name, each returned expression, and at the line ends of chains. */
+import {
+  type InlayHint,
+  InlayHintKind,
+  type InlayHintLabelPart,
+  type MarkupKind,
+  type Range,
+} from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Settings } from '../../shared/settings.ts';
 import type { BindingReport, FileAnalysis } from '../analysis/report.ts';
-import { offsetsOf } from './positions.ts';
+import { bindingText } from './hover.ts';
+import { placeOfOrigin } from './origins.ts';
+import { contains, offsetsOf, rangeOf } from './positions.ts';
 
 interface InlayHintsParams {
   readonly document: TextDocument;
   readonly range: Range;
   readonly show: Settings['inlayHints'];
+  /** Whether the client asks for tooltips and links when it shows them. */
+  readonly lazy?: boolean;
 }
 
-const SETTING = { variable: 'variables', parameter: 'parameters', return: 'returns' } as const;
+const SETTING = { variable: 'variables', parameter: 'parameters', return: 'returns', chain: 'chains' } as const;
 
-export function inlayHints(analysis: FileAnalysis, { document, range, show }: InlayHintsParams): InlayHint[] {
+/** By which a hint is found again when its tooltip is asked for. */
+export interface HintData {
+  readonly uri: string;
+  readonly kind: BindingReport['kind'];
+  readonly end: number;
+}
+
+export function inlayHints(analysis: FileAnalysis, { document, range, show, lazy }: InlayHintsParams): InlayHint[] {
   const { start, end } = offsetsOf(document, range);
   return analysis.bindings
     .filter((binding) => binding.hint && show[SETTING[binding.kind]])
     .filter((binding) => start <= binding.end && binding.end <= end)
-    .filter((binding) => !isWritten(document, binding))
-    .map((binding) => inlayHint(document, binding));
+    .filter((binding) => !isWritten(document, binding) && !isRepeated(document, binding, analysis))
+    .map((binding) => inlayHint(document, binding, lazy === true));
 }
 
-function inlayHint(document: TextDocument, binding: BindingReport): InlayHint {
+/** The hint with its tooltip, its sizes linked to where they come from. */
+export function resolvedHint(
+  analysis: FileAnalysis,
+  document: TextDocument,
+  hint: InlayHint,
+  format: MarkupKind,
+): InlayHint {
+  const { kind, end } = hint.data as HintData;
+  const binding = analysis.bindings.find((one) => one.kind === kind && one.end === end);
+  if (binding === undefined) return hint;
+  const tooltip = bindingText(analysis, binding, format);
+  const parts = typeof hint.label === 'string' ? [{ value: hint.label }] : hint.label;
+  return { ...hint, tooltip, label: parts.flatMap((part) => linkedParts(analysis, document, binding, part.value)) };
+}
+
+/** The text in parts: a name of a size is one by itself, with the place of its origin. */
+function linkedParts(
+  analysis: FileAnalysis,
+  document: TextDocument,
+  binding: BindingReport,
+  text: string,
+): InlayHintLabelPart[] {
+  const symbols = analysis.functions.filter((one) => contains(one, binding)).flatMap((one) => one.symbols);
+  return text.split(/(?<![\p{L}\p{N}_$.])([\p{L}_$][\p{L}\p{N}_$]*)/u).flatMap((value) => {
+    if (value === '') return [];
+    const symbol = symbols.find(({ name }) => name === value);
+    const place = symbol && placeOfOrigin(analysis, { document, at: binding, origin: symbol.origin });
+    return [place ? { value, location: { uri: document.uri, range: rangeOf(document, place) } } : { value }];
+  });
+}
+
+function inlayHint(document: TextDocument, binding: BindingReport, lazy: boolean): InlayHint {
   const shape = shapeText(binding);
   const position = document.positionAt(binding.end);
-  // Before a type annotation a second colon would read like nonsense.
-  if (isAnnotated(document, binding)) return { position, label: shape, kind: InlayHintKind.Type, paddingLeft: true };
-  return { position, label: `: ${shape}`, kind: InlayHintKind.Type };
+  // Before a type annotation, and behind a call, a colon would read like nonsense.
+  const isBare = binding.kind === 'chain' || isAnnotated(document, binding);
+  const text = isBare ? shape : `: ${shape}`;
+  const data: HintData = { uri: document.uri, kind: binding.kind, end: binding.end };
+  const hint: InlayHint = { position, label: lazy ? [{ value: text }] : text, kind: InlayHintKind.Type };
+  return { ...hint, ...(isBare && { paddingLeft: true }), ...(lazy && { data }) };
+}
+
+/** A returned variable has its hint where it was declared. */
+function isRepeated(document: TextDocument, { kind, start, end }: BindingReport, { bindings }: FileAnalysis): boolean {
+  if (kind !== 'return') return false;
+  const text = document.getText().slice(start, end);
+  return bindings.some((one) => one.kind !== 'return' && document.getText().slice(one.start, one.end) === text);
 }
 
 /** `[B, T, 64]`, `[B, T] int32`. */
@@ -41,7 +99,7 @@ function unusual(dtype: string | null): string | null {
 }
 
 function isAnnotated(document: TextDocument, { kind, end }: BindingReport): boolean {
-  return kind !== 'return' && /^\s*[?!]?\s*:/.test(document.getText().slice(end, end + 80));
+  return (kind === 'variable' || kind === 'parameter') && /^\s*[?!]?\s*:/.test(document.getText().slice(end, end + 80));
 }
 
 /** Whether the line says it already: in a comment, or as the literal that made the tensor. */

@@ -31,6 +31,8 @@ export function prose(text: string): string {
 function withoutSigns(text: string): string {
   return text
     .replace(/^```.*\n?/gm, '')
+    .replace(/^\|[-:|]+\|\n/gm, '')
+    .replace(/\[(line \d+)\]\([^)]*\)/g, '$1')
     .replace(/\\([\\*_<>[\]!#])/g, '$1')
     .replaceAll('`', '')
     .replace(/\n{3,}/g, '\n\n')

@@ -16,6 +16,7 @@ export function fakeAnalyzer(severity: Severity): Analyzer {
     analyze: (path) => analysis(path, severity),
     fixes: (path) => [{ title: 'Transpose b', edits: [{ path, start: 52, end: 52, text: ', false, true' }] }],
     rewrite: () => null,
+    explain: () => null,
     instantiate: () => ({ problems: ['there are no sizes'] }),
   };
 }

@@ -120,6 +120,7 @@ export function f(a, b) {
       },
       fixes: () => [],
       rewrite: () => null,
+      explain: () => null,
       instantiate: () => ({ problems: [] }),
     };
     const { exitCode, err } = await run(['check', 'src/f.js'], failing);

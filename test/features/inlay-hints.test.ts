@@ -72,19 +72,19 @@ describe('inlay hints', () => {
   });
 
   it('of a kind are switched off by its setting', () => {
-    const source = 'const f = (p) => { const v = g(p); return v; };';
+    const source = 'const f = (p) => { const v = g(p); return h(v); };';
     const bindings = [
       binding(spanOf(source, 'p', 0), 'parameter', '[P]'),
       binding(spanOf(source, 'v', 0), 'variable', '[V]'),
-      binding(spanOf(source, 'v', 1), 'return', '[V]'),
+      binding(spanOf(source, 'h(v)'), 'return', '[V]'),
     ];
     assert.equal(
       shown(source, bindings, { show: { parameters: false } }),
-      'const f = (p) => { const v⟦: [V]⟧ = g(p); return v⟦: [V]⟧; };',
+      'const f = (p) => { const v⟦: [V]⟧ = g(p); return h(v)⟦: [V]⟧; };',
     );
     assert.equal(
       shown(source, bindings, { show: { variables: false, returns: false } }),
-      'const f = (p⟦: [P]⟧) => { const v = g(p); return v; };',
+      'const f = (p⟦: [P]⟧) => { const v = g(p); return h(v); };',
     );
   });
 

@@ -6,6 +6,7 @@ import {
   type Diagnostic,
   DocumentDiagnosticRequest,
   HoverRequest,
+  type InlayHint,
   InlayHintRequest,
   MarkupContent,
   type WorkspaceEdit,
@@ -19,9 +20,13 @@ export async function expectHints(editor: Editor, uri: string, expected: string)
   const range = { start: { line: 0, character: 0 }, end: document.positionAt(document.getText().length) };
   const hints = await editor.connection.sendRequest(InlayHintRequest.type, { textDocument: { uri }, range });
   const edits = (hints ?? []).map(({ position, label }) => {
-    return { range: { start: position, end: position }, newText: `⟦${label}⟧` };
+    return { range: { start: position, end: position }, newText: `⟦${labelText(label)}⟧` };
   });
   assert.equal(TextDocument.applyEdits(document, edits), expected);
+}
+
+function labelText(label: InlayHint['label']): string {
+  return typeof label === 'string' ? label : label.map(({ value }) => value).join('');
 }
 
 /** The hover at the start of `part` contains `expected`; `null` for no hover. */

@@ -50,6 +50,7 @@ describe('the server survives', () => {
         throw new Error('this cannot be told to anybody');
       },
       rewrite: () => null,
+      explain: () => null,
       fixes: () => [],
     });
     const editor = await bench.start({ capabilities: PUSHED }, create);

@@ -30,6 +30,7 @@ export function fakeAnalyzer(): FakeAnalyzer {
         return analyse(path, text);
       },
       rewrite: () => null,
+      explain: () => null,
       fixes(path, { start, end }) {
         if (workspace.text(path)?.includes('CRASHFIX')) throw new Error('the fix hit a CRASHFIX');
         return [{ title: 'Make it GOOD', edits: [{ path, start, end, text: 'GOOD' }] }];

@@ -32,7 +32,11 @@ const SPECIALIZATION = `information specialization "${PINNED}": x.shape[1] can o
 async function expectProgram(editor: Editor, file: string): Promise<void> {
   const uri = await open(editor, uriOfPath(toPath(join(import.meta.dirname, file))), PROGRAM);
   await expectDiagnostics(editor, uri, [SPECIALIZATION]);
-  await expectHints(editor, uri, PROGRAM.replace('const out', 'const out⟦: [x0, 10]⟧'));
+  const hinted = PROGRAM.replace('const out', 'const out⟦: [x0, 10]⟧').replace(
+    'add(tf.zeros([10]))',
+    'add(tf.zeros([10]))⟦: [x0, 10]⟧',
+  );
+  await expectHints(editor, uri, hinted);
   await expectHover(editor, uri, 'out.add', '[x0, 10]');
   const declared = await applyFix(editor, uri, PINNED, 'Mark x.shape[1] dynamic: @shape x [_, N]');
   assert.equal(declared, PROGRAM.replace('export', '/** @shape x [_, N] */\nexport'));

@@ -62,7 +62,10 @@ describe('projects', () => {
   });
 
   it('have the settings of the innermost folder', () => {
-    const quiet = { ...DEFAULT_SETTINGS, inlayHints: { variables: false, parameters: false, returns: false } };
+    const quiet = {
+      ...DEFAULT_SETTINGS,
+      inlayHints: { variables: false, parameters: false, returns: false, chains: false },
+    };
     projects.configure(new Map([[file('inner'), quiet]]));
     assert.equal(projects.settings(file('inner/a.ts')), quiet);
     assert.equal(projects.settings(file('inner-not/a.ts')), DEFAULT_SETTINGS);

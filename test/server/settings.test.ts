@@ -18,13 +18,13 @@ describe('settings', () => {
     });
     assert.deepEqual(settings, {
       severity: { guard: 'off' },
-      inlayHints: { variables: true, parameters: true, returns: false },
+      inlayHints: { variables: true, parameters: true, returns: false, chains: true },
       libraries: { 'dist/tfjs.esm.js': 'tfjs' },
     });
     assert.deepEqual(problems, [
       '`severity.gave-up` must be error, warning, information, hint or off, not "Error"',
       '`inlayHints.parameters` must be true or false, not "no"',
-      '`inlayHints.names` is not known; there are variables, parameters and returns',
+      '`inlayHints.names` is not known; there are variables, parameters, returns and chains',
       '`libraries.other` must be the name of a library, not 3',
     ]);
   });
