@@ -6,7 +6,7 @@ import { callFunction } from '../functions.ts';
 import { listIterator } from '../iteration.ts';
 import { mergeValues } from '../join.ts';
 import { ITERATOR } from '../keys.ts';
-import { type Machine, reasonAt, textOf } from '../machine.ts';
+import { BUDGET, type Machine, reasonAt, textOf } from '../machine.ts';
 import { arrayOf, sizeValue } from '../objects.ts';
 import { equality, question } from '../truth.ts';
 import { propertyOfUnknown } from '../types.ts';
@@ -173,17 +173,22 @@ function forEach(machine: Machine, object: ObjectValue, call: NativeCall): Value
   const callback = argumentAt(machine, call, 0);
   const run = ([key, value]: Entry) =>
     callFunction(machine, callback, argumentAt(machine, call, 1), [value, key, object], call.node);
-  for (const entry of object.entries.value ?? []) {
-    const [, , presence = TRUE] = entry;
+  // What the callback adds is visited too, what it deletes is not.
+  const seen: Value[] = [];
+  const next = () => (object.entries.value ?? []).find(([key]) => !seen.includes(key));
+  for (let entry = next(); entry !== undefined && seen.length < BUDGET.turns; entry = next()) {
+    const [key, , presence = TRUE] = entry;
+    const visited = entry;
+    seen.push(key);
     branchValue(
       machine,
       presence,
-      () => run(entry),
+      () => run(visited),
       () => UNDEFINED,
     );
     if (machine.thrown !== null) return UNDEFINED;
   }
-  if (!isWhole(object.entries.value ?? []) || object.open.value !== null) {
+  if (next() !== undefined || !isWhole(object.entries.value ?? []) || object.open.value !== null) {
     everyTurn(machine, freshLength(call.node), call.node, () => run(someEntry(object, call.node)));
   }
   return UNDEFINED;

@@ -123,11 +123,18 @@ function overContent(
   for (let turn = 0; ; turn++) {
     const next = nextOf(machine, source, seen, turn, node);
     if (next === null || machine.gaveUp !== null) return NORMAL;
-    if (turn > BUDGET.turns) return forAll(machine, node, unknownTurns(node), () => take(next), scope, label);
-    const completion = runTurn(machine, node.statement, boundElement(machine, node, take(next), scope), label);
+    if (!next.isSure || turn > BUDGET.turns)
+      return forAll(machine, node, unknownTurns(node), () => take(next.value), scope, label);
+    const completion = runTurn(machine, node.statement, boundElement(machine, node, take(next.value), scope), label);
     if (isAbrupt(completion)) return completion;
     if (machine.thrown !== null) return NORMAL;
   }
+}
+
+interface Next {
+  readonly value: Value;
+  /** False where it stands for all that is left, however many those are. */
+  readonly isSure: boolean;
 }
 
 /** The element of a turn; `null` at the end. Keys of a collection that were seen and deleted do not count. */
@@ -137,18 +144,21 @@ function nextOf(
   seen: Value[],
   turn: number,
   node: ts.ForOfStatement,
-): Value | null {
+): Next | null {
   if (source.kind === 'array') {
     const { slots, rest } = source.elements.value;
     const slot = slots[turn];
-    if (slot === undefined) return rest === null ? null : rest.element;
-    return slot === ABSENT ? UNDEFINED : getElement(machine, source, primitive(turn), node.expression);
+    if (slot === undefined) return rest === null ? null : { value: rest.element, isSure: false };
+    const isHole = slot === ABSENT;
+    return { value: isHole ? UNDEFINED : getElement(machine, source, primitive(turn), node.expression), isSure: true };
   }
   const entries = source.entries.value ?? [];
+  const { slots, rest } = listEntries(machine, source, node).elements.value;
+  if (rest !== null) return { value: rest.element, isSure: false };
   const entry = entries.find(([key]) => !seen.includes(key));
   if (entry === undefined) return null;
   seen.push(entry[0]);
-  return listEntries(machine, source, node).elements.value.slots[entries.indexOf(entry)] as Value;
+  return { value: slots[entries.indexOf(entry)] as Value, isSure: true };
 }
 
 function overKnown(

@@ -19,8 +19,8 @@ export function guessElements(machine: Machine, before: Elements, after: Element
   const growth = machine.facts.simplify(subtract(lengthOf(after), lengthOf(before)));
   const isLonger = asConstant(growth) === 0 || machine.decide(less(constant(0), growth)) === 'yes';
   const hasSlots = after.slots.length >= before.slots.length;
-  const lose = (element: Value | null) => lostElements(machine, before, element, why);
-  if (!isLonger || !hasSlots) return constantly(lose(newElement(machine, before, after, why)));
+  const lose = (element: Value | null) => lost({ content: lostElements(machine, before, element, why), why, loop });
+  if (!isLonger || !hasSlots) return lose(newElement(machine, before, after, why));
   const slots = before.slots.map((slot, index) => guessSlot(machine, slot, after.slots[index] ?? slot, loop));
   return grown({ before, growth, slots, element: newElement(machine, before, after, why), why, loop, lose });
 }
@@ -35,7 +35,7 @@ interface Growth {
   readonly element: Value | null;
   readonly why: Reason;
   /** What is left to say of the array where nothing else holds. */
-  readonly lose: (element: Value | null) => Elements;
+  readonly lose: (element: Value | null) => Guess<Elements>;
   readonly loop: Loop;
 }
 
@@ -63,7 +63,9 @@ function grown(parts: Growth): Guess<Elements> {
     at: (machine, turns) => contentAt(machine, parts, turns),
     refine: (machine, turns, after) => {
       const expected = machine.facts.simplify(lengthOf(contentAt(machine, parts, plus(turns, 1))));
-      if (!isElements(after) || machine.facts.simplify(lengthOf(after)) !== expected) return guess.weakest();
+      if (!isElements(after)) return guess.weakest();
+      if (machine.facts.simplify(lengthOf(after)) !== expected)
+        return parts.lose(element).refine(machine, turns, after);
       const refined = slots.map((slot, index) => slot?.refine(machine, turns, after.slots[index]) ?? null);
       const added = newElement(machine, before, after, why);
       const isStable = isLike(machine, element, added, loop);
@@ -79,12 +81,37 @@ function grown(parts: Growth): Guess<Elements> {
       return grown({ ...parts, slots: adopted, element: isMade ? made : element });
     },
     weakest: () => {
-      if (asConstant(parts.growth) !== 0) return constantly(parts.lose(element));
+      if (asConstant(parts.growth) !== 0) return parts.lose(element).weakest();
       return grown({ ...parts, slots: slots.map((slot) => slot?.weakest() ?? null), element: element && unknown(why) });
     },
   };
   return guess;
 }
+
+interface Lost {
+  readonly content: Elements;
+  readonly why: Reason;
+  readonly loop: Loop;
+}
+
+/** An array of which only what its elements have in common is known, if every turn leaves it so. */
+function lost({ content, why, loop }: Lost): Guess<Elements> {
+  const having = (element: Value): Elements => ({ ...content, rest: content.rest && { ...content.rest, element } });
+  const guess: Guess<Elements> = {
+    at: () => content,
+    refine: (machine, _, after) => {
+      const element = content.rest?.element ?? null;
+      const made = isElements(after) ? newElement(machine, NOTHING, after, why) : null;
+      if (made === null || element === null || isLike(machine, element, made, loop)) return guess;
+      return lost({ content: having(alike(machine, [element, made], why)), why, loop });
+    },
+    adopt: () => guess,
+    weakest: () => constantly(having(unknown(why))),
+  };
+  return guess;
+}
+
+const NOTHING: Elements = { slots: [], rest: null };
 
 function contentAt(machine: Machine, { before, growth, slots, element }: Growth, turns: Size): Elements {
   const present = before.slots.map((slot, index) => slots[index]?.at(machine, turns) ?? slot);
