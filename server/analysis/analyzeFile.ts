@@ -9,6 +9,7 @@ import { bindingReports } from './bindings.ts';
 import { contractReports } from './contractReports.ts';
 import { diagnosticReports, type Told } from './diagnostics.ts';
 import { functionReport } from './functions.ts';
+import { noteInheritedCalls } from './inheritedCalls.ts';
 import { prepareModule } from './late.ts';
 import { rangeReports } from './ranges.ts';
 import type { FileAnalysis, TensorReport } from './report.ts';
@@ -58,6 +59,7 @@ function runRoots(machine: Machine, module: ModuleRecord): readonly Trace[] {
   const told = (root: Root) => root.parameters.map((one) => machine.passed.get(one) ?? null).join();
   const run = (root: Root) => ({ root, before: told(root), trace: runRoot(machine, module, root) });
   let runs = rootsOf(module.file).map(run);
+  noteInheritedCalls(machine, module);
   for (let round = 1; round < MOST_ROUNDS && runs.some(({ root, before }) => told(root) !== before); round++) {
     runs = runs.map((one) => (told(one.root) === one.before ? one : run(one.root)));
   }

@@ -33,6 +33,13 @@ export function noteCall(
 function rankPassed(machine: Machine, argument: Value): number | null | undefined {
   const value = settle(machine, argument);
   if (value.kind === 'unknown') return undefined;
+  if (value.kind === 'alternatives') {
+    const ranks = new Set(
+      value.cases.map((one) => rankPassed(machine, one.value)).filter((rank) => rank !== undefined),
+    );
+    const [rank] = ranks;
+    return ranks.size > 1 ? null : rank;
+  }
   if (value.kind !== 'tensor') return null;
   return sizesOf(resolveShape(machine.facts, value.tensor.shape))?.length;
 }

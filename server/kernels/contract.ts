@@ -1,8 +1,8 @@
 /** Contractions: products of matrices and vectors, and batches of them. */
 import { printSize } from '../symbolic/notation.ts';
-import { equal } from '../symbolic/relation.ts';
-import type { Size } from '../symbolic/size.ts';
-import type { Shape } from '../tensor/tensor.ts';
+import { equal, lessOrEqual } from '../symbolic/relation.ts';
+import { constant, type Size } from '../symbolic/size.ts';
+import { isSpread, type Shape } from '../tensor/tensor.ts';
 import { type Ask, Refused } from './ask.ts';
 import { broadcast } from './broadcast.ts';
 import { splitBack } from './carve.ts';
@@ -20,12 +20,21 @@ export function multiplyMatrices(
 ): Shape {
   const [batchA, rowsA, columnsA] = matrices(ask, a, transposeA, operation);
   const [batchB, rowsB, columnsB] = matrices(ask, b, transposeB, operation);
+  assumeNoLarger(ask, batchB, batchA, operation);
   const batch = broadcast(ask, batchA, batchB, operation);
   const words = (): string =>
     `Error in ${operation}: inner shapes (${printSize(columnsA)}) and (${printSize(rowsB)}) of Tensors with shapes ` +
     `${plainShape(a)} and ${plainShape(b)} and transposeA=${transposeA} and transposeB=${transposeB} must match.`;
   ask.require(equal(columnsA, rowsB), `${operation}: inner dimensions`, words);
   return [...batch, rowsA, columnsB];
+}
+
+/** The second operand, as a rule the weights, is assumed to have no more dimensions than the first, where that is known. */
+function assumeNoLarger(ask: Ask, batch: Shape, known: Shape, operation: string): void {
+  const [spread] = batch;
+  if (!isSpread(spread) || known.some(isSpread)) return;
+  const claim = lessOrEqual(spread.count, constant(known.length - batch.length + 1));
+  if (ask.facts.decide(claim) === 'unknown') ask.assume(claim, `${operation}: the rank of the other operand`);
 }
 
 /** The batch, the rows and the columns of a shape. */
