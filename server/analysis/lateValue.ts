@@ -4,7 +4,7 @@ import { sameValue } from '../interpreter/join.ts';
 import type { Machine } from '../interpreter/machine.ts';
 import { arrayValue, lengthOf } from '../interpreter/objects.ts';
 import { settle } from '../interpreter/settle.ts';
-import { lengthSymbol, valueOfType } from '../interpreter/types.ts';
+import { lengthSymbol, tensorRank, valueOfType } from '../interpreter/types.ts';
 import { freshShape, type UnknownValue, unknown } from '../interpreter/unknown.ts';
 import { type ArrayValue, isNullish, type TensorValue, tensorValue, type Value } from '../interpreter/values.ts';
 import type { Reason } from '../symbolic/place.ts';
@@ -72,14 +72,15 @@ function stranger(machine: Machine, { origin, type, why }: LateOrigin, holds: Un
 function oneTensor(
   machine: Machine,
   tensors: readonly TensorValue[],
-  { origin, why }: LateOrigin,
+  { origin, type, why }: LateOrigin,
   isComplete: boolean,
 ): Value {
   const shapes = tensors.map(({ tensor }) => sizesOf(resolveShape(machine.facts, tensor.shape)));
   const [first] = shapes;
-  const rank = first?.length;
-  const isRanked = first != null && rank !== undefined && shapes.every((shape) => shape?.length === rank);
-  const fresh = freshShape({ origin, provenance: 'outside', why }, isRanked ? [rank] : []);
+  const isRanked = first != null && shapes.every((shape) => shape?.length === first.length);
+  // Where what is assigned does not tell the rank, the declaration does.
+  const rank = isRanked ? first.length : declaredRank(machine, type);
+  const fresh = freshShape({ origin, provenance: 'outside', why }, rank === null ? [] : [rank]);
   const shape = isRanked
     ? fresh.map((dim, axis) =>
         isComplete && shapes.every((one) => one?.[axis] === first[axis]) ? (first[axis] ?? dim) : dim,
@@ -87,6 +88,11 @@ function oneTensor(
     : fresh;
   const dtypes = new Set(tensors.map(({ tensor }) => tensor.dtype));
   return tensorValue(fakeTensor(shape, dtypes.size === 1 ? (tensors[0]?.tensor.dtype ?? null) : null));
+}
+
+function declaredRank(machine: Machine, type: LateOrigin['type']): number | null {
+  const declared = type?.() ?? null;
+  return declared === null ? null : (tensorRank(machine, machine.host.checker().getNonNullableType(declared)) ?? null);
 }
 
 /** A list of the length on which all agree, or of a length of its own; what an empty one would hold, the others tell. */

@@ -25,6 +25,7 @@ import { reduceRows } from './reduce.ts';
 import { reshapeRows } from './reshape.ts';
 import { sliceRows } from './slice.ts';
 import { topSpectralRows } from './spectral.ts';
+import { strictRows } from './strict.ts';
 import { systemRows } from './system.ts';
 import { valueRows } from './values.ts';
 import { variableRows } from './variable.ts';
@@ -54,6 +55,7 @@ export const functionRows: Readonly<Record<string, Row>> = {
   ...reshapeRows,
   ...sequentialRows,
   ...sliceRows,
+  ...strictRows,
   ...systemRows,
   ...topSpectralRows,
   ...valueRows,

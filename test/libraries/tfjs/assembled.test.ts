@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
 import type { Member } from '../../../server/libraries/row.ts';
 import { tfjs } from '../../../server/libraries/tfjs/index.ts';
+import { strictRows } from '../../../server/libraries/tfjs/strict.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
 describe('TensorFlow.js, assembled', () => {
-  it('has no member that the library has not', () => {
-    assert.deepEqual(strangers(tfjs.namespace, tf as unknown as Members, 'tf'), []);
+  it('has no member that the library has not, but for operations of old versions', () => {
+    const old = Object.keys(strictRows).map((name) => `tf.${name}`);
+    assert.deepEqual(strangers(tfjs.namespace, tf as unknown as Members, 'tf').sort(), old.sort());
   });
 
   it('has no method that tensors and variables have not', () => {
