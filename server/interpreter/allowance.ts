@@ -44,7 +44,8 @@ export function withinAllowance(
 
 function allowanceOf(machine: Machine, { node, scope }: Closure): Machine['limit'] {
   const { hard, soft } = machine.limit;
-  const share = Math.max(BUDGET.call, Math.floor((hard - machine.steps) * BUDGET.share));
+  const [least, part] = machine.isSparing ? [BUDGET.sparingCall, BUDGET.sparingShare] : [BUDGET.call, BUDGET.share];
+  const share = Math.max(least, Math.floor((hard - machine.steps) * part));
   const most = Math.min(hard, machine.steps + share);
   if (soft < hard) return { soft: Math.min(soft, most), hard: most };
   return {

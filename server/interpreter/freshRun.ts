@@ -13,6 +13,7 @@ export function inFreshRun(machine: Machine, recorder: Recorder, run: () => void
   try {
     run();
   } finally {
+    recorder.isCut = machine.gaveUp !== null;
     recorder.gaveUp = machine.gaveUp ?? recorder.gaveUp;
     Object.assign(machine, { facts, firm, path, thrown, node, steps, limit, gaveUp, recorder: outer });
     machine.calls.splice(0, machine.calls.length, ...calls);

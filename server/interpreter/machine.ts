@@ -50,6 +50,9 @@ export const BUDGET = {
   /** The share of what is left that one call may use, and what every call may use. */
   share: 1 / 2,
   call: 2_000,
+  /** The same in a root that is too long for that: its own text comes first. */
+  sparingShare: 1 / 200,
+  sparingCall: 100,
   /** Steps after which a call that met no tensor counts as code that computes with data only. */
   data: 1_000,
   /** Calls inside calls; where every condition on the way was decided, more. */
@@ -93,6 +96,8 @@ export class Machine {
   steps = 0;
   /** Steps after which the code that runs now is left: `soft` as long as it meets no tensor. */
   limit = { soft: BUDGET.steps, hard: BUDGET.steps };
+  /** Whether calls may use little, so that the root's own text is run to its end. */
+  isSparing = false;
   /** How often the library was asked for something. */
   touched = 0;
   /** Why what runs now, a call or the whole root, is not run to its end. */

@@ -82,6 +82,8 @@ export class Recorder {
   tentative = 0;
   /** Ranks that operations told of tensors; `null` where the program itself asks for the rank, and may go on with another. */
   readonly ranks = new Map<SizeSymbol, number | null>();
+  /** Whether the root itself was not run to its end, and not only a call in it. */
+  isCut = false;
   /** Why the run stopped before its end. */
   gaveUp: Reason | null = null;
 
