@@ -88,7 +88,11 @@ export async function askLibrary(
     }
   });
   const result = await fc.check(property, { seed, numRuns: runs });
-  return { cases: result.numRuns, disagreement: fc.defaultReportMessage(result) ?? null };
+  const reason = result.errorInstance instanceof Error ? result.errorInstance.message : '';
+  return {
+    cases: result.numRuns,
+    disagreement: result.failed ? `${reason}\n${fc.defaultReportMessage(result)}` : null,
+  };
 }
 
 /** By turns all sizes are symbols, some are, or some are and the ranks are not known. */

@@ -1,7 +1,9 @@
 /** TensorFlow.js: `tf.initializers`: objects that fill new weights. */
-import { Refused } from '../../kernels/ask.ts';
-import { rankIs } from '../../kernels/rank.ts';
-import { fakeTensor } from '../../tensor/tensor.ts';
+import { type Ask, Refused } from '../../kernels/ask.ts';
+import { knownSizes } from '../../kernels/carve.ts';
+import { rankAtLeast, rankIs } from '../../kernels/rank.ts';
+import { equal } from '../../symbolic/relation.ts';
+import { fakeTensor, type Shape } from '../../tensor/tensor.ts';
 import { ABSENT, tensorDatum } from '../datum.ts';
 import { dtype } from '../parameters.ts';
 import { type InstanceType, type Row, row } from '../row.ts';
@@ -10,19 +12,18 @@ import { doc } from './documentation.ts';
 import { newInstance } from './instances.ts';
 import { unknownDatum } from './unknowns.ts';
 
-/** What the state tells: the rank that the initializer demands, or `null`. */
+/** What the state tells: whether the initializer makes a square matrix, or something of at least two dimensions. */
 interface InitializerState {
-  readonly rank: number | null;
+  readonly fills: 'anything' | 'square' | 'matrices';
 }
 
 const INITIALIZER: InstanceType = {
   name: 'Initializer',
-  construct: () => ({ rank: null }) satisfies InitializerState,
+  construct: () => ({ fills: 'anything' }) satisfies InitializerState,
   methods: {
     apply: (self, [shape = ABSENT, type = ABSENT], ask) => {
       const sizes = newShape.read(shape, ask, 'shape');
-      const { rank } = self.state as InitializerState;
-      if (rank !== null) ask.require(rankIs(sizes, rank), `initializer: rank ${rank}`);
+      requireFilled(ask, sizes, (self.state as InitializerState).fills);
       const found = dtype('float32').read(type, ask, 'dtype');
       if (found === 'string') throw new Refused('initializer: numbers');
       return tensorDatum(fakeTensor(sizes, found));
@@ -32,8 +33,22 @@ const INITIALIZER: InstanceType = {
   properties: {},
 };
 
+function requireFilled(ask: Ask, shape: Shape, fills: InitializerState['fills']): void {
+  if (fills === 'anything') return;
+  if (fills === 'matrices') {
+    ask.require(rankAtLeast(shape, 2), 'initializer: rank at least 2', () => 'Shape must be at least 2D.');
+    return;
+  }
+  const words = (): string => 'Identity matrix initializer can only be used for 2D square matrices.';
+  ask.require(rankIs(shape, 2), 'initializer: a square matrix', words);
+  const [rows, columns] = knownSizes(ask, shape);
+  if (rows !== undefined && columns !== undefined)
+    ask.require(equal(rows, columns), 'initializer: a square matrix', words);
+}
+
 function initializer(name: string): Row {
-  const state: InitializerState = { rank: name === 'identity' || name === 'orthogonal' ? 2 : null };
+  const fills = name === 'identity' ? 'square' : name === 'orthogonal' ? 'matrices' : 'anything';
+  const state: InitializerState = { fills };
   return row(`initializers.${name}`, {}, () => newInstance(INITIALIZER, state), doc(`initializers.${name}`));
 }
 

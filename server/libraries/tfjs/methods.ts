@@ -8,6 +8,7 @@ import { functionRows } from './functions.ts';
 import { imageMethods } from './image.ts';
 import { joinMethods } from './join.ts';
 import { reshapeMethods } from './reshape.ts';
+import { spectralMethods } from './spectral.ts';
 import { variableMethods } from './variable.ts';
 
 /** Methods that are a function of the same name, which takes the tensor first. */
@@ -17,7 +18,7 @@ const SHARED =
   'dot elu equal erf exp expandDims expm1 fft floor floorDiv gather greater greaterEqual ifft irfft isFinite isInf isNaN ' +
   'leakyRelu less lessEqual localResponseNormalization log log1p logSigmoid logSoftmax logSumExp logicalAnd logicalNot logicalOr ' +
   'logicalXor matMul max maxPool maximum mean min minimum mirrorPad mod mul neg norm euclideanNorm notEqual onesLike pad ' +
-  'pool pow prelu print prod reciprocal relu relu6 reshape reverse rfft round rsqrt selu separableConv2d sigmoid sign sin sinh ' +
+  'pool pow prelu print prod reciprocal relu relu6 reshape reverse round rsqrt selu separableConv2d sigmoid sign sin sinh ' +
   'slice softmax softplus spaceToBatchND sqrt square squaredDifference squeeze step stridedSlice sub sum tan tanh tile topk ' +
   'transpose unique unsortedSegmentSum variable zerosLike';
 
@@ -30,6 +31,7 @@ export const tensorMethods: Readonly<Record<string, Row>> = {
   ...imageMethods,
   ...joinMethods,
   ...reshapeMethods,
+  ...spectralMethods,
   ...variableMethods,
 };
 

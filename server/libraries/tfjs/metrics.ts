@@ -4,7 +4,9 @@ import { requireAxis } from '../../kernels/axes.ts';
 import { broadcast } from '../../kernels/broadcast.ts';
 import { reduce } from '../../kernels/reduce.ts';
 import { squeeze } from '../../kernels/reshape.ts';
-import { asConstant, constant } from '../../symbolic/size.ts';
+import { requireSameShape } from '../../kernels/unify.ts';
+import { plainShape } from '../../kernels/words.ts';
+import { asConstant, constant, plus } from '../../symbolic/size.ts';
 import { type FakeTensor, fakeTensor, rankOf, type Shape } from '../../tensor/tensor.ts';
 import { tensorDatum } from '../datum.ts';
 import { type Row, row } from '../row.ts';
@@ -34,6 +36,25 @@ const perIndex: Rule = (ask, yTrue, yPred, name) => {
   return broadcast(ask, classes, withoutLast(ask, yPred, name), name);
 };
 
+/** The library takes the logarithms of both together without broadcasting. */
+const perLogit: Rule = (ask, yTrue, yPred, name) => {
+  const words = (): string =>
+    `logits and labels must have the same shape, but got shapes ${plainShape(yTrue)} and ${plainShape(yPred)}`;
+  return reduce(
+    ask,
+    requireSameShape(ask, yTrue, yPred, `${name}: the same shape`, words),
+    [constant(-1)],
+    false,
+    name,
+  );
+};
+
+/** The library counts the axis in the predictions, and takes it of the broadcast shape. */
+const perDistribution: Rule = (ask, yTrue, yPred, name) => {
+  requireAxis(ask, yPred, constant(-1), name);
+  return reduce(ask, broadcast(ask, yTrue, yPred, name), [plus(rankOf(yPred), -1)], false, name);
+};
+
 const scalar: Rule = (ask, yTrue, yPred, name) => {
   broadcast(ask, yTrue, yPred, name);
   return [];
@@ -54,12 +75,12 @@ function metric(name: string, rule: Rule): Row {
   );
 }
 
-const PER_EXAMPLE =
-  'binaryAccuracy binaryCrossentropy categoricalCrossentropy meanAbsoluteError ' +
-  'meanAbsolutePercentageError MAPE mape meanSquaredError MSE mse';
+const PER_EXAMPLE = 'binaryAccuracy meanAbsoluteError meanAbsolutePercentageError MAPE mape meanSquaredError MSE mse';
 
 export const metricRows: Readonly<Record<string, Row>> = {
   ...Object.fromEntries(PER_EXAMPLE.split(' ').map((name) => [name, metric(name, perExample)])),
+  binaryCrossentropy: metric('binaryCrossentropy', perLogit),
+  categoricalCrossentropy: metric('categoricalCrossentropy', perDistribution),
   categoricalAccuracy: metric('categoricalAccuracy', perClass),
   sparseCategoricalAccuracy: metric('sparseCategoricalAccuracy', perIndex),
   cosineProximity: metric('cosineProximity', perVector),

@@ -84,6 +84,11 @@ export const spectralRows: Readonly<Record<string, Row>> = {
   irfft,
 };
 
+/** The method takes no length. */
+export const spectralMethods: Readonly<Record<string, Row>> = {
+  rfft: row('rfft', { input: any }, ({ input }, ask) => rfft.run([input], ask), doc('spectral.rfft')),
+};
+
 /** Functions of `tf` itself. */
 export const topSpectralRows: Readonly<Record<string, Row>> = {
   ...spectralRows,

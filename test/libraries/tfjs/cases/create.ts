@@ -1,4 +1,5 @@
 /** Cases of the creation of tensors from shapes, and of their conversion. */
+import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { convertMethods, convertRows } from '../../../../server/libraries/tfjs/convert.ts';
 import { createMethods, createRows } from '../../../../server/libraries/tfjs/create.ts';
@@ -114,6 +115,11 @@ export const createCases: readonly OracleCase[] = [
   },
   { row: random('randomUniform'), args: fc.tuple(shapes, mean, mean, maybeAbsent(dtypes)) },
   { row: random('randomUniformInt'), args: fc.tuple(shapes, mean, fc.constant(numberArgument(5))) },
+  {
+    row: random('rand'),
+    args: fc.tuple(shapes, fc.constant(absent), maybeAbsent(dtypes)),
+    real: (shape: number[], _: unknown, dtype?: 'int32') => tf.rand(shape, () => 1, dtype),
+  },
   { row: random('multinomial'), args: logits },
   {
     row: rowNamed(convertRows)('cast'),

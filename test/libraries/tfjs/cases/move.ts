@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import type { Row } from '../../../../server/libraries/row.ts';
 import { moveRows } from '../../../../server/libraries/tfjs/move.ts';
-import { maybeAbsent, numericDType, positiveSize, someAxes, someShape } from '../../arbitraries.ts';
+import { maybeAbsent, numericDType, positiveSize, someAxes, someShape, someTensor } from '../../arbitraries.ts';
 import {
   type Argument,
   listArgument,
@@ -155,4 +155,11 @@ export const moveCases: readonly OracleCase[] = [
   { row: rowOf('spaceToBatchND'), args: blocked },
   { row: rowOf('batchToSpaceND'), args: unblocked },
   { row: rowOf('depthToSpace'), args: deep },
+  {
+    row: rowOf('broadcastArgs'),
+    args: fc.tuple(
+      someTensor(someShape(0, 2, positiveSize), fc.constant('int32')),
+      someTensor(someShape(1, 1, positiveSize), fc.constant('int32')),
+    ),
+  },
 ];

@@ -77,4 +77,5 @@ export const reduceCases: readonly OracleCase[] = [
   ...casesOf(reduceRows, 'argMax argMin softmax logSoftmax', alongAxis(anyDType)),
   ...casesOf(reduceRows, 'cumsum cumprod', running),
   { row: row('norm'), args: normed },
+  { row: row('euclideanNorm'), args: normed.map(([x = absent, , axis = absent, keep = absent]) => [x, axis, keep]) },
 ];

@@ -5,7 +5,7 @@ import { countRows, mathRows } from '../../../../server/libraries/tfjs/count.ts'
 import { linalgRows } from '../../../../server/libraries/tfjs/linalg.ts';
 import { metricRows } from '../../../../server/libraries/tfjs/metrics.ts';
 import { signalRows } from '../../../../server/libraries/tfjs/signal.ts';
-import { spectralRows, topSpectralRows } from '../../../../server/libraries/tfjs/spectral.ts';
+import { spectralMethods, spectralRows, topSpectralRows } from '../../../../server/libraries/tfjs/spectral.ts';
 import type { DType } from '../../../../server/tensor/dtype.ts';
 import { broadcastShapes, maybeAbsent, numericDType, positiveSize, someShape, someTensor } from '../../arbitraries.ts';
 import {
@@ -129,6 +129,11 @@ export const signalCases: readonly OracleCase[] = [
   { row: signals('stft'), args: transformed },
   ...casesOf(signalRows, 'hannWindow hammingWindow', fc.tuple(sizeUpTo(6))),
   { row: top('enclosingPowerOfTwo'), args: fc.tuple(sizeUpTo(20)) },
+  {
+    row: top('cosineWindow'),
+    args: fc.tuple(sizeUpTo(6), fc.constant(numberArgument(0.5)), fc.constant(numberArgument(0.5))),
+  },
+  { row: rowNamed(spectralMethods)('rfft'), method: 'rfft', args: fc.tuple(real, maybeAbsent(sizeUpTo(6))) },
   ...casesOf(spectralRows, 'fft ifft', fc.tuple(complex)),
   { row: spectral('irfft'), args: fc.tuple(complex) },
   { row: spectral('rfft'), args: fc.tuple(real, maybeAbsent(sizeUpTo(6))) },
@@ -143,6 +148,11 @@ export const signalCases: readonly OracleCase[] = [
   { row: rowNamed(cellRows)('basicLSTMCell'), args: cell },
   { row: rowNamed(cellRows)('movingAverage'), args: averaged },
   ...casesOf(metricRows, 'binaryAccuracy meanSquaredError meanAbsoluteError precision recall', pairs),
+  ...casesOf(
+    metricRows,
+    'binaryCrossentropy categoricalCrossentropy meanAbsolutePercentageError MAPE mape MSE mse r2Score',
+    pairs,
+  ),
   ...casesOf(metricRows, 'categoricalAccuracy cosineProximity', pairs),
   { row: rowNamed(metricRows)('sparseCategoricalAccuracy'), args: classes },
 ];
