@@ -7,6 +7,7 @@ import type { Candidate, FixContext } from './fixes/candidate.ts';
 import { correctComment } from './fixes/correctComment.ts';
 import { declareDynamic } from './fixes/declareDynamic.ts';
 import { isImproved } from './fixes/improve.ts';
+import { modelRepairs } from './fixes/modelRepairs.ts';
 import { pinSize } from './fixes/pinSize.ts';
 import { replaceLiterals } from './fixes/replaceLiteral.ts';
 import { runtimeCheck } from './fixes/runtimeCheck.ts';
@@ -27,10 +28,15 @@ export function verifiedFixes(context: FixContext, diagnostic: DiagnosticReport)
     ...(reliance === null ? [] : relianceFixes(context, reliance)),
     ...improvements(context, diagnostic, [
       ...correctComment(context, diagnostic),
-      ...(diagnostic.code === 'shape-mismatch' ? adaptOperands(context, diagnostic) : []),
+      ...(diagnostic.code === 'shape-mismatch' ? adapted(context, diagnostic) : []),
     ]),
   ];
   return [...answers, ...silences(context, diagnostic)];
+}
+
+/** Changes of operands, and of models. */
+function adapted(context: FixContext, diagnostic: DiagnosticReport): readonly FixReport[] {
+  return [...adaptOperands(context, diagnostic), ...modelRepairs(context, diagnostic)];
 }
 
 /** Of the edits those after which the file has the finding no longer, and no new error. */

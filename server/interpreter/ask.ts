@@ -1,5 +1,5 @@
 /** What shape rules ask, answered from the machine's facts. */
-import { type Ask, type DataFile, Refused, Unreadable } from '../kernels/ask.ts';
+import { type Advice, type Ask, type DataFile, Refused, Unreadable } from '../kernels/ask.ts';
 import type { Claim } from '../symbolic/condition.ts';
 import type { Facts } from '../symbolic/facts.ts';
 import type { Reason } from '../symbolic/place.ts';
@@ -26,20 +26,20 @@ export class MachineAsk implements Ask {
     return this.#machine.facts;
   }
 
-  require(claim: Claim, reason: string, words?: () => string): void {
-    this.#demand(claim, 'requires', reason, words);
+  require(claim: Claim, reason: string, words?: () => string, advice?: Advice): void {
+    this.#demand(claim, 'requires', reason, words, advice);
   }
 
   assume(claim: Claim, reason: string): void {
     this.#demand(claim, 'assumes', reason);
   }
 
-  #demand(claim: Claim, kind: 'requires' | 'assumes', reason: string, words?: () => string): void {
+  #demand(claim: Claim, kind: 'requires' | 'assumes', reason: string, words?: () => string, advice?: Advice): void {
     const machine = this.#machine;
     const verdict = machine.decide(claim);
     if (verdict === 'yes') return;
     if (verdict === 'no') {
-      if (machine.firm.decide(claim) === 'no') throw new Refused(reason, claim, words?.() ?? null);
+      if (machine.firm.decide(claim) === 'no') throw new Refused(reason, claim, words?.() ?? null, advice?.() ?? null);
       // A claim that only an assumption refutes proves nothing: it is told, and what follows rests on a contradiction.
       machine.recorder.guard(machine, claim, kind, reason, machine.path);
       throw new Unreadable({ message: `${reason}: against what was assumed before`, place: null });

@@ -163,13 +163,10 @@ export class Recorder {
   }
 
   /** An operation whose requirement is false. */
-  refuse(machine: Machine, node: ts.Node, name: string, { reason, words, claim }: Refused): void {
-    this.fault(machine, {
-      code: 'shape-mismatch',
-      node,
-      message: words ?? (reason.startsWith(name) ? reason : `${name}: ${reason}`),
-      claim,
-    });
+  refuse(machine: Machine, node: ts.Node, name: string, { reason, words, claim, advice }: Refused): void {
+    const said = words ?? (reason.startsWith(name) ? reason : `${name}: ${reason}`);
+    const message = advice === null ? said : `${said.replace(/\.$/, '')}. ${advice}`;
+    this.fault(machine, { code: 'shape-mismatch', node, message, claim });
   }
 
   /** The innermost place of the present calls that stands in the root's own text, and where it leads to. */

@@ -13,9 +13,10 @@ export interface Ask {
    * Demands what the library demands: where it is not proven it becomes a guard of kind `requires`.
    * @param reason names the operation and the rule: "matMul: inner dimensions".
    * @param words the library's own error text, with shapes in our notation; called only where it is needed.
+   * @param advice what a person needs to hear beside that: what they probably meant.
    * @throws Refused where the claim is proven false: the operation would throw.
    */
-  require(claim: Claim, reason: string, words?: () => string): void;
+  require(claim: Claim, reason: string, words?: () => string, advice?: Advice): void;
 
   /** Goes on as if the claim held, under a guard of kind `assumes`. @throws Refused where it is proven false. */
   assume(claim: Claim, reason: string): void;
@@ -44,18 +45,23 @@ export interface DataFile {
   bytes(names: readonly string[], start: number, length: number): Uint8Array | null;
 }
 
+/** A sentence or two, with a full stop; `null` where there is nothing to say. */
+export type Advice = () => string | null;
+
 /** An operation's requirement is false: at run time the library throws here. */
 export class Refused extends Error {
   readonly reason: string;
   readonly claim: Claim | null;
   /** What the library says when it throws, with shapes in our notation. */
   readonly words: string | null;
+  readonly advice: string | null;
 
-  constructor(reason: string, claim: Claim | null = null, words: string | null = null) {
+  constructor(reason: string, claim: Claim | null = null, words: string | null = null, advice: string | null = null) {
     super(words ?? reason);
     this.reason = reason;
     this.claim = claim;
     this.words = words;
+    this.advice = advice;
   }
 }
 

@@ -1,5 +1,5 @@
 /** An `Ask` that records the guards of one run, and evaluates them where its symbols have values. */
-import { type Ask, type DataFile, Refused, Unreadable } from '../../server/kernels/ask.ts';
+import { type Advice, type Ask, type DataFile, Refused, Unreadable } from '../../server/kernels/ask.ts';
 import { type Claim, type Condition, toCondition } from '../../server/symbolic/condition.ts';
 import { Facts } from '../../server/symbolic/facts.ts';
 import type { Reason } from '../../server/symbolic/place.ts';
@@ -19,8 +19,8 @@ export class RecordingAsk implements Ask {
   facts = Facts.none;
   readonly guards: RecordedGuard[] = [];
 
-  require(claim: Claim, reason: string, words?: () => string): void {
-    this.#note('requires', claim, reason, words);
+  require(claim: Claim, reason: string, words?: () => string, advice?: Advice): void {
+    this.#note('requires', claim, reason, words, advice);
   }
 
   assume(claim: Claim, reason: string): void {
@@ -51,9 +51,9 @@ export class RecordingAsk implements Ask {
     return [makeSpread({ name: '?', origin: '?', backing: 'unknown', why: { message, place: null } })];
   }
 
-  #note(kind: RecordedGuard['kind'], claim: Claim, reason: string, words?: () => string): void {
+  #note(kind: RecordedGuard['kind'], claim: Claim, reason: string, words?: () => string, advice?: Advice): void {
     const verdict = this.facts.decide(claim);
-    if (verdict === 'no') throw new Refused(reason, claim, words?.() ?? null);
+    if (verdict === 'no') throw new Refused(reason, claim, words?.() ?? null, advice?.() ?? null);
     if (verdict === 'yes') return;
     this.guards.push({ kind, condition: toCondition(claim), reason });
     this.facts = this.facts.assume(claim);

@@ -25,9 +25,10 @@ export function whileBuilding(ask: Ask): Ask {
     get facts() {
       return ask.facts;
     },
-    require(claim, reason, words) {
-      if (!concernsOpen(claim)) ask.require(claim, reason, words);
-      else if (ask.facts.decide(claim) === 'no') throw new Refused(reason, claim, words?.() ?? null);
+    require(claim, reason, words, advice) {
+      if (!concernsOpen(claim)) ask.require(claim, reason, words, advice);
+      else if (ask.facts.decide(claim) === 'no')
+        throw new Refused(reason, claim, words?.() ?? null, advice?.() ?? null);
     },
     assume(claim, reason) {
       if (!concernsOpen(claim)) ask.assume(claim, reason);

@@ -1,11 +1,12 @@
 /** Running a model: what it demands of the tensors that it is fed, and what comes out. */
-import { type Ask, Refused, Unreadable } from '../../../kernels/ask.ts';
+import { type Advice, type Ask, Refused, Unreadable } from '../../../kernels/ask.ts';
 import { rankIs } from '../../../kernels/rank.ts';
 import { equal } from '../../../symbolic/relation.ts';
 import { constant } from '../../../symbolic/size.ts';
 import { type FakeTensor, fakeTensor, isSpread, resolveShape, type Shape } from '../../../tensor/tensor.ts';
 import { type Datum, type InstanceDatum, tensorDatum } from '../../datum.ts';
 import { isOpen, openShapeText, whileBuilding } from '../layers/open.ts';
+import { inputAdvice } from './advice.ts';
 import { isSymbolic, nameOf, oneOrList, runGraph, symbolicOutputs, tensorsOf } from './graph.ts';
 import { modelState } from './state.ts';
 
@@ -57,20 +58,27 @@ export function checked(
 }
 
 /** Demands the rank, and every size but the batch and those that the model leaves open. */
-export function requireFits(ask: Ask, given: Shape, expected: Shape, name: string, kind = ''): Shape {
+export function requireFits(
+  ask: Ask,
+  given: Shape,
+  expected: Shape,
+  name: string,
+  kind = '',
+  advice: Advice = () => inputAdvice(ask.facts, resolveShape(ask.facts, given), expected),
+): Shape {
   const shape = asBatch(resolveShape(ask.facts, given));
   if (expected.some(isSpread)) return shape;
   const start = `Error when checking ${kind}: expected ${name} to have`;
   const rankWords = (): string =>
     `${start} ${expected.length} dimension(s), but got array with shape ${openShapeText(shape)}`;
-  ask.require(rankIs(shape, expected.length), `${name}: rank of the input`, rankWords);
+  ask.require(rankIs(shape, expected.length), `${name}: rank of the input`, rankWords, advice);
   const actual = resolveShape(ask.facts, shape);
   actual.forEach((dim, index) => {
     const wanted = expected[index];
     if (index === 0 || wanted === undefined || isSpread(wanted) || isSpread(dim) || isOpen(wanted)) return;
     const words = (): string =>
       `${start} shape ${openShapeText(expected)} but got array with shape ${openShapeText(actual)}.`;
-    ask.require(equal(dim, wanted), `${name}: shape of the input`, words);
+    ask.require(equal(dim, wanted), `${name}: shape of the input`, words, advice);
   });
   return actual;
 }

@@ -2,10 +2,11 @@
 import type { Ask } from '../../../kernels/ask.ts';
 import { splitBack } from '../../../kernels/carve.ts';
 import { constant } from '../../../symbolic/size.ts';
-import { type FakeTensor, fakeTensor, type Shape } from '../../../tensor/tensor.ts';
+import { type FakeTensor, fakeTensor, resolveShape, type Shape } from '../../../tensor/tensor.ts';
 import { ABSENT, type Datum, type InstanceDatum, listDatum, promiseDatum, tensorDatum } from '../../datum.ts';
 import { isAbsent } from '../../parameters.ts';
 import { openRecord, unknownDatum, unknownNumber } from '../unknowns.ts';
+import { targetAdvice } from './advice.ts';
 import { nameOf, tensorsOf } from './graph.ts';
 import { checked, requireFits } from './run.ts';
 import { type ModelState, modelState, type Training, UNKNOWN_TRAINING } from './state.ts';
@@ -66,7 +67,10 @@ function requireData(self: InstanceDatum, x: Datum, y: Datum, ask: Ask): void {
   outputs.forEach((output, index) => {
     const expected = targetShape(ask, output, training.loss);
     const target = targets[index];
-    if (expected !== null && target !== undefined) requireFits(ask, target.shape, expected, nameOf(output), 'target');
+    if (expected === null || target === undefined) return;
+    const advice = (): string | null =>
+      targetAdvice(ask.facts, resolveShape(ask.facts, target.shape), output.shape, training.loss ?? '');
+    requireFits(ask, target.shape, expected, nameOf(output), 'target', advice);
   });
 }
 
