@@ -19,11 +19,12 @@ import { weightsOf } from '../layers/layer.ts';
 import { layerVariable } from '../layers/layerVariable.ts';
 import type { Weight } from '../layers/rule.ts';
 import { openRecord, unknownBoolean, unknownDatum, unknownNumber } from '../unknowns.ts';
+import { compile } from './compile.ts';
 import { oneOrList } from './graph.ts';
 import { findLayer, inputsOf, outputsOf } from './lookup.ts';
 import { applyModel, predict } from './run.ts';
 import { modelState } from './state.ts';
-import { compile, evaluate, figures, train, trainOnBatch } from './training.ts';
+import { evaluate, evaluated, train, trainOnBatch } from './training.ts';
 
 const silent = (): Datum => ABSENT;
 
@@ -34,7 +35,7 @@ export const MODEL_METHODS: InstanceType['methods'] = {
   countParams: (self, _, ask) => ({ kind: 'number', value: countWeights(self, ask) }),
   dispose: () => openRecord({ refCountAfterDispose: unknownNumber, numDisposedVariables: unknownNumber }, 'dispose'),
   evaluate,
-  evaluateDataset: (self) => promiseDatum(figures(modelState(self), tensorDatum(fakeTensor([], 'float32')))),
+  evaluateDataset: (self) => promiseDatum(evaluated(modelState(self))),
   fit: train,
   fitDataset: (self, [data = ABSENT], ask) => train(self, [ABSENT, ABSENT, data], ask),
   getClassName: (self) => stringDatum(self.type.name),

@@ -8,13 +8,14 @@ import { type Datum, type InstanceDatum, tensorDatum } from '../../datum.ts';
 import { isOpen, openShapeText, whileBuilding } from '../layers/open.ts';
 import { inputAdvice } from './advice.ts';
 import { isSymbolic, nameOf, oneOrList, runGraph, symbolicOutputs, tensorsOf } from './graph.ts';
+import { dataFor } from './named.ts';
 import { modelState } from './state.ts';
 
 /** `predict`: the outputs for given inputs, after checking them. */
 export function predict(self: InstanceDatum, input: Datum, ask: Ask): Datum {
   const { inputs, outputs, why } = modelState(self);
   if (why !== null) return tensorDatum(fakeTensor(ask.opaque('output', why), null));
-  const fed = checked(ask, inputs, tensorsOf(input, ask));
+  const fed = checked(ask, inputs, dataFor(inputs, input, ask));
   return oneOrList(runGraph(ask, inputs, outputs, fed));
 }
 

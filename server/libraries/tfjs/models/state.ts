@@ -16,16 +16,19 @@ export interface ModelState {
 
 /** What `compile` has said. */
 export interface Training {
-  /** The name of the loss; `null` for a function, or where it is not known. */
-  readonly loss: string | null;
-  /** The number of metrics; `null` where it is not known. */
+  /** One for each output; `null` where they are not known. */
+  readonly losses: readonly Loss[] | null;
+  /** The number of figures beside the loss; `null` where it is not known. */
   readonly metrics: number | null;
 }
 
-export const UNTRAINED: Training = { loss: null, metrics: 0 };
+/** A loss by its name; `null` where it is not known. */
+export type Loss = string | null;
+
+export const UNTRAINED: Training = { losses: null, metrics: 0 };
 
 /** Where it is not known what `compile` has said. */
-export const UNKNOWN_TRAINING: Training = { loss: null, metrics: null };
+export const UNKNOWN_TRAINING: Training = { losses: null, metrics: null };
 
 export function emptyModel(name: string): ModelState {
   return { name, inputs: [], outputs: [], layers: [], why: null, training: UNTRAINED };
