@@ -13,13 +13,14 @@ import type { Condition } from '../symbolic/condition.ts';
 import type { Reason } from '../symbolic/place.ts';
 import { fromNumber } from '../symbolic/quotient.ts';
 import { alike } from './builtins/alike.ts';
+import { everyTurn } from './builtins/turns.ts';
 import { callFunction } from './functions.ts';
 import { userMethod } from './inheritance.ts';
 import { sharedTensor } from './join.ts';
 import { refuted } from './library.ts';
 import { type Machine, reasonAt, textOf } from './machine.ts';
 import { getProperty } from './members.ts';
-import { arrayOf, arrayValue, lengthOf, objectValue } from './objects.ts';
+import { arrayOf, arrayValue, hasKnownKeys, lengthOf, objectValue, ownEntries } from './objects.ts';
 import { settle } from './settle.ts';
 import { oneState, StateCases } from './states.ts';
 import { propertyOfUnknown } from './types.ts';
@@ -137,12 +138,17 @@ function elementOf(machine: Machine, { slots }: Elements, rest: Value): Value {
   return alike(machine, [rest, ...listed], why);
 }
 
-function recordOf(machine: Machine, value: Value): Datum {
+function recordOf(machine: Machine, value: Value): RecordDatum {
+  const known = value.kind === 'object' && value.instance === null && hasKnownKeys(value) ? value : null;
   return {
     kind: 'record',
+    get fields() {
+      const fields = known && ownEntries(known).map(([name, field]) => [name, toDatum(machine, field)] as const);
+      return fields === null ? undefined : Object.fromEntries(fields);
+    },
     get: (name) => {
       const node = machine.node;
-      return node === null ? ABSENT : toDatum(machine, getProperty(machine, value, name, node));
+      return node === null ? ABSENT : memberDatum(machine, value, getProperty(machine, value, name, node));
     },
   };
 }
@@ -165,23 +171,31 @@ function instanceDatum(machine: Machine, object: ObjectValue): InstanceDatum | t
   };
 }
 
+/** What a property holds; a function is called on the object. */
+function memberDatum(machine: Machine, owner: Value, member: Value): Datum {
+  const settled = settle(machine, member);
+  if (!isCallable(settled)) return toDatum(machine, settled);
+  const datum = functionDatum(machine, settled, owner);
+  origins.set(datum, settled);
+  return datum;
+}
+
 function functionDatum(machine: Machine, callee: Value, self: Value = UNDEFINED): FunctionDatum {
+  const call = (args: readonly Datum[]): Value => {
+    const node = machine.node;
+    const values = args.map((arg) => fromDatum(machine, arg));
+    return node === null ? UNDEFINED : callFunction(machine, callee, self, values, node);
+  };
   return {
     kind: 'function',
-    call: (args) => {
-      const node = machine.node;
-      if (node === null) return ABSENT;
-      return toDatum(
-        machine,
-        callFunction(
-          machine,
-          callee,
-          self,
-          args.map((arg) => fromDatum(machine, arg)),
-          node,
-        ),
-      );
-    },
+    call: (args) => toDatum(machine, call(args)),
+    callEach: (count, args) =>
+      machine.node === null
+        ? ABSENT
+        : toDatum(
+            machine,
+            everyTurn(machine, count, machine.node, () => call(args)),
+          ),
   };
 }
 

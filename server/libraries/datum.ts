@@ -70,8 +70,8 @@ export interface RecordDatum {
   readonly kind: 'record';
   /** The field, or an absent datum. */
   get(name: string): Datum;
-  /** All fields, of a record that a row made. */
-  readonly fields?: Readonly<Record<string, Datum>>;
+  /** All fields in their order, where they are known. */
+  readonly fields?: Readonly<Record<string, Datum>> | undefined;
   /** Why its other fields are not known, of a record that has more than a row can say; else they are absent. */
   readonly open?: Reason;
 }
@@ -79,6 +79,8 @@ export interface RecordDatum {
 export interface FunctionDatum {
   readonly kind: 'function';
   call(args: readonly Datum[]): Datum;
+  /** The same for a number of times: the effects are those of all, the result is that of one. */
+  callEach?(count: Size, args: readonly Datum[]): Datum;
 }
 
 /** An object of one of the library's classes; its state is immutable and belongs to its type's rows. */

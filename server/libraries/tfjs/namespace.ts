@@ -6,7 +6,8 @@ import { browserRows } from './browser.ts';
 import { TENSOR_BUFFER } from './buffer.ts';
 import { fusedContractRows } from './contract.ts';
 import { mathRows } from './count.ts';
-import { dataRows } from './data.ts';
+import { DATASET } from './data/dataset.ts';
+import { DATA_SOURCE, dataRows, TEXT_LINES } from './data/sources.ts';
 import { functionRows } from './functions.ts';
 import { fusedConvolveRows } from './fused.ts';
 import { imageRows } from './image.ts';
@@ -38,7 +39,17 @@ export const namespace: Namespace = {
   browser: nested(browserRows),
   callbacks: nested(callbackRows),
   constraints: nested(constraintRows),
-  data: nested(dataRows),
+  data: {
+    kind: 'namespace',
+    members: {
+      ...members(dataRows),
+      CSVDataset: { kind: 'class', type: DATASET },
+      Dataset: { kind: 'class', type: DATASET },
+      FileDataSource: { kind: 'class', type: DATA_SOURCE },
+      TextLineDataset: { kind: 'class', type: TEXT_LINES },
+      URLDataSource: { kind: 'class', type: DATA_SOURCE },
+    },
+  },
   fused: nested({ ...fusedContractRows, ...fusedConvolveRows }),
   image: nested(imageRows),
   initializers: nested(initializerRows),

@@ -20,11 +20,12 @@ import { layerVariable } from '../layers/layerVariable.ts';
 import type { Weight } from '../layers/rule.ts';
 import { openRecord, unknownBoolean, unknownDatum, unknownNumber } from '../unknowns.ts';
 import { compile } from './compile.ts';
+import { evaluateDataset, fitDataset } from './datasets.ts';
 import { oneOrList } from './graph.ts';
 import { findLayer, inputsOf, outputsOf } from './lookup.ts';
 import { applyModel, predict } from './run.ts';
 import { modelState } from './state.ts';
-import { evaluate, evaluated, train, trainOnBatch } from './training.ts';
+import { evaluate, train, trainOnBatch } from './training.ts';
 
 const silent = (): Datum => ABSENT;
 
@@ -35,9 +36,9 @@ export const MODEL_METHODS: InstanceType['methods'] = {
   countParams: (self, _, ask) => ({ kind: 'number', value: countWeights(self, ask) }),
   dispose: () => openRecord({ refCountAfterDispose: unknownNumber, numDisposedVariables: unknownNumber }, 'dispose'),
   evaluate,
-  evaluateDataset: (self) => promiseDatum(evaluated(modelState(self))),
+  evaluateDataset,
   fit: train,
-  fitDataset: (self, [data = ABSENT], ask) => train(self, [ABSENT, ABSENT, data], ask),
+  fitDataset,
   getClassName: (self) => stringDatum(self.type.name),
   getConfig: (self) => openRecord({ name: stringDatum(modelState(self).name) }, 'getConfig'),
   getLayer: (self, [name = ABSENT, index = ABSENT], ask) => findLayer(self, name.kind === 'absent' ? index : name, ask),

@@ -33,7 +33,7 @@ export function applyModel(self: InstanceDatum, input: Datum, rest: readonly Dat
 }
 
 /** What is fed, in the data types of the inputs. @throws Refused where there is another number of inputs. */
-function cast(inputs: readonly FakeTensor[], fed: readonly FakeTensor[]): readonly FakeTensor[] {
+export function cast(inputs: readonly FakeTensor[], fed: readonly FakeTensor[]): readonly FakeTensor[] {
   if (fed.length !== inputs.length) throw new Refused('model: the number of inputs');
   return inputs.map((input, index) => fakeTensor((fed[index] ?? input).shape, input.dtype));
 }
