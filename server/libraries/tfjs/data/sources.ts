@@ -109,7 +109,7 @@ function generated(made: Datum, ask: Ask): Datum {
     const next = steps.get('next');
     const called = next.kind === 'function' ? next.call([]) : next;
     const result = called.kind === 'promise' ? called.value : called;
-    if (result.kind !== "record") return values.length === 0 ? ELEMENT : inCommon(ask, [...values, ELEMENT]);
+    if (result.kind !== 'record') return values.length === 0 ? ELEMENT : inCommon(ask, [...values, ELEMENT]);
     const done = result.get('done');
     if (done.kind === 'boolean' && done.value === true) break;
     values.push(result.get('value'));
