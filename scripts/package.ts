@@ -1,5 +1,5 @@
 /** Packages the extension, with everything it needs bundled. usage: npm run package -- [FILE.vsix] */
-import { copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createVSIX } from '@vscode/vsce';
@@ -8,6 +8,7 @@ import { buildAll } from './build.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const FILES = ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', '.vscodeignore'];
+const FOLDERS = ['schemas'];
 
 const path = resolve(process.argv[2] ?? `shapewise-${packageJson.version}.vsix`);
 
@@ -15,6 +16,7 @@ const path = resolve(process.argv[2] ?? `shapewise-${packageJson.version}.vsix`)
 const stage = mkdtempSync(join(tmpdir(), 'shapewise-package-'));
 try {
   for (const name of FILES) copyFileSync(join(ROOT, name), join(stage, name));
+  for (const name of FOLDERS) cpSync(join(ROOT, name), join(stage, name), { recursive: true });
   await buildAll(join(stage, 'dist'));
   await createVSIX({ cwd: stage, packagePath: path, dependencies: false, allowMissingRepository: true });
   console.log(`${path}: ${(statSync(path).size / 1e6).toFixed(1)} MB`);

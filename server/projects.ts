@@ -27,6 +27,8 @@ export interface Projects {
   refresh(paths: readonly string[]): boolean;
   /** The text that an analysis sees, `null` where there is none. */
   text(path: string): string | null;
+  /** The program files of all folders. */
+  sources(): readonly string[];
   /** Names the state that an analysis depends on: the same name, the same analysis. */
   state(path: string): string | null;
   /** `null` where the analysis failed, which is logged once per state. */
@@ -137,6 +139,12 @@ export function createProjects(createAnalyzer: AnalyzerFactory, attempt: Attempt
       return closed.length > 0;
     },
     text: (path) => texts.get(path) ?? attempt(`Reading ${path}`, () => projectOf(path).workspace.text(path)),
+    sources: () =>
+      folders.flatMap((folder) => {
+        // Any file of a folder leads to its workspace.
+        const project = attempt(`Opening ${folder}`, () => projectOf(`${folder}/x.ts`));
+        return project === null ? [] : project.workspace.sources.filter((path) => folderOf(path) === folder);
+      }),
     state: (path) => attempt(`Opening ${path}`, () => stateOf(path)),
     analyze: (path) =>
       attempt(

@@ -7,8 +7,10 @@ import {
   LSPErrorCodes,
   ResponseError,
 } from 'vscode-languageserver/node';
+import { COMMANDS } from '../shared/messages.ts';
 import type { Rewriting } from './analysis/analyzer.ts';
 import type { DiagnosticReport } from './analysis/report.ts';
+import { codeLenses } from './features/code-lens.ts';
 import { completion, completionContext } from './features/completion.ts';
 import { definition } from './features/definition.ts';
 import { diagnostics } from './features/diagnostics.ts';
@@ -46,6 +48,12 @@ function serveViews(session: Session): void {
     answer(session, textDocument.uri, token, null, ({ analysis, document, path, files }) => {
       const explain = (offset: number) => projects.explain(path, offset);
       return hover(analysis, { document, position, format: session.client.hoverFormat, explain, files });
+    }),
+  );
+  connection.onCodeLens(({ textDocument }, token) =>
+    answer(session, textDocument.uri, token, [], ({ analysis, document, path }) => {
+      const { guardsCommand = COMMANDS.guards } = session.options;
+      return projects.settings(path).codeLens ? codeLenses(analysis, { document, guardsCommand }) : [];
     }),
   );
   connection.languages.diagnostics.on((params, token) => pulledDiagnostics(session, params, token));

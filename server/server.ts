@@ -1,5 +1,6 @@
 /** The language server: keeps an editor's documents, and answers from their analysis through the features. */
 import {
+  CodeLensRefreshRequest,
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
@@ -9,14 +10,16 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { createAttempt } from './attempt.ts';
-import { configurationOf, sectionOf } from './configuration.ts';
-import { clientOf, folderUris, serverCapabilities } from './features/client.ts';
+import { serveCommands } from './commands.ts';
+import { configurationOf, type Stated, sectionOf } from './configuration.ts';
+import { clientOf, clientOptions, folderUris, serverCapabilities } from './features/client.ts';
 import { diagnostics, SOURCE } from './features/diagnostics.ts';
 import { pathOfFileUri, uriOfPath } from './features/uris.ts';
 import { type AnalyzerFactory, createProjects } from './projects.ts';
 import { createQuiet } from './quiet.ts';
 import { serveRequests } from './requests.ts';
 import { pathOf, type Session, send, showWarning, viewOf } from './session.ts';
+import { readSettingsFile, SETTINGS_FILE } from './workspace/settingsFile.ts';
 
 /** How long nobody must have typed before an analysis starts. */
 const QUIET_MILLISECONDS = 150;
@@ -42,12 +45,17 @@ export function createServer(
     given: null,
     ready: Promise.resolve(),
     complaint: '',
+    options: {},
+    publishedClosed: new Set(),
+    lastAnalysis: null,
+    hasAnalysed: false,
     publications: 0,
   };
   serveLifecycle(session);
   serveSettings(session);
   serveDocuments(session);
   serveRequests(session);
+  serveCommands(session);
   session.documents.listen(connection);
   connection.listen();
 }
@@ -57,6 +65,7 @@ function serveLifecycle(session: Session): void {
   connection.onInitialize((params) => {
     session.client = clientOf(params.capabilities);
     session.given = params.initializationOptions;
+    session.options = clientOptions(params.initializationOptions);
     projects.setFolders(folderUris(params).flatMap(pathOfFileUri));
     return { capabilities: serverCapabilities(session.client), serverInfo: { name: SOURCE } };
   });
@@ -73,8 +82,14 @@ function serveLifecycle(session: Session): void {
     ];
     send(() => connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
   });
-  connection.onDidChangeWatchedFiles(({ changes }) => {
-    if (projects.refresh(changes.flatMap(({ uri }) => pathOfFileUri(uri)))) refresh(session);
+  connection.onDidChangeWatchedFiles(async ({ changes }) => {
+    const paths = changes.flatMap(({ uri }) => pathOfFileUri(uri));
+    const hasSettings = paths.some((path) => path.endsWith(`/${SETTINGS_FILE}`) || path.endsWith('/package.json'));
+    if (hasSettings) {
+      session.ready = configure(session);
+      await session.ready;
+    }
+    if (projects.refresh(paths) || hasSettings) refresh(session);
   });
   connection.onShutdown(() => {
     session.publications++;
@@ -110,9 +125,11 @@ async function configure(session: Session): Promise<void> {
   const items = folders.map((folder) => ({ section: SOURCE, ...(folder && { scopeUri: uriOfPath(folder) }) }));
   const answers = client.hasConfiguration ? await send(() => connection.workspace.getConfiguration(items)) : null;
   const fallback = sectionOf(given, SOURCE);
-  const { settings, complaint } = configurationOf(
-    new Map(folders.map((folder, i) => [folder, answers?.[i] ?? fallback])),
-  );
+  const stated = folders.map((folder, i): [string | null, Stated] => [
+    folder,
+    { editor: answers?.[i] ?? fallback, file: folder === null ? null : readSettingsFile(folder) },
+  ]);
+  const { settings, complaint } = configurationOf(new Map(stated));
   if (complaint !== '' && complaint !== session.complaint) showWarning(connection, complaint);
   session.complaint = complaint;
   projects.configure(settings);
@@ -124,6 +141,9 @@ function serveDocuments(session: Session): void {
     const path = pathOf(session, document);
     if (path === null) return;
     projects.update(path, document.getText());
+    if (session.publishedClosed.delete(document.uri)) {
+      send(() => session.connection.sendDiagnostics({ uri: document.uri, diagnostics: [] }));
+    }
     quiet.touch();
     publish(session, document);
   });
@@ -156,6 +176,7 @@ async function publish(session: Session, first: TextDocument | null): Promise<vo
 function refresh(session: Session): void {
   const { connection, client } = session;
   if (client.refreshesDiagnostics) send(() => connection.languages.diagnostics.refresh());
+  if (client.refreshesCodeLenses) send(() => connection.sendRequest(CodeLensRefreshRequest.type));
   if (client.refreshesInlayHints) send(() => connection.languages.inlayHint.refresh());
   publish(session, null);
 }

@@ -9,6 +9,7 @@ import {
   type TextDocuments,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { type ClientOptions, STATUS, type Status } from '../shared/messages.ts';
 import type { FileAnalysis } from './analysis/report.ts';
 import type { Attempt } from './attempt.ts';
 import type { Client } from './features/client.ts';
@@ -30,6 +31,14 @@ export interface Session {
   ready: Promise<void>;
   /** The last complaint about the settings, which is not repeated. */
   complaint: string;
+  /** What the extension said of itself. */
+  options: ClientOptions;
+  /** Closed files whose findings were published when the whole workspace was analysed. */
+  readonly publishedClosed: Set<string>;
+  /** What was shown last, to tell a new analysis from one that is shown again. */
+  lastAnalysis: FileAnalysis | null;
+  /** Whether something was analysed already: the first time takes longest. */
+  hasAnalysed: boolean;
   /** Counts the requests to publish diagnostics: a later one takes over from an earlier. */
   publications: number;
 }
@@ -58,7 +67,8 @@ export async function answer<T>(
     token.isCancellationRequested || documents.get(uri) !== document || document.version !== version;
   await session.ready;
   if (await quiet.settle(isStale)) {
-    const result = viewOf(session, document, view) ?? empty;
+    const result =
+      (session.hasAnalysed ? viewOf(session, document, view) : await firstView(session, document, view)) ?? empty;
     // The person may have typed on while the analysis had the process.
     if (await quiet.settle(isStale)) return result;
   }
@@ -66,12 +76,53 @@ export async function answer<T>(
   return documents.get(uri) ? new ResponseError(LSPErrorCodes.ContentModified, 'the document has changed') : empty;
 }
 
+/** The first analysis reads the program and the declarations of its packages, and says so. */
+async function firstView<T>(session: Session, document: TextDocument, view: (opened: Opened) => T): Promise<T | null> {
+  session.hasAnalysed = true;
+  const { connection, client } = session;
+  const progress = client.showsProgress ? await send(() => connection.window.createWorkDoneProgress()) : null;
+  progress?.begin('Shapewise', undefined, 'reading the program');
+  tellStatus(session, { state: 'busy', text: 'reading the program' });
+  // The messages leave before the analysis takes the process.
+  await new Promise((resolve) => setImmediate(resolve));
+  const result = viewOf(session, document, view);
+  progress?.done();
+  return result;
+}
+
+/** What the extension's status item shows. */
+export function tellStatus({ connection, options }: Session, status: Status): void {
+  if (options.status === true) send(() => connection.sendNotification(STATUS, status));
+}
+
 /** `null` where there is nothing to see: no program, or a failure. */
 export function viewOf<T>(session: Session, document: TextDocument, view: (opened: Opened) => T): T | null {
   const path = pathOf(session, document);
-  const analysis = path === null ? null : session.projects.analyze(path);
+  const analysis = path === null ? null : analysed(session, path);
   if (path === null || analysis === null) return null;
   return session.attempt(`Showing ${path}`, () => view({ document, path, analysis, files: openFiles(session) }));
+}
+
+/** The analysis of a file; the log and the status tell of each that was made anew. */
+function analysed(session: Session, path: string): FileAnalysis | null {
+  const begin = performance.now();
+  const analysis = session.projects.analyze(path);
+  if (analysis === null) tellStatus(session, { state: 'failed', text: `${path} could not be analysed` });
+  else if (session.lastAnalysis !== analysis) {
+    const milliseconds = Math.round(performance.now() - begin);
+    const summary = summaryOf(analysis);
+    session.connection.console.info(`${path}: ${summary}, ${milliseconds} ms`);
+    tellStatus(session, { state: 'ready', text: summary });
+  }
+  session.lastAnalysis = analysis;
+  return analysis;
+}
+
+function summaryOf({ functions, tensors, diagnostics }: FileAnalysis): string {
+  const known = tensors.filter(({ state }) => state === 'known').length;
+  const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
+  const share = tensors.length === 0 ? '' : `, ${Math.round((100 * known) / tensors.length)} % of the shapes known`;
+  return `${functions.length} tensor functions${share}, ${errors} errors`;
 }
 
 export function showWarning(connection: Connection, message: string): void {

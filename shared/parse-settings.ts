@@ -20,7 +20,29 @@ export function parseSettings(value: unknown): ParsedSettings {
   const kinds = Object.keys(DEFAULT_SETTINGS.inlayHints);
   const inlayHints = readKnown(fields.inlayHints, 'inlayHints', kinds, readBoolean, problems);
   const libraries = readEntries(fields.libraries, 'libraries', readText, problems);
-  return { settings: { severity, inlayHints: { ...DEFAULT_SETTINGS.inlayHints, ...inlayHints }, libraries }, problems };
+  const codeLens = isAbsent(fields.codeLens) ? undefined : readBoolean(fields.codeLens, 'codeLens', problems);
+  return {
+    settings: {
+      severity,
+      codeLens: codeLens ?? DEFAULT_SETTINGS.codeLens,
+      inlayHints: { ...DEFAULT_SETTINGS.inlayHints, ...inlayHints },
+      libraries,
+    },
+    problems,
+  };
+}
+
+/** What is wrong with a project's file: with the file itself, and with what it says. */
+export function problemsOfFile(file: {
+  readonly value: unknown;
+  readonly name: string | null;
+  readonly problems: readonly string[];
+}): readonly string[] {
+  const { value, name, problems } = file;
+  return [
+    ...problems,
+    ...(name === null ? [] : parseSettings(value).problems.map((problem) => `${problem} (${name})`)),
+  ];
 }
 
 /** A record whose names are all known beforehand; others are probably misspelt. */

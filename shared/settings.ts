@@ -11,6 +11,8 @@ export interface Settings {
     readonly returns: boolean;
     readonly chains: boolean;
   };
+  /** Whether lenses above functions tell what they rely on and how they are called. */
+  readonly codeLens: boolean;
   /** Other names under which a program imports a known library: `{ "dist/tfjs.esm.js": "tfjs" }`. A module matches by its whole name or by its end. */
   readonly libraries: Readonly<Record<string, string>>;
 }
@@ -18,5 +20,6 @@ export interface Settings {
 export const DEFAULT_SETTINGS: Settings = {
   severity: {},
   inlayHints: { variables: true, parameters: true, returns: true, chains: true },
+  codeLens: true,
   libraries: {},
 };

@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { unzipSync } from 'fflate';
 import packageJson from '../package.json' with { type: 'json' };
+import { SCHEMAS } from '../scripts/schema.ts';
 import { CODES } from '../server/analysis/report.ts';
 import { DEFAULT_SETTINGS } from '../shared/settings.ts';
 
@@ -43,6 +44,8 @@ describe('the packaged extension', () => {
       'extension/dist/server.js',
       'extension/package.json',
       'extension/readme.md',
+      'extension/schemas/manifest.json',
+      'extension/schemas/settings.json',
     ]);
     assert.ok(names.some((name) => chunk.test(name)));
     const { main, bin } = packageJson;
@@ -89,10 +92,21 @@ describe('the manifest', () => {
   it('offers every kind of finding, and every setting with its default', () => {
     assert.deepEqual(Object.keys(properties['shapewise.severity'].properties), [...CODES]);
     const defaults = Object.fromEntries(Object.entries(properties).map(([name, property]) => [name, property.default]));
-    const { severity, libraries, inlayHints } = DEFAULT_SETTINGS;
+    const { severity, libraries, inlayHints, codeLens } = DEFAULT_SETTINGS;
     const hints = Object.entries(inlayHints).map(([kind, shown]) => [`shapewise.inlayHints.${kind}`, shown]);
-    const expected = { 'shapewise.severity': severity, 'shapewise.libraries': libraries, ...Object.fromEntries(hints) };
+    const expected = {
+      'shapewise.severity': severity,
+      'shapewise.libraries': libraries,
+      'shapewise.codeLens': codeLens,
+      ...Object.fromEntries(hints),
+    };
     assert.deepEqual(defaults, expected);
+  });
+
+  it('has the schemas of files with the same settings', () => {
+    for (const [name, schema] of Object.entries(SCHEMAS)) {
+      assert.deepEqual(JSON.parse(readFileSync(join(ROOT, 'schemas', name), 'utf8')), schema(), 'npm run schema');
+    }
   });
 
   it('activates on TypeScript and JavaScript and their React variants', () => {

@@ -46,7 +46,7 @@ export function analyzeFile(machine: Machine, path: string, settings: Settings):
     tensors,
     diagnostics: told.map(({ report }) => report),
     bindings,
-    contracts: contractReports(module.file, { functions, bindings }),
+    contracts: contractReports(module.file, { functions, bindings, traces }),
   };
   return { analysis, traces, told };
 }

@@ -7,9 +7,13 @@ import { type Formula, type ParsedShape, placedNames } from '../symbolic/grammar
 import { identifiersOf } from './fixes/lexical.ts';
 import { inferContract } from './inferContract.ts';
 import type { ContractReport, FileAnalysis, NameReport, SizeNameReport } from './report.ts';
+import type { Trace } from './run.ts';
+import { shapeText } from './shapes.ts';
 
 /** What was learned of the file's functions, from which contracts are inferred. */
-type Learned = Pick<FileAnalysis, 'functions' | 'bindings'>;
+interface Learned extends Pick<FileAnalysis, 'functions' | 'bindings'> {
+  readonly traces: readonly Trace[];
+}
 
 /** One for each function that has parameters or a contract, the outer ones first. */
 export function contractReports(file: ts.SourceFile, learned: Learned): readonly ContractReport[] {
@@ -44,7 +48,15 @@ function reportOf(file: ts.SourceFile, node: ts.SignatureDeclaration, learned: L
     }),
     sizes: [...contract, ...(body === null ? [] : commentNames(body))],
     inferred: inferredOf(file, node, learned),
+    calls: callsOf(node, learned),
   };
+}
+
+/** By what the roots of the file pass, symbols with the names that they have there. */
+function callsOf(node: ts.SignatureDeclaration, { traces }: Learned): readonly string[] {
+  const calls = traces.flatMap(({ recorder }) => recorder.traced.get(node) ?? []);
+  const texts = calls.map((shapes) => shapes.flatMap((shape) => (shape === null ? [] : [shapeText(shape)])).join(', '));
+  return [...new Set(texts)];
 }
 
 /** Of a function that was run as a root; of others only their callers know. */

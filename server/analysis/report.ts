@@ -182,6 +182,8 @@ export interface ContractReport {
   readonly sizes: readonly SizeNameReport[];
   /** The contract that the function keeps by what was learned of it: lines without comment signs. */
   readonly inferred: readonly string[];
+  /** The shapes of the tensors with which the function is called in this file, each once: `x [1, 784], w [784, 10]`. */
+  readonly calls: readonly string[];
 }
 
 export interface SizeNameReport extends NameReport {

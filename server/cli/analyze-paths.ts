@@ -1,9 +1,11 @@
 /** Analyses the files that a command names, with what goes wrong on the way told to the user. */
 import pc from 'picocolors';
-import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
+import { parseSettings, problemsOfFile } from '../../shared/parse-settings.ts';
+import type { Settings } from '../../shared/settings.ts';
 import type { Analyzer } from '../analysis/analyzer.ts';
 import type { FileAnalysis } from '../analysis/report.ts';
 import { isWithin, relativePath, toPath } from '../workspace/paths.ts';
+import { readSettingsFile } from '../workspace/settingsFile.ts';
 import { openWorkspace, type Workspace, WorkspaceError } from '../workspace.ts';
 import { startProgress } from './progress.ts';
 import type { CommandOptions, Environment } from './run-cli.ts';
@@ -28,7 +30,7 @@ export async function analyzePaths(
   const start = performance.now();
   const workspace = openWorkspace(paths, { tsconfig: options.tsconfig });
   const sources = readableSources(paths, workspace, environment);
-  const analyzer = environment.createAnalyzer(workspace, { ...DEFAULT_SETTINGS, libraries: options.library });
+  const analyzer = environment.createAnalyzer(workspace, settingsFor(options, environment));
   const files: FileAnalysis[] = [];
   const failures: string[] = [];
   const progress = startProgress(sources.length);
@@ -44,6 +46,14 @@ export async function analyzePaths(
   for (const problem of workspace.problems) warn(environment, problem);
   for (const failure of failures) environment.complain(`${pc.red('error')} ${failure}\n`);
   return { workspace, analyzer, files, failures, milliseconds: Math.round(performance.now() - start) };
+}
+
+/** Those of the project in the current folder, and the options over them. */
+function settingsFor({ library }: CommandOptions, environment: Environment): Settings {
+  const file = readSettingsFile(process.cwd());
+  for (const problem of problemsOfFile(file)) warn(environment, problem);
+  const { settings } = parseSettings(file.value);
+  return { ...settings, libraries: { ...settings.libraries, ...library } };
 }
 
 function readableSources(paths: readonly string[], workspace: Workspace, environment: Environment): string[] {

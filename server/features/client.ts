@@ -7,6 +7,7 @@ import {
   type ServerCapabilities,
   TextDocumentSyncKind,
 } from 'vscode-languageserver/node';
+import { type ClientOptions, COMMANDS } from '../../shared/messages.ts';
 import { COMPLETION_TRIGGERS } from './completion.ts';
 import { SOURCE } from './diagnostics.ts';
 import { REMOVE_COMMENTS, WRITE_CONTRACTS } from './kinds.ts';
@@ -24,10 +25,12 @@ export interface Client {
   /** Asks for the tooltips and links of a hint when it shows them. */
   readonly resolvesHints: boolean;
   readonly versionedEdits: boolean;
+  readonly showsProgress: boolean;
+  readonly refreshesCodeLenses: boolean;
   readonly hoverFormat: MarkupKind;
 }
 
-export function clientOf({ workspace, textDocument }: ClientCapabilities): Client {
+export function clientOf({ workspace, textDocument, window }: ClientCapabilities): Client {
   const formats = textDocument?.hover?.contentFormat;
   return {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
@@ -38,6 +41,8 @@ export function clientOf({ workspace, textDocument }: ClientCapabilities): Clien
     registersFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     resolvesHints: textDocument?.inlayHint?.resolveSupport?.properties.includes('label.location') === true,
     hasFolders: workspace?.workspaceFolders === true,
+    showsProgress: window?.workDoneProgress === true,
+    refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
     hoverFormat: formats?.includes(MarkupKind.Markdown) ? MarkupKind.Markdown : MarkupKind.PlainText,
   };
@@ -50,6 +55,8 @@ export function serverCapabilities({ pullsDiagnostics }: Client): ServerCapabili
     inlayHintProvider: { resolveProvider: true },
     completionProvider: { triggerCharacters: COMPLETION_TRIGGERS },
     definitionProvider: true,
+    codeLensProvider: {},
+    executeCommandProvider: { commands: Object.values(COMMANDS) },
     renameProvider: { prepareProvider: true },
     codeActionProvider: {
       codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, WRITE_CONTRACTS, REMOVE_COMMENTS],
@@ -58,6 +65,18 @@ export function serverCapabilities({ pullsDiagnostics }: Client): ServerCapabili
     ...(pullsDiagnostics && {
       diagnosticProvider: { identifier: SOURCE, interFileDependencies: true, workspaceDiagnostics: false },
     }),
+  };
+}
+
+/** What the extension says of itself; other clients say nothing. */
+export function clientOptions(initializationOptions: unknown): ClientOptions {
+  const isObject = typeof initializationOptions === 'object' && initializationOptions !== null;
+  const client: unknown = isObject ? Reflect.get(initializationOptions, 'client') : null;
+  if (typeof client !== 'object' || client === null) return {};
+  const guardsCommand: unknown = Reflect.get(client, 'guardsCommand');
+  return {
+    ...(typeof guardsCommand === 'string' && { guardsCommand }),
+    status: Reflect.get(client, 'status') === true,
   };
 }
 

@@ -96,6 +96,7 @@ export function callClosure(
   if (refusal !== null) return contractedResult(machine, scope, contracted, refusal);
   machine.recorder.enter(closure.node, call);
   noteCall(machine, closure.node, args, site);
+  if (site !== closure.node) machine.recorder.noteCall(machine, closure.node, args);
   machine.calls.push(call);
   const isGenerator = closure.node.asteriskToken !== undefined;
   const run = isGenerator ? generatorOf : isAsync(closure.node) ? runAsync : runFunction;

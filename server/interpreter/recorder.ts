@@ -10,7 +10,7 @@ import { equal, type Relation } from '../symbolic/relation.ts';
 import { restate } from '../symbolic/restate.ts';
 import { constant, fromSymbol, isUnknown, type Size, symbolsOf } from '../symbolic/size.ts';
 import type { SizeSymbol } from '../symbolic/symbol.ts';
-import type { FakeTensor } from '../tensor/tensor.ts';
+import type { FakeTensor, Shape } from '../tensor/tensor.ts';
 import { relationsOf } from './claims.ts';
 import type { Activation, Machine } from './machine.ts';
 import { isWithin, placeOf } from './machine.ts';
@@ -74,6 +74,8 @@ export class Recorder {
   readonly faults: Fault[] = [];
   /** The functions that ran, each with its calls: those that did not are run at the end. */
   readonly entered = new Map<ts.Node, Activation[]>();
+  /** The shapes with which functions were called, by their parameters; the first few of each. */
+  readonly traced = new Map<ts.Node, (readonly (Shape | null)[])[]>();
   /** More than zero while code is run on trial, for its effects only. */
   silence = 0;
   /** While functions are run for what they set: what they may have written beside that is not looked at. */
@@ -107,6 +109,18 @@ export class Recorder {
     if (known === undefined) this.observations.set(node, [made]);
     else if (known.length < MOST_OBSERVATIONS) known.push(made);
     else known[known.length - 1] = made;
+  }
+
+  /** Keeps the shapes of the tensors that a call passes; `null` stands for what is no tensor. */
+  noteCall(machine: Machine, node: ts.Node, args: readonly Value[]): void {
+    if (this.silence > 0 || this.isPreparing) return;
+    const known = this.traced.get(node) ?? [];
+    if (known.length >= MOST_CALLS) return;
+    const shapes = args.map((arg) => {
+      const value = resolved(machine, arg);
+      return value.kind === 'tensor' ? value.tensor.shape : null;
+    });
+    if (shapes.some((shape) => shape !== null)) this.traced.set(node, [...known, shapes]);
   }
 
   /** What an operation demanded may have told the rank of a tensor, also of what was computed from it before. */

@@ -10,10 +10,18 @@ import { type FixtureFolder, fixtureFolder } from '../cli/fixture-folder.ts';
 const EDITOR = `
 export const registered = new Map();
 export const commands = { registerCommand: (name, run) => (registered.set(name, run), { dispose() {} }) };
+export const languages = { createLanguageStatusItem: (id) => ({ id, dispose() {} }) };
+export const window = {};
+export const env = {};
+export const Uri = {};
+export const Selection = class {};
+export const TextEditorRevealType = {};
+export const LanguageStatusSeverity = { Information: 0, Warning: 1 };
 export const workspace = { createFileSystemWatcher: (pattern) => ({ pattern }) };
 `;
 
 const CLIENT = `
+export const ExecuteCommandRequest = { type: 'workspace/executeCommand' };
 export const TransportKind = { ipc: 'ipc' };
 export const made = [];
 export class LanguageClient {
@@ -22,6 +30,7 @@ export class LanguageClient {
     Object.assign(this, { id, name, server, options });
     made.push(this);
   }
+  onNotification(method, handler) { this.handlers = { ...this.handlers, [method]: handler }; }
   async start() { this.calls.push('start'); }
   async stop() { this.calls.push('stop'); }
   async restart() { this.calls.push('restart'); }
@@ -88,7 +97,7 @@ describe('the extension', () => {
   it('registers the commands of the manifest; one starts the server again', async () => {
     const names = packageJson.contributes.commands.map(({ command }) => command);
     assert.deepEqual([...extension.registered.keys()], names);
-    assert.equal(subscriptions.length, names.length);
+    assert.equal(subscriptions.length, names.length + 1, 'the commands and the status item');
     await extension.registered.get('shapewise.restart')?.();
     assert.deepEqual(client.calls, ['start', 'restart']);
   });

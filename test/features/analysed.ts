@@ -104,7 +104,7 @@ export function func(span: Span, name: string, rest: Partial<FunctionReport> = {
 
 export function contract(span: Span, name: string, rest: Partial<ContractReport> = {}): ContractReport {
   const { start, end } = span;
-  return { name, start, end, body: end, parameters: [], targets: [], sizes: [], inferred: [], ...rest };
+  return { name, start, end, body: end, parameters: [], targets: [], sizes: [], inferred: [], calls: [], ...rest };
 }
 
 export function finding(span: Span, rest: Partial<DiagnosticReport> = {}): DiagnosticReport {

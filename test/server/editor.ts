@@ -17,6 +17,7 @@ import {
   type InitializeResult,
   InlayHintRefreshRequest,
   LogMessageNotification,
+  MessageType,
   type ProtocolConnection,
   PublishDiagnosticsNotification,
   type PublishDiagnosticsParams,
@@ -30,6 +31,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { uriOfPath } from '../../server/features/uris.ts';
 import type { AnalyzerFactory } from '../../server/projects.ts';
 import { createServer } from '../../server/server.ts';
+import { STATUS, type Status } from '../../shared/messages.ts';
 
 export interface Editor {
   readonly connection: ProtocolConnection;
@@ -38,6 +40,8 @@ export interface Editor {
   readonly published: PublishDiagnosticsParams[];
   readonly logs: string[];
   readonly messages: string[];
+  /** What the server said of its state. */
+  readonly status: Status[];
   /** The methods that the server registered, and the views that it asked to refresh. */
   readonly registered: string[];
   readonly refreshed: string[];
@@ -85,7 +89,7 @@ export async function startEditor(
 
 export async function connectEditor(connection: ProtocolConnection, options: EditorOptions = {}): Promise<Editor> {
   const { capabilities = PULLING, folders = [], initializationOptions, configuration } = options;
-  const heard = { published: [], logs: [], messages: [], registered: [], refreshed: [] };
+  const heard = { published: [], logs: [], messages: [], status: [], registered: [], refreshed: [] };
   const editor = { connection, documents: new Map(), ...heard };
   listen(editor, configuration ?? (() => null));
   connection.listen();
@@ -101,9 +105,13 @@ export async function connectEditor(connection: ProtocolConnection, options: Edi
 }
 
 function listen(editor: Omit<Editor, 'result'>, configuration: NonNullable<EditorOptions['configuration']>): void {
-  const { connection, published, logs, messages, registered, refreshed } = editor;
+  const { connection, published, logs, messages, status, registered, refreshed } = editor;
   connection.onNotification(PublishDiagnosticsNotification.type, (params) => void published.push(params));
-  connection.onNotification(LogMessageNotification.type, ({ message }) => void logs.push(message));
+  connection.onNotification(LogMessageNotification.type, ({ type: kind, message }) => {
+    // What is told for information only is not what tests of failures look for.
+    if (kind !== MessageType.Info) logs.push(message);
+  });
+  connection.onNotification(STATUS, (told: Status) => void status.push(told));
   connection.onNotification(ShowMessageNotification.type, ({ message }) => void messages.push(message));
   connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
     registered.push(...registrations.map(({ method }) => method));

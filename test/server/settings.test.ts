@@ -18,6 +18,7 @@ describe('settings', () => {
     });
     assert.deepEqual(settings, {
       severity: { guard: 'off' },
+      codeLens: true,
       inlayHints: { variables: true, parameters: true, returns: false, chains: true },
       libraries: { 'dist/tfjs.esm.js': 'tfjs' },
     });
@@ -41,10 +42,10 @@ describe('settings', () => {
   it('of several folders give one message, which says each thing once', () => {
     const bad = { inlayHints: { returns: 1 } };
     const { settings, complaint } = configurationOf(
-      new Map<string | null, unknown>([
-        [null, bad],
-        ['/a', bad],
-        ['/b', { severity: 1 }],
+      new Map([
+        [null, { editor: bad, file: null }],
+        ['/a', { editor: bad, file: null }],
+        ['/b', { editor: { severity: 1 }, file: null }],
       ]),
     );
     assert.deepEqual([...settings.keys()], [null, '/a', '/b']);
@@ -52,7 +53,16 @@ describe('settings', () => {
       complaint,
       'Shapewise settings: `inlayHints.returns` must be true or false, not 1; `severity` must be an object, not 1. Defaults are used.',
     );
-    assert.equal(configurationOf(new Map([[null, {}]])).complaint, '');
+    assert.equal(configurationOf(new Map([[null, { editor: {}, file: null }]])).complaint, '');
+  });
+
+  it("of a project's file hold over those of an editor, one by one", () => {
+    const editor = { severity: { guard: 'off', specialization: 'error' }, inlayHints: { returns: false } };
+    const file = { value: { severity: { guard: 'warning' }, codeLens: 1 }, name: 'shapewise.json', problems: [] };
+    const { settings, complaint } = configurationOf(new Map([['/a', { editor, file }]]));
+    assert.deepEqual(settings.get('/a')?.severity, { guard: 'warning', specialization: 'error' });
+    assert.equal(settings.get('/a')?.inlayHints.returns, false);
+    assert.match(complaint, /`codeLens` must be true or false, not 1 \(shapewise.json\)/);
   });
 
   it('are found among those of other programs, or alone', () => {
