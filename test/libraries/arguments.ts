@@ -123,13 +123,18 @@ function realTensor(shape: readonly number[], dtype: DType, values?: readonly nu
   );
 }
 
+function fakeNumber(value: number): Datum {
+  const quotient = fromNumber(value);
+  return quotient === null ? { kind: 'number', value: null, double: value } : { kind: 'number', value: quotient };
+}
+
 /** The argument as the interpreter hands it to a row. */
 export function fakeArgument(argument: Argument, sizes: Sizes, origin: string): Datum {
   switch (argument.kind) {
     case 'tensor':
       return { kind: 'tensor', tensor: fakeTensor(sizes.shape(argument.shape, origin), argument.dtype) };
     case 'number':
-      return { kind: 'number', value: fromNumber(argument.value) };
+      return fakeNumber(argument.value);
     case 'size':
       return { kind: 'number', value: fromSize(sizes.size(argument.value, origin)) };
     case 'typed':

@@ -46,7 +46,7 @@ type Outcome<T> = { readonly kind: 'value'; readonly value: T } | { readonly kin
 
 const SEED = Number(process.env.SEED ?? 20_260_801);
 /** How many arguments a public name is tried on, by all its cases together. */
-const RUNS = Number(process.env.RUNS ?? 200);
+export const RUNS = Number(process.env.RUNS ?? 200);
 
 /** Declares one test for every public name. */
 export function itAgreesWithLibrary(cases: readonly OracleCase[]): void {

@@ -2,6 +2,7 @@
 import { fromNumber } from '../../symbolic/quotient.ts';
 import { stringDatum } from '../datum.ts';
 import type { Member, Namespace, Row } from '../row.ts';
+import { arrayUtilRows } from './arrayUtil.ts';
 import { browserRows } from './browser.ts';
 import { TENSOR_BUFFER } from './buffer.ts';
 import { fusedContractRows } from './contract.ts';
@@ -67,7 +68,7 @@ export const namespace: Namespace = {
   spectral: nested(spectralRows),
   string: nested(textRows),
   train: nested(trainRows),
-  util: nested({ ...utilRows, ...shapeUtilRows }),
+  util: nested({ ...utilRows, ...arrayUtilRows, ...shapeUtilRows }),
   ...optimizerClasses,
   Callback: { kind: 'class', type: CALLBACK },
   CustomCallback: { kind: 'class', type: CALLBACK },

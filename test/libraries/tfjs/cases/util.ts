@@ -1,5 +1,6 @@
 /** Cases of the functions that compute with shapes. */
 import fc from 'fast-check';
+import { arrayUtilRows } from '../../../../server/libraries/tfjs/arrayUtil.ts';
 import { convertRows } from '../../../../server/libraries/tfjs/convert.ts';
 import { joinUtilRows, shapeUtilRows } from '../../../../server/libraries/tfjs/shapeUtil.ts';
 import { broadcastUtilRows, utilRows } from '../../../../server/libraries/tfjs/util.ts';
@@ -63,9 +64,31 @@ const joined: Arguments = someShape(1, 3, positiveSize).chain((shape) =>
   }),
 );
 
+function nestedList(shape: readonly number[]): Argument {
+  const [length, ...rest] = shape;
+  if (length === undefined) return numberArgument(1);
+  return listArgument(Array.from({ length }, () => nestedList(rest)));
+}
+
+const counts = positiveSize.map((value): Argument => ({ kind: 'size', value }));
+
+const arrayTypes = fc.constantFrom('float32', 'int32').map(stringArgument);
+
+const dimensions: Arguments = fc
+  .tuple(someShape(0, 3), fc.constantFrom(1, 1, -1, 2.5, 2.22))
+  .map(([shape, more]) => [listArgument([...shape, more].map(numberArgument))]);
+
+const places: Arguments = fc
+  .tuple(fc.integer({ min: 1, max: 3 }), fc.nat(5))
+  .map(([rank, index]) => [
+    numberArgument(index),
+    { kind: 'size', value: rank },
+    listArgument(Array.from({ length: rank - 1 }, () => numberArgument(2))),
+  ]);
+
 const types = anyDType.filter((dtype) => dtype !== 'string').map(stringArgument);
 
-const util = rowNamed({ ...utilRows, ...shapeUtilRows });
+const util = rowNamed({ ...utilRows, ...arrayUtilRows, ...shapeUtilRows });
 const convert = rowNamed(convertRows);
 
 export const utilCases: readonly OracleCase[] = [
@@ -73,6 +96,20 @@ export const utilCases: readonly OracleCase[] = [
   { row: util('inferFromImplicitShape'), args: implicit },
   { row: util('parseAxisParam'), args: parsed },
   { row: util('squeezeShape'), args: squeezed },
+  { row: util('assertShapesMatch'), args: broadcastShapes(2, 3).map((shapes) => shapes.map(sizesArgument)) },
+  { row: util('flatten'), args: someShape(1, 3, positiveSize).map((shape) => [nestedList(shape)]) },
+  { row: util('toTypedArray'), args: fc.tuple(someShape(1, 3, positiveSize).map(nestedList), arrayTypes) },
+  { row: util('assertNonNegativeIntegerDimensions'), args: dimensions },
+  {
+    row: util('makeZerosNestedTypedArray'),
+    args: fc.tuple(someShape(1, 3, positiveSize).map(sizesArgument), arrayTypes),
+  },
+  ...casesOf(arrayUtilRows, 'makeOnesTypedArray makeZerosTypedArray', fc.tuple(counts, arrayTypes)),
+  ...casesOf(arrayUtilRows, 'getArrayFromDType getTypedArrayFromDType', fc.tuple(arrayTypes, counts)),
+  { row: util('createScalarValue'), args: fc.tuple(fc.constant(numberArgument(3)), arrayTypes) },
+  ...casesOf(arrayUtilRows, 'nearestDivisor', fc.tuple(counts, counts)),
+  ...casesOf(arrayUtilRows, 'nearestLargerEven sizeToSquarishShape', fc.tuple(counts)),
+  { row: util('indexToLoc'), args: places },
   { row: util('toNestedArray'), args: nested },
   { row: util('computeStrides'), args: fc.tuple(someShape(0, 4).map(sizesArgument)) },
   ...casesOf(joinUtilRows, 'assertParamsConsistent computeOutShape', joined),
