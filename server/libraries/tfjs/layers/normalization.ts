@@ -1,4 +1,5 @@
 /** Layers that normalize: over a batch, over each example. */
+import { Refused } from '../../../kernels/ask.ts';
 import { knownSizes } from '../../../kernels/carve.ts';
 import { asConstant, constant, type Size } from '../../../symbolic/size.ts';
 import { fakeTensor } from '../../../tensor/tensor.ts';
@@ -41,6 +42,7 @@ const layerNormalization = layerRow(
     ...normalizing,
     build(ask, [input = []]) {
       const sizes = knownSizes(ask, input);
+      for (const one of at) requireAxis(sizes, one);
       const fixed = new Map(at.map((one) => [placeIn(sizes, one), sizes[placeIn(sizes, one)] ?? LAST]));
       return { fixed, weights: scaleAndOffset([...fixed.values()], center, scale) };
     },
@@ -51,6 +53,12 @@ export const normalizationRows: Readonly<Record<string, Row>> = { batchNormaliza
 
 function scaleAndOffset(shape: readonly Size[], center: boolean, scale: boolean): readonly Weight[] {
   return [...(scale ? [weight('gamma', shape)] : []), ...(center ? [weight('beta', shape)] : [])];
+}
+
+function requireAxis(sizes: readonly Size[], at: Size): void {
+  const place = placeIn(sizes, at);
+  if (place >= 0 && place < sizes.length) return;
+  throw new Refused('layerNormalization: the axis', null, `Invalid axis: ${place}`);
 }
 
 function placeIn(sizes: readonly Size[], at: Size): number {

@@ -6,9 +6,10 @@ import { type FakeTensor, fakeTensor, type Shape } from '../../../tensor/tensor.
 import type { Datum } from '../../datum.ts';
 import { any, flag, list, size, unreadable } from '../../parameters.ts';
 import type { Row } from '../../row.ts';
-import { convolutionalShape, windowFields } from './convolutional.ts';
+import { component } from '../windows.ts';
+import { convolutionalShape, type WindowConfig, windowFields } from './convolutional.ts';
 import { layerRow } from './define.ts';
-import { type LayerRule, NONE, type Weight, weight } from './rule.ts';
+import { type LayerRule, NONE, requireDefined, sizeAt, type Weight, weight } from './rule.ts';
 import { layerState } from './state.ts';
 
 const returns = { returnSequences: flag(false), returnState: flag(false) };
@@ -41,6 +42,7 @@ const rnn = layerRow('rnn', 'RNN', { cell: any, ...returns }, ({ cell, returnSeq
 
 const convLstm2d = layerRow('convLstm2d', 'ConvLSTM2D', { ...windowFields, filters: size, ...returns }, (config) => ({
   rank: 5,
+  build: (ask, [input = []], layer) => ({ fixed: new Map(), weights: imageWeights(ask, config, input, layer) }),
   call(ask, [x = NONE], layer) {
     const [batch = constant(1), steps = constant(1), ...image] = knownSizes(ask, x.shape);
     const [, ...frame] = convolutionalShape(ask, [batch, ...image], config, config.filters, layer);
@@ -49,6 +51,24 @@ const convLstm2d = layerRow('convLstm2d', 'ConvLSTM2D', { ...windowFields, filte
     return [fakeTensor(output, 'float32'), ...(config.returnState ? [state, state] : [])];
   },
 }));
+
+/** Of the cell: one kernel for the input, one for the state, each for four gates. */
+function imageWeights(
+  ask: Ask,
+  config: WindowConfig & { readonly filters: Size },
+  input: Shape,
+  layer: string,
+): readonly Weight[] {
+  const words = 'The channel dimension of the input should be defined. Found null';
+  const depth = requireDefined(sizeAt(ask, input, config.dataFormat === 'channelsFirst' ? 2 : -1), layer, words);
+  const window = [component(config.kernelSize, 0), component(config.kernelSize, 1)];
+  const width = times(config.filters, 4);
+  return [
+    weight('kernel', [...window, depth, width]),
+    weight('recurrent_kernel', [...window, config.filters, width]),
+    ...(config.useBias ? [weight('bias', [width])] : []),
+  ];
+}
 
 export const recurrentRows: Readonly<Record<string, Row>> = {
   convLstm2d,

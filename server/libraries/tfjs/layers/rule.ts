@@ -33,6 +33,9 @@ export interface Weight {
   readonly isTrainable: boolean;
 }
 
+/** Why a layer refuses an input of another rank. */
+export const RANK_REASON = 'rank of the input';
+
 export const NOTHING_BUILT: Built = { fixed: new Map(), weights: [] };
 
 /** In place of an input that is not given: the rank that is demanded refuses it. */
@@ -50,13 +53,13 @@ export function requireCompatible(ask: Ask, rule: LayerRule, built: Built, input
   if (rule.rank !== undefined && rule.rank !== null) {
     ask.require(
       equal(rank, constant(rule.rank)),
-      `${layer}: rank of the input`,
+      `${layer}: ${RANK_REASON}`,
       () => `${start} ndim=${rule.rank}, found ndim=${found}`,
     );
   }
   if (rule.minRank !== undefined) {
     const words = (): string => `${start} min_ndim=${rule.minRank}, found ndim=${found}.`;
-    ask.require(lessOrEqual(constant(rule.minRank), rank), `${layer}: rank of the input`, words);
+    ask.require(lessOrEqual(constant(rule.minRank), rank), `${layer}: ${RANK_REASON}`, words);
   }
   for (const [axis, size] of built.fixed) {
     const actual = sizeAt(ask, input, axis);

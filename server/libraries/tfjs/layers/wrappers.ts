@@ -1,12 +1,14 @@
 /** Layers around another layer: in both directions of time, at every step. */
-import { Refused } from '../../../kernels/ask.ts';
+import { type Ask, Refused, Unreadable } from '../../../kernels/ask.ts';
+import { splitFront } from '../../../kernels/carve.ts';
 import { constant, times } from '../../../symbolic/size.ts';
-import { type FakeTensor, fakeTensor, isSpread } from '../../../tensor/tensor.ts';
+import { type FakeTensor, fakeTensor, isSpread, type Shape } from '../../../tensor/tensor.ts';
+import type { InstanceDatum } from '../../datum.ts';
 import { choice, instance } from '../../parameters.ts';
 import type { Row } from '../../row.ts';
 import { applyTo } from '../models/graph.ts';
 import { layerRow } from './define.ts';
-import { type Built, NOTHING_BUILT } from './rule.ts';
+import { type Built, NONE, NOTHING_BUILT, RANK_REASON } from './rule.ts';
 import { layerState } from './state.ts';
 
 const bidirectional = layerRow(
@@ -26,17 +28,33 @@ const bidirectional = layerRow(
 const timeDistributed = layerRow('timeDistributed', 'TimeDistributed', { layer: instance }, ({ layer }) => ({
   minRank: 3,
   build(ask, [input = []], name) {
-    const { weights } =
-      layerState(layer).rule?.build?.(ask, [[...input.slice(0, 1), ...input.slice(2)]], name) ?? NOTHING_BUILT;
+    const [batch, , step] = oneStep(ask, input);
+    const { weights } = layerState(layer).rule?.build?.(ask, [[...batch, ...step]], name) ?? NOTHING_BUILT;
     return { fixed: new Map(), weights };
   },
-  call(ask, [x = fakeTensor([], null)]) {
-    const [batch, steps, ...step] = x.shape;
-    if (batch === undefined || steps === undefined) throw new Refused('timeDistributed: rank at least 3');
-    const [output = x] = applyTo(ask, { layer, rest: [] }, [fakeTensor([batch, ...step], x.dtype)]);
-    return [fakeTensor([...output.shape.slice(0, 1), steps, ...output.shape.slice(1)], output.dtype)];
+  call(ask, [x = NONE]) {
+    const [batch, steps, step] = oneStep(ask, x.shape);
+    const [output = x] = applyUnchecked(ask, layer, fakeTensor([...batch, ...step], x.dtype));
+    const [first, rest] = splitFront(ask, output.shape, 1);
+    return [fakeTensor([...first, ...steps, ...rest], output.dtype)];
   },
 }));
+
+/** The library calls the layer without the checks of `apply`: what it makes of another rank is anything. */
+function applyUnchecked(ask: Ask, layer: InstanceDatum, step: FakeTensor): readonly FakeTensor[] {
+  try {
+    return applyTo(ask, { layer, rest: [] }, [step]);
+  } catch (error) {
+    if (!(error instanceof Refused) || !error.reason.endsWith(RANK_REASON)) throw error;
+    throw new Unreadable({ message: `timeDistributed: ${error.message}`, place: null });
+  }
+}
+
+/** The batch, the number of steps, and what one step is of one example. */
+function oneStep(ask: Ask, shape: Shape): readonly [Shape, Shape, Shape] {
+  const [[batch, steps], step] = splitFront(ask, shape, 2);
+  return [batch === undefined ? [] : [batch], steps === undefined ? [] : [steps], step];
+}
 
 export const wrapperRows: Readonly<Record<string, Row>> = { bidirectional, timeDistributed };
 

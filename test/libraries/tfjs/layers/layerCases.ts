@@ -1,25 +1,34 @@
 /** Layers as rows that the oracle can call: made and applied, or put into a model that predicts. */
 import * as tf from '@tensorflow/tfjs';
 import type fc from 'fast-check';
-import { ABSENT, type Datum, type InstanceDatum } from '../../../../server/libraries/datum.ts';
+import { ABSENT, type Datum, type InstanceDatum, recordDatum } from '../../../../server/libraries/datum.ts';
 import type { Row } from '../../../../server/libraries/row.ts';
 import { layerRows } from '../../../../server/libraries/tfjs/layers/index.ts';
 import { sequentialRows } from '../../../../server/libraries/tfjs/models/sequential.ts';
 import { type Argument, recordArgument, sizesArgument } from '../../arguments.ts';
 import type { OracleCase } from '../../support.ts';
 
-type RealLayer = { apply(input: unknown): unknown };
+type RealLayer = { apply(input: unknown): unknown; getWeights(): unknown; countParams(): number };
 
-/** `tf.layers.<name>(config).apply(input)`: the arguments are the configuration and the input. */
+/** `tf.layers.<name>(config).apply(input)`, with the weights that it makes: the arguments are the configuration and the input. */
 export function applied(name: string, args: fc.Arbitrary<readonly Argument[]>, runs?: number): OracleCase {
   const row: Row = {
     ...shell(`layers.${name} applied`),
-    run: ([config = ABSENT, input = ABSENT], ask) => invoke(layer(name, config, ask), 'apply', [input], ask),
+    run([config = ABSENT, input = ABSENT], ask) {
+      const made = layer(name, config, ask);
+      const output = invoke(made, 'apply', [input], ask);
+      const [weights, count] = [invoke(made, 'getWeights', [], ask), invoke(made, 'countParams', [], ask)];
+      return recordDatum({ output, weights, count });
+    },
   };
   return {
     row,
     args,
-    real: (config: never, input: never) => realLayer(name, config).apply(input),
+    real(config: never, input: never) {
+      const made = realLayer(name, config);
+      const output = made.apply(input);
+      return { output, weights: made.getWeights(), count: made.countParams() };
+    },
     ...(runs === undefined ? {} : { runs }),
   };
 }
