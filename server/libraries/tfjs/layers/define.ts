@@ -7,6 +7,7 @@ import { type Parameter, type Read, type Row, row } from '../../row.ts';
 import { doc } from '../documentation.ts';
 import { newInstance } from '../instances.ts';
 import { LAYER } from './layer.ts';
+import { requireNames } from './names.ts';
 import type { LayerRule } from './rule.ts';
 import { newLayerState } from './state.ts';
 import { batchIn, statedIn } from './stated.ts';
@@ -40,6 +41,7 @@ export function layerRow<F extends Fields>(
     `layers.${name}`,
     { config: any },
     ({ config }, ask) => {
+      requireNames(className, config);
       const own = fields(parameters).read(config, ask, 'config') as Read<F>;
       const stated = statedIn(className, config, ask);
       const example = stated.inputShape === null ? (options.example?.(own) ?? null) : null;

@@ -72,6 +72,7 @@ function imageWeights(
 
 export const recurrentRows: Readonly<Record<string, Row>> = {
   convLstm2d,
+  convLstm2dCell: layerRow('convLstm2dCell', 'ConvLSTM2DCell', { ...windowFields, filters: size }, () => CELL),
   rnn,
   ...layerAndCell('simpleRNN', 'simpleRNNCell'),
   ...layerAndCell('gru', 'gruCell'),

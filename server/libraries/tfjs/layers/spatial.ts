@@ -11,7 +11,7 @@ import type { Parameter, Row } from '../../row.ts';
 import { margin } from '../margins.ts';
 import { component, tuple } from '../windows.ts';
 import { layerRow } from './define.ts';
-import { type LayerRule, NONE } from './rule.ts';
+import { type LayerRule, NONE, sizeAt } from './rule.ts';
 
 const dataFormat = choice('channelsLast', 'channelsFirst');
 
@@ -70,10 +70,19 @@ const categoryEncoding = layerRow('categoryEncoding', 'CategoryEncoding', { numT
   call: (ask, [x = NONE]) => [fakeTensor([...splitBack(ask, x.shape, 1)[0], numTokens], 'float32')],
 }));
 
+/** As high as before, and of a width that is drawn anew each time. */
+const randomWidth = layerRow('randomWidth', 'RandomWidth', {}, () => ({
+  call(ask, [x = NONE]) {
+    const height = sizeAt(ask, x.shape, -3);
+    return [fakeTensor(resize(ask, x.shape, height, ask.fresh('width'), 'randomWidth'), 'float32')];
+  },
+}));
+
 export const spatialRows: Readonly<Record<string, Row>> = {
   categoryEncoding,
   centerCrop,
   cropping2D,
+  randomWidth,
   resizing,
   upSampling2d,
   zeroPadding2d,

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { ABSENT, type Datum, listDatum, recordDatum, stringDatum } from '../../../../server/libraries/datum.ts';
 import { fromNumber } from '../../../../server/symbolic/quotient.ts';
 import { positiveSize, someShape } from '../../arbitraries.ts';
-import { type Argument, tensorArgument } from '../../arguments.ts';
+import { type Argument, stringArgument, tensorArgument } from '../../arguments.ts';
 import { itAgreesWithLibrary, type OracleCase } from '../../support.ts';
 import { invoke, layer } from './layerCases.ts';
 
@@ -36,7 +36,7 @@ function held(name: string, configs: fc.Arbitrary<Config>, rank: number, other =
       wrapped(
         name,
         config,
-        args.map((shape): readonly Argument[] => [tensorArgument(shape)]),
+        args.map((shape): readonly Argument[] => [stringArgument(JSON.stringify(config)), tensorArgument(shape)]),
       ),
     ];
   });
@@ -45,18 +45,18 @@ function held(name: string, configs: fc.Arbitrary<Config>, rank: number, other =
 function wrapped(name: string, config: Config, args: fc.Arbitrary<readonly Argument[]>): OracleCase {
   return {
     row: {
-      name: `layers.${name} of ${JSON.stringify(config)}`,
-      parameters: ['input'],
+      name: `layers.${name} holding others`,
+      parameters: ['config', 'input'],
       doc: null,
       silent: false,
-      run([input = ABSENT], ask) {
+      run([, input = ABSENT], ask) {
         const made = layer(name, fakeConfig(config, ask), ask);
         const output = invoke(made, 'apply', [input], ask);
         return recordDatum({ output, weights: invoke(made, 'getWeights', [], ask) });
       },
     },
     args,
-    real(input: never) {
+    real(_config: never, input: never) {
       const made = realLayer(name, config) as tf.layers.Layer;
       return { output: made.apply(input), weights: made.getWeights() };
     },
