@@ -65,6 +65,7 @@ function traceRoot(machine: Machine, module: ModuleRecord, root: Root): Trace {
       facts = machine.facts;
       if (contract !== null) checkReturned(machine, root, contract);
       runUncalled(machine, recorder, root);
+      recorder.adoptGlimpses();
       learnRanks(machine, recorder);
       generalize(machine, recorder);
       if (returned !== null) returned = learnedLate(machine, returned);

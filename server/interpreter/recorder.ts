@@ -82,6 +82,12 @@ export class Recorder {
   isPreparing = false;
   /** More than zero while one of several possible values is tried: what is wrong with it alone is no error. */
   tentative = 0;
+  /** While code is looked at that the run passes by: it needs nothing. */
+  isLooking = false;
+  /** What was seen on such looks, the steps that they took, and the code that was looked at. */
+  readonly glimpses = new Map<ts.Node, Observation[]>();
+  lookedSteps = 0;
+  readonly looked = new Set<ts.Node>();
   /** Ranks that operations told of tensors; `null` where the program itself asks for the rank, and may go on with another. */
   readonly ranks = new Map<SizeSymbol, number | null>();
   /** Whether the root itself was not run to its end, and not only a call in it. */
@@ -105,8 +111,9 @@ export class Recorder {
     if (this.silence > 0 || machine.thrown !== null) return;
     const call = machine.calls.at(-1) ?? null;
     const made: Observation = { value: resolved(machine, value), under: machine.path, call };
-    const known = this.observations.get(node);
-    if (known === undefined) this.observations.set(node, [made]);
+    const observations = this.isLooking ? this.glimpses : this.observations;
+    const known = observations.get(node);
+    if (known === undefined) observations.set(node, [made]);
     else if (known.length < MOST_OBSERVATIONS) known.push(made);
     else known[known.length - 1] = made;
   }
@@ -123,8 +130,14 @@ export class Recorder {
     if (shapes.some((shape) => shape !== null)) this.traced.set(node, [...known, shapes]);
   }
 
+  /** What was only looked at counts where the run itself saw nothing. */
+  adoptGlimpses(): void {
+    for (const [node, seen] of this.glimpses) if (!this.observations.has(node)) this.observations.set(node, seen);
+  }
+
   /** What an operation demanded may have told the rank of a tensor, also of what was computed from it before. */
   noteRank(machine: Machine, claim: Claim): void {
+    if (this.isLooking) return;
     const [symbol, other] = symbolsOfCondition(toCondition(claim));
     if (symbol === undefined || other !== undefined || !machine.facts.isPinned(symbol)) return;
     const rank = machine.facts.range(fromSymbol(symbol)).min;
@@ -134,12 +147,13 @@ export class Recorder {
 
   /** The program asks, and goes on either way. */
   noteQuestion(claim: Claim): void {
+    if (this.isLooking) return;
     for (const symbol of symbolsOfCondition(toCondition(claim))) this.ranks.set(symbol, null);
   }
 
   /** Keeps a relation that the trace needs. Relations over sizes that the analysis lost cannot be told. */
   guard(machine: Machine, claim: Claim, kind: Guard['kind'], reason: string, under: readonly Condition[]): void {
-    if (this.silence > 0 || machine.thrown !== null || machine.node === null) return;
+    if (this.silence > 0 || this.isLooking || machine.thrown !== null || machine.node === null) return;
     const asked = toCondition(claim);
     const condition = asked.kind === 'relation' ? toCondition(oriented(restate(asked.relation), machine.node)) : asked;
     const relations = relationsOf(condition);

@@ -300,3 +300,8 @@ export function isString(value: Value): value is Primitive & { readonly value: s
 export function isNumber(value: Value): value is Primitive & { readonly value: number } {
   return value.kind === 'primitive' && typeof value.value === 'number';
 }
+
+/** Tensors, objects and arrays, which are true whatever they hold. */
+export function isThing(value: Value): boolean {
+  return value.kind === 'tensor' || value.kind === 'object' || value.kind === 'array';
+}

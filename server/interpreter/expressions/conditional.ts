@@ -2,11 +2,12 @@
 import { ts } from 'ts-morph';
 import { branchValue } from '../branch.ts';
 import { evaluate } from '../evaluate.ts';
+import { lookAt } from '../look.ts';
 import { type Machine, textOf } from '../machine.ts';
 import type { Scope } from '../scope.ts';
 import { assumePresent, settle } from '../settle.ts';
 import { presence, truthiness } from '../truth.ts';
-import { truth, type Value } from '../values.ts';
+import { isThing, truth, type Value } from '../values.ts';
 
 export function isLogical(kind: ts.SyntaxKind): boolean {
   return (
@@ -37,7 +38,14 @@ export function evaluateConditional(
 function evaluateLogical(machine: Machine, node: ts.BinaryExpression, scope: Scope): Value {
   const left = settle(machine, evaluate(machine, node.left, scope));
   machine.node = node.left;
+  // Who writes an alternative to a tensor or an object expects that it may be missing.
+  if (isPresumed(node, left)) lookAt(machine, node.right, () => void evaluate(machine, node.right, scope));
   return chooseLogical(machine, node.operatorToken.kind, left, node.left, () => evaluate(machine, node.right, scope));
+}
+
+function isPresumed(node: ts.BinaryExpression, left: Value): boolean {
+  const isAlternative = node.operatorToken.kind !== ts.SyntaxKind.AmpersandAmpersandToken;
+  return isAlternative && isThing(left);
 }
 
 /** The value of a logical operator, given its left side; also of `a ||= b` and its like. */

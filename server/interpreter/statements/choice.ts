@@ -5,6 +5,7 @@ import { branchStatement } from '../branch.ts';
 import { catching } from '../catching.ts';
 import { type Completion, NORMAL } from '../completion.ts';
 import { evaluate } from '../evaluate.ts';
+import { lookAt } from '../look.ts';
 import { type Machine, textOf } from '../machine.ts';
 import { Scope } from '../scope.ts';
 import { equality, truthiness } from '../truth.ts';
@@ -17,6 +18,9 @@ export function runIf(machine: Machine, node: ts.IfStatement, scope: Scope): Com
   const condition = truthiness(machine, evaluate(machine, node.expression, scope));
   if (machine.thrown !== null) return NORMAL;
   machine.node = node.expression;
+  // What is decided without a question rests on what is taken to be there.
+  const passed = condition.kind !== 'constant' ? null : condition.value ? node.elseStatement : node.thenStatement;
+  if (passed) lookAt(machine, passed, () => void execute(machine, passed, new Scope(scope)));
   return branchStatement(
     machine,
     condition,
