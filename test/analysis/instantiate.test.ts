@@ -53,6 +53,7 @@ const LEFT_OUT = new Set([
   'closures.ts handler',
   'constructors.ts computed',
   'destructuring.ts parameters',
+  'loops.ts filled',
   'objects.ts configured',
   'spread.ts joined',
   // Tensors of any rank.
@@ -60,6 +61,7 @@ const LEFT_OUT = new Set([
   'ranks.ts flattened',
   'spread.ts anyRank',
   'untyped.js apply',
+  'untyped.js dense',
   'untyped.js double',
   'untyped.js layer',
   'untyped.js preprocess',

@@ -1,12 +1,13 @@
 /** Guesses what the turns of a loop make of the content of an array. */
+import { ts } from 'ts-morph';
 import type { Reason } from '../../../symbolic/place.ts';
 import { less } from '../../../symbolic/relation.ts';
-import { add, asConstant, constant, multiply, plus, type Size, subtract } from '../../../symbolic/size.ts';
-import { lostSize } from '../../join.ts';
-import { type Machine, reasonAt } from '../../machine.ts';
+import { add, asConstant, constant, fromSymbol, multiply, plus, type Size, subtract } from '../../../symbolic/size.ts';
+import { makeSymbol } from '../../../symbolic/symbol.ts';
+import { type Machine, reasonAt, textOf } from '../../machine.ts';
 import { lengthOf } from '../../objects.ts';
 import { settle } from '../../settle.ts';
-import { unknown } from '../../unknown.ts';
+import { nameOf, unknown } from '../../unknown.ts';
 import { type Elements, isNullish, type Slot, type Value } from '../../values.ts';
 import { alike } from '../alike.ts';
 import { isElements } from './content.ts';
@@ -19,7 +20,8 @@ export function guessElements(machine: Machine, before: Elements, after: Element
   const growth = machine.facts.simplify(subtract(lengthOf(after), lengthOf(before)));
   const isLonger = asConstant(growth) === 0 || machine.decide(less(constant(0), growth)) === 'yes';
   const hasSlots = after.slots.length >= before.slots.length;
-  const lose = (element: Value | null) => lost({ content: lostElements(machine, before, element, why), why, loop });
+  const lose = (element: Value | null) =>
+    filled({ element: commonElement(machine, before, element, why), lengths: new Map(), why, loop });
   if (!isLonger || !hasSlots) return lose(newElement(machine, before, after, why));
   const slots = before.slots.map((slot, index) => guessSlot(machine, slot, after.slots[index] ?? slot, loop));
   return grown({ before, growth, slots, element: newElement(machine, before, after, why), why, loop, lose });
@@ -88,27 +90,43 @@ function grown(parts: Growth): Guess<Elements> {
   return guess;
 }
 
-interface Lost {
-  readonly content: Elements;
+interface Filled {
+  readonly element: Value;
+  /** By the number of turns. */
+  readonly lengths: Map<Size, Size>;
   readonly why: Reason;
   readonly loop: Loop;
 }
 
-/** An array of which only what its elements have in common is known, if every turn leaves it so. */
-function lost({ content, why, loop }: Lost): Guess<Elements> {
-  const having = (element: Value): Elements => ({ ...content, rest: content.rest && { ...content.rest, element } });
+/** An array of which only the run tells the length, and what its elements have in common is known if every turn leaves it so. */
+function filled(parts: Filled): Guess<Elements> {
+  const { element, why, loop } = parts;
   const guess: Guess<Elements> = {
-    at: () => content,
+    at: (_, turns) => filledAt(parts, turns),
     refine: (machine, _, after) => {
-      const element = content.rest?.element ?? null;
       const made = isElements(after) ? newElement(machine, NOTHING, after, why) : null;
-      if (made === null || element === null || isLike(machine, element, made, loop)) return guess;
-      return lost({ content: having(alike(machine, [element, made], why)), why, loop });
+      if (made === null || isLike(machine, element, made, loop)) return guess;
+      return filled({ ...parts, element: alike(machine, [element, made], why) });
     },
     adopt: () => guess,
-    weakest: () => constantly(having(unknown(why))),
+    weakest: () => {
+      const any: Filled = { ...parts, element: unknown(why) };
+      const weakest: Guess<Elements> = {
+        at: (_, turns) => filledAt(any, turns),
+        refine: () => weakest,
+        adopt: () => weakest,
+        weakest: () => weakest,
+      };
+      return weakest;
+    },
   };
   return guess;
+}
+
+function filledAt({ element, lengths, why, loop }: Filled, turns: Size): Elements {
+  const length = lengths.get(turns) ?? filledLength(loop, why);
+  lengths.set(turns, length);
+  return { slots: [], rest: { length, element } };
 }
 
 const NOTHING: Elements = { slots: [], rest: null };
@@ -125,10 +143,26 @@ function isLike(machine: Machine, a: Value | null, b: Value | null, { mark }: Lo
   return (a.kind === 'unknown' && b.kind === 'unknown') || hasForm(machine, b, a, mark);
 }
 
-/** An array of unknown length, whose elements are like those that it had and like the new ones. */
-function lostElements(machine: Machine, before: Elements, element: Value | null, why: Reason): Elements {
+/** What the elements that an array had and the new ones have in common. */
+function commonElement(machine: Machine, before: Elements, added: Value | null, why: Reason): Value {
   const olds = [...before.slots, ...(before.rest === null ? [] : [before.rest.element])];
-  const values = [...olds, ...(element === null ? [] : [element])].filter((one): one is Value => one.kind !== 'spread');
-  const like = values.length === 0 ? unknown(why) : alike(machine, values, why);
-  return { slots: [], rest: { length: lostSize(why), element: like } };
+  const values = [...olds, ...(added === null ? [] : [added])].filter((one): one is Value => one.kind !== 'spread');
+  return values.length === 0 ? unknown(why) : alike(machine, values, why);
+}
+
+/** The length has the name of the array, where the loop fills only one. */
+function filledLength({ node }: Loop, why: Reason): Size {
+  const names = new Set<string>();
+  const visit = (child: ts.Node): void => {
+    const callee = ts.isCallExpression(child) ? child.expression : null;
+    if (callee !== null && ts.isPropertyAccessExpression(callee) && callee.name.text === 'push')
+      names.add(callee.expression.getText());
+    ts.forEachChild(child, visit);
+  };
+  visit(node);
+  const [only, other] = names;
+  const origin = only !== undefined && other === undefined ? only : textOf(node);
+  return fromSymbol(
+    makeSymbol({ name: `${nameOf(origin)}Length`, origin: `${origin}.length`, backing: 'data', min: 0, why }),
+  );
 }
