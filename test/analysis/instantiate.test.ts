@@ -56,6 +56,7 @@ const LEFT_OUT = new Set([
   'loops.ts filled',
   'objects.ts configured',
   'spread.ts joined',
+  'untyped.js dense',
   // Tensors of any rank.
   'contracts.ts scaled',
   'ranks.ts flattened',
