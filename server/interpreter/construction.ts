@@ -7,6 +7,7 @@ import { isStatic, methodOf } from './classes.ts';
 import { evaluate } from './evaluate.ts';
 import { callClosure, callFunction } from './functions.ts';
 import { constructorOf, lineage, prototypeOf } from './inheritance.ts';
+import { attempt, Failure } from './library.ts';
 import { type Machine, reasonAt } from './machine.ts';
 import { objectValue, setHidden, setOwn } from './objects.ts';
 import { Scope } from './scope.ts';
@@ -73,10 +74,13 @@ export function runConstructor(
 ): Value {
   const settled = settle(machine, value);
   switch (settled.kind) {
-    case 'libraryClass':
-      if (object.instance !== null)
-        machine.journal.write(object.instance.state, firstState(machine, settled.type, args, node));
+    case 'libraryClass': {
+      if (object.instance === null) return object;
+      const state = firstState(machine, settled.type, args, node);
+      if (state instanceof Failure) return unknown(state.why);
+      machine.journal.write(object.instance.state, state);
       return object;
+    }
     case 'closure':
       return madeBy(machine, object, callClosure(machine, settled, object, args, node, target));
     case 'native':
@@ -184,15 +188,20 @@ function initializeParameterProperty(machine: Machine, object: ObjectValue, para
 /** An object of a library's class, made by `new` or by calling its factory. */
 export function constructLibrary(machine: Machine, type: InstanceType, args: readonly Value[], node: ts.Node): Value {
   if (type.construct === null) return unknown(reasonAt(node, `\`${type.name}\` is not constructed by programs`));
-  return objectValue([], { instance: { type, state: firstState(machine, type, args, node) } });
+  const state = firstState(machine, type, args, node);
+  return state instanceof Failure ? unknown(state.why) : objectValue([], { instance: { type, state } });
 }
 
-function firstState(machine: Machine, type: InstanceType, args: readonly Value[], node: ts.Node): unknown {
-  if (type.construct === null) return null;
+/** What the library makes of the arguments of its constructor; a failure where it throws. */
+function firstState(
+  machine: Machine,
+  { name, construct }: InstanceType,
+  args: readonly Value[],
+  node: ts.Node,
+): unknown {
+  if (construct === null) return null;
   machine.node = node;
   machine.risks += 1;
-  return type.construct(
-    args.map((arg) => toDatum(machine, arg)),
-    new MachineAsk(machine),
-  );
+  const data = () => args.map((arg) => toDatum(machine, arg));
+  return attempt(machine, name, node, () => construct(data(), new MachineAsk(machine)));
 }
