@@ -82,6 +82,7 @@ function describe(machine: Machine, settled: Value): Datum {
         kind: 'unknown',
         why: settled.why,
         outside: settled.provenance === 'outside',
+        holds: settled.holds,
         get: (name) => toDatum(machine, propertyOfUnknown(machine, settled, name)),
         become: (want: Want) => {
           const made = become(machine, settled, want);

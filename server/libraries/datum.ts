@@ -110,6 +110,8 @@ export interface UnknownDatum {
   readonly why: Reason;
   /** True where nothing in the program states the value (a loaded model's output): what it becomes is opaque, not lost. */
   readonly outside?: boolean;
+  /** What its type says of a value that is no tensor and no list. */
+  readonly holds?: 'number' | 'string' | null;
   /**
    * The value is used as `want`: an input without a type becomes that (a number used as a size is the symbol of
    * that name). `null` where its type or an earlier use forbids it.

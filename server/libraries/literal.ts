@@ -56,6 +56,7 @@ function listTensor(list: ListDatum, ask: Ask, rank: number | null): FakeTensor 
 
 /** An element of unknown value: the rank that is demanded says whether it is a number or a list. */
 function unknownElement(datum: UnknownDatum, ask: Ask, rank: number | null): FakeTensor | null {
+  if (datum.holds) return fakeTensor([], datum.holds === 'number' ? 'float32' : 'string');
   const known = rank === null ? null : datum.become({ kind: rank > 0 ? 'list' : 'number' });
   if (known !== null && known.kind !== 'unknown' && known.kind !== 'tensor') return literalTensor(known, ask, rank);
   return fakeTensor(ask.opaque('values', datum.why, rank ?? undefined), null);
