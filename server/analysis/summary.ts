@@ -7,8 +7,10 @@ import type { UnknownValue } from '../interpreter/unknown.ts';
 import { isNullish, type Value } from '../interpreter/values.ts';
 import { isTold } from '../interpreter/weight.ts';
 import { all, any, type Condition, TRUE } from '../symbolic/condition.ts';
+import { printSize } from '../symbolic/notation.ts';
 import { choose, constant } from '../symbolic/size.ts';
-import { type FakeTensor, type Shape, sizesOf } from '../tensor/tensor.ts';
+import type { SizeSymbol } from '../symbolic/symbol.ts';
+import { type FakeTensor, isSpread, type Shape, sizesOf } from '../tensor/tensor.ts';
 
 export interface Summary {
   /** What all evaluations share, or are instances of; `null` where that is not even a rank. */
@@ -59,13 +61,38 @@ function distinctShapes(cases: readonly Case[]): readonly Case[] {
     const index = found.findIndex(({ tensor }) => sameShape(tensor.shape, one.tensor.shape));
     const known = found[index];
     if (known === undefined) found.push(one);
-    else found[index] = { tensor: known.tensor, under: [any(all(...known.under), all(...one.under))] };
+    else found[index] = { tensor: one.tensor, under: [any(all(...known.under), all(...one.under))] };
   }
   return found;
 }
 
+/**
+ * Shapes that are the same but for sizes that the same expression made, each time that it was evaluated: what a model
+ * yields in one turn of a loop and in another.
+ */
+function sameForm(a: Shape, b: Shape): boolean {
+  return a.length === b.length && !a.some(isSpread) && !b.some(isSpread) && formOf(a) === formOf(b);
+}
+
+function formOf(shape: Shape): string {
+  const names = new Map<SizeSymbol, string>();
+  const counts = new Map<string, number>();
+  const naming = (symbol: SizeSymbol): string => {
+    const known = names.get(symbol);
+    if (known !== undefined) return known;
+    const { origin, why, backing } = symbol;
+    const isMade = (backing === 'opaque' || backing === 'data') && why?.place;
+    const maker = isMade ? `${origin} ${why.place.file} ${why.place.start}` : String(symbol.id);
+    const count = counts.get(maker) ?? 0;
+    counts.set(maker, count + 1);
+    names.set(symbol, `${maker} ${count}`);
+    return `${maker} ${count}`;
+  };
+  return shape.map((dim) => (isSpread(dim) ? '' : printSize(dim, naming))).join();
+}
+
 function sameShape(a: Shape, b: Shape): boolean {
-  return a.length === b.length && a.every((dim, index) => sameDim(dim, b[index]));
+  return (a.length === b.length && a.every((dim, index) => sameDim(dim, b[index]))) || sameForm(a, b);
 }
 
 function casesOf(value: Value, under: readonly Condition[]): { value: Value; under: readonly Condition[] }[] {
