@@ -1,6 +1,7 @@
 /** What a literal says about the tensor that it becomes: nested lists, numbers, typed arrays. */
 import type { Ask } from '../kernels/ask.ts';
-import { constant, type Size } from '../symbolic/size.ts';
+import { asSize } from '../symbolic/quotient.ts';
+import { asConstant, constant, type Size } from '../symbolic/size.ts';
 import type { DType } from '../tensor/dtype.ts';
 import { type FakeTensor, fakeTensor } from '../tensor/tensor.ts';
 import type { Datum, ListDatum, SpreadItem, UnknownDatum } from './datum.ts';
@@ -30,6 +31,16 @@ export function literalTensor(datum: Datum | SpreadItem, ask: Ask, rank: number 
     default:
       return null;
   }
+}
+
+/** The numbers of a flat list that the program states; `null` where some are not known, or where it is no such list. */
+export function constantsOf(datum: Datum): readonly number[] | null {
+  if (datum.kind !== 'list') return null;
+  const numbers = datum.items.map((item) => {
+    const size = item.kind === 'number' && item.value !== null ? asSize(item.value) : null;
+    return size && asConstant(size);
+  });
+  return numbers.includes(null) ? null : (numbers as number[]);
 }
 
 /** The data type that the library gives a value. */

@@ -7,7 +7,7 @@ import type { Datum, FunctionDatum, InstanceDatum } from './datum.ts';
 import type { Parameter } from './row.ts';
 import { isAbsent, unreadable, wanted } from './wanted.ts';
 
-export { literalTensor, typeOf } from './literal.ts';
+export { constantsOf, literalTensor, typeOf } from './literal.ts';
 export { axes, axis, integer, number, size, sizes, wholeAxes, wholeSize, wholeSizes } from './sizeParameters.ts';
 export { isLiteral, type TensorRun, tensor, tensorOf, tensors } from './tensorParameters.ts';
 export { isAbsent, unreadable, wanted } from './wanted.ts';

@@ -35,7 +35,10 @@ const VERSION: Member = { kind: 'value', value: stringDatum(null) };
 
 export const namespace: Namespace = {
   ...members(functionRows),
-  backend_util: nested({ ...broadcastUtilRows, ...joinUtilRows }),
+  backend_util: {
+    kind: 'namespace',
+    members: { ...members({ ...broadcastUtilRows, ...joinUtilRows }), ...numbers({ PARALLELIZE_THRESHOLD: 30 }) },
+  },
   broadcast_util: nested(broadcastUtilRows),
   browser: nested(browserRows),
   callbacks: nested(callbackRows),
