@@ -73,10 +73,16 @@ const repeatVector = layerRow('repeatVector', 'RepeatVector', { n: size }, ({ n 
   },
 }));
 
+/** One number or several; what is not known is one. */
+const lengths: Parameter<Shape> = {
+  read: (argument, ask, name) =>
+    argument.kind === 'unknown' ? [size.read(argument, ask, name)] : openShape.read(argument, ask, name),
+};
+
 const embedding = layerRow(
   'embedding',
   'Embedding',
-  { inputDim: size, outputDim: size, inputLength: optional(openShape) },
+  { inputDim: size, outputDim: size, inputLength: optional(lengths) },
   ({ inputDim, outputDim, inputLength }) => ({
     build: () => ({ fixed: new Map(), weights: [weight('embeddings', [inputDim, outputDim])] }),
     call(ask, [x = NONE], layer) {

@@ -1,5 +1,6 @@
 /** Inputs, outputs and layers of models by name or place, also of models that are loaded. */
 import { type Ask, Refused, Unreadable } from '../../../kernels/ask.ts';
+import { splitFront } from '../../../kernels/carve.ts';
 import { asConstant } from '../../../symbolic/size.ts';
 import { type FakeTensor, fakeTensor } from '../../../tensor/tensor.ts';
 import type { Datum, InstanceDatum } from '../../datum.ts';
@@ -42,14 +43,23 @@ function opened(self: InstanceDatum, ask: Ask): ModelState {
   return next;
 }
 
-/** A layer of a model that is loaded, applied to the model's inputs: what comes out has a shape of its own. */
+/**
+ * A layer of a model that is loaded, applied to the model's inputs: what comes out has a shape of its own. Of whatever
+ * batch the model is run on, each example gives as much.
+ */
 function opaqueLayer(self: InstanceDatum, ask: Ask): InstanceDatum {
   const { inputs, why } = opened(self, ask);
   const reason = why ?? { message: 'the layers of a model', place: null };
-  const rule = { call: (asking: Ask) => [fakeTensor(asking.opaque('features', reason), 'float32')] };
+  const features = fakeTensor(ask.opaque('features', reason), 'float32');
+  const rule = {
+    call(asking: Ask) {
+      const [, example] = splitFront(asking, features.shape, 1);
+      return [fakeTensor([...asking.opaque('batch', reason, 1), ...example], features.dtype)];
+    },
+  };
   const stated = { name: 'layer', inputShape: null, dtype: 'float32', config: null } as const;
   const layer = newInstance(LAYER, newLayerState('Layer', rule, stated));
-  const outputs = symbolicOutputs({ layer, inputs, rest: [] }, rule.call(ask), stated.name);
+  const outputs = symbolicOutputs({ layer, inputs, rest: [] }, [features], stated.name);
   layer.update({ ...layer.state, calls: [{ inputs, outputs }] });
   return layer;
 }
