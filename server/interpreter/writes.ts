@@ -3,6 +3,7 @@ import { negation } from '../symbolic/condition.ts';
 import { asSize } from '../symbolic/quotient.ts';
 import { equal, less } from '../symbolic/relation.ts';
 import type { Size } from '../symbolic/size.ts';
+import { branchCases } from './branch.ts';
 import { alike } from './builtins/alike.ts';
 import { joined } from './builtins/array/content.ts';
 import { throwError } from './builtins/errors.ts';
@@ -19,7 +20,6 @@ import { unknown } from './unknown.ts';
 import {
   ABSENT,
   type ArrayValue,
-  type Case,
   type Elements,
   isNullish,
   isNumber,
@@ -35,13 +35,10 @@ export function writeElement(machine: Machine, object: Value, key: Value, value:
   const target = assumePresent(machine, object);
   const name = keyOf(settled);
   if (name !== null) writeProperty(machine, target, name, value);
-  else if (target.kind === 'alternatives') writeSomewhere(machine, target.cases, settled, value);
+  else if (target.kind === 'alternatives')
+    branchCases(machine, target.cases, (one) => writeElement(machine, one, settled, value));
   else if (target.kind === 'array') writeAt(machine, target, settled, value);
   else if (target.kind === 'object') writeUnnamed(machine, target, settled, value);
-}
-
-function writeSomewhere(machine: Machine, cases: readonly Case[], key: Value, value: Value): void {
-  for (const one of cases) writeElement(machine, one.value, key, value);
 }
 
 /** A property whose name is not known: each that is there may have the new value, and others may be there now. */
@@ -115,7 +112,7 @@ export function writeProperty(machine: Machine, object: Value, name: string, val
       setProperty(machine, settled.properties, name, value);
       return;
     case 'alternatives':
-      for (const one of settled.cases) writeUnder(machine, one, name, value);
+      branchCases(machine, settled.cases, (one) => writeProperty(machine, one, name, value));
       return;
     case 'primitive':
       if (machine.node !== null) machine.presume(machine.node, `\`${name}\` is written to what is no object`);
@@ -136,18 +133,6 @@ function callSetter(machine: Machine, setter: Value, object: Value, value: Value
   const { node } = machine;
   if (setter === UNDEFINED) refuseWrite(machine);
   else if (node !== null) callFunction(machine, setter, object, [value], node);
-}
-
-/** Writes to an object that is the receiver only under a condition: elsewhere it keeps what it had. */
-function writeUnder(machine: Machine, { condition, value: object }: Case, name: string, value: Value): void {
-  const settled = settle(machine, object);
-  if (settled.kind !== 'object') return;
-  const old = ownProperty(settled, name) ?? ABSENT;
-  const sides = [
-    { condition, value },
-    { condition: negation(condition), value: old },
-  ];
-  setOwn(machine, settled, name, mergeValues(machine, sides));
 }
 
 function writeToArray(machine: Machine, array: ArrayValue, name: string, value: Value): void {
@@ -215,6 +200,8 @@ export function removeElement(machine: Machine, object: Value, key: Value): void
     setProperty(machine, target.statics, name, null);
   } else if (name !== null && target.kind === 'unknown') {
     setProperty(machine, target.properties, name, UNDEFINED);
+  } else if (target.kind === 'alternatives') {
+    branchCases(machine, target.cases, (one) => removeElement(machine, one, key));
   }
 }
 

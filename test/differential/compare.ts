@@ -73,7 +73,12 @@ function compare(context: Context, value: Value, real: unknown, path: string): A
   if (settled === ABSENT) return different(`${path}: nothing instead of ${text(real)}`);
   switch (settled.kind) {
     case 'primitive':
-      return check(Object.is(settled.value, real), path, settled.value, real);
+      return check(
+        isSameNumber(context, settled.value, real) || Object.is(settled.value, real),
+        path,
+        settled.value,
+        real,
+      );
     case 'quantity':
       return compareNumber(context, settled.quotient, real, path);
     case 'truth':
@@ -118,9 +123,19 @@ function compareNumber(context: Context, { numerator, denominator }: Quotient, r
   if (typeof real !== 'number') return different(`${path}: a number instead of ${text(real)}`);
   const [above, below] = [sizeIn(context, numerator), sizeIn(context, denominator)];
   if (above === null || below === null) return unknown('a size that depends on data');
-  // Zero has no sign among sizes, and fractions of sizes are exact.
   const said = above / below;
-  return check(Math.abs(said - real) <= Math.abs(real) * ROUNDING || said === real, path, said, real);
+  return check(isRounding(said, real), path, said, real);
+}
+
+/** A number that is left where the symbols cancel is compared like any other that was computed from sizes. */
+function isSameNumber({ world }: Context, said: unknown, real: unknown): boolean {
+  if (world.size === 0 || typeof said !== 'number' || typeof real !== 'number') return false;
+  return isRounding(said, real);
+}
+
+/** Zero has no sign among sizes, and fractions of sizes are exact. */
+function isRounding(said: number, real: number): boolean {
+  return Math.abs(said - real) <= Math.abs(real) * ROUNDING || said === real;
 }
 
 function compareTruth(context: Context, condition: Condition, real: unknown, path: string): Agreement {

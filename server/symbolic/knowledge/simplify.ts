@@ -84,7 +84,8 @@ function simplifyAtom(state: State, atom: Atom): Size {
     return value === undefined ? fromAtom(atom) : simplify(state, value);
   }
   if (atom.kind === 'truth') {
-    const verdict = decideCondition(state, atom.condition);
+    // Without cases: each is learned in a state of its own, where the same atom would be asked about again.
+    const verdict = decideCondition(state, atom.condition, 0);
     if (verdict !== 'unknown') return verdict === 'yes' ? ONE : ZERO;
   }
   const mapped = mapAtom(atom, (size) => simplify(state, size));

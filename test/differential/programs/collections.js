@@ -173,3 +173,21 @@ export function graphSearch() {
   }
   return order;
 }
+
+export function setsThatChangeWhileWalked(n = 3) {
+  const left = new Set([9, -2, 7, 1]);
+  const seen = [];
+  for (const one of left) {
+    seen.push(one);
+    left.delete(7);
+    if (one === 9) left.add(4);
+  }
+  const map = new Map([['a', 1], ['b', 2], ['c', 3]]);
+  const visited = [];
+  map.forEach((value, key) => {
+    visited.push(key);
+    map.delete('b');
+    if (key === 'a') map.set('d', n);
+  });
+  return [seen, visited, map.size];
+}

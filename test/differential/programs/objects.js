@@ -304,3 +304,25 @@ export function compareByContent() {
   };
   return [equal({ a: [1, { b: 2 }] }, { a: [1, { b: 2 }] }), equal({ a: 1 }, { a: 2 })];
 }
+
+export function writesToOneOfTwo(n = 3) {
+  const list = n > 2 ? [3, 2, 1] : [9, -2, 7, 1];
+  list[0] = list.length;
+  list[n] = 5;
+  const object = n > 2 ? { a: 1 } : { b: 2 };
+  object.c = n;
+  delete object.b;
+  return [list, object.a, object.c, object.b];
+}
+
+export function staticsOfOneOfTwo(n = 3) {
+  class A {
+    static count = 0;
+  }
+  class B {
+    static count = 10;
+  }
+  const chosen = n > 2 ? A : B;
+  chosen.count += 1;
+  return [A.count, B.count];
+}
