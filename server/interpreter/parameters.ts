@@ -1,5 +1,6 @@
 /** Fake inputs: what a function is run on when nothing calls it with more. */
 import { ts } from 'ts-morph';
+import { named } from '../symbolic/condition.ts';
 import type { Reason } from '../symbolic/place.ts';
 import { fakeTensor, isSpread } from '../tensor/tensor.ts';
 import { quickValue } from './annotations.ts';
@@ -7,7 +8,7 @@ import { declaredAnnotation } from './declarations.ts';
 import { functionName, type Machine, placeOf } from './machine.ts';
 import { isTyped, type Origin, optional, typeAt, valueOfType } from './types.ts';
 import { freshShape, unknown } from './unknown.ts';
-import { tensorValue, UNDEFINED, type Value } from './values.ts';
+import { tensorValue, truth, UNDEFINED, type Value } from './values.ts';
 
 /** What a root is run on for a parameter: of its declared type, else of its default, else unknown. */
 export function parameterValue(machine: Machine, parameter: ts.ParameterDeclaration, origin?: string): Value {
@@ -28,7 +29,13 @@ export function parameterValue(machine: Machine, parameter: ts.ParameterDeclarat
 function undeclaredValue(machine: Machine, parameter: ts.ParameterDeclaration, from: Origin): Value {
   const passed = passedTensor(machine, parameter, from);
   if (passed !== null) return passed;
-  return parameter.initializer === undefined ? unknown(from.why, from) : UNDEFINED;
+  if (parameter.initializer === undefined) return unknown(from.why, from);
+  // A flag is given by some callers: both of its values count, whichever the default is.
+  return isFlag(parameter.initializer) ? truth(named(from.origin)) : UNDEFINED;
+}
+
+function isFlag({ kind }: ts.Expression): boolean {
+  return kind === ts.SyntaxKind.TrueKeyword || kind === ts.SyntaxKind.FalseKeyword;
 }
 
 function passedTensor(machine: Machine, parameter: ts.ParameterDeclaration, from: Origin): Value | null {
