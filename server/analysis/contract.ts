@@ -1,7 +1,7 @@
 /** Contracts: what the author declared about sizes in a comment above a function. */
 import { ts } from 'ts-morph';
 import { writtenContract } from '../interpreter/contracts/written.ts';
-import { optional } from '../interpreter/types.ts';
+import { optional } from '../interpreter/unions.ts';
 import { child } from '../interpreter/unknown.ts';
 import type { Value } from '../interpreter/values.ts';
 import { quantity, tensorValue } from '../interpreter/values.ts';

@@ -5,7 +5,8 @@ import { type Machine, placeOf } from '../interpreter/machine.ts';
 import { arrayOf, knownSlots, objectValue, ownEntries } from '../interpreter/objects.ts';
 import { parameterValue } from '../interpreter/parameters.ts';
 import { settle } from '../interpreter/settle.ts';
-import { type Origin, optional } from '../interpreter/types.ts';
+import type { Origin } from '../interpreter/types.ts';
+import { optional } from '../interpreter/unions.ts';
 import { freshShape, unknown } from '../interpreter/unknown.ts';
 import {
   type ArrayValue,

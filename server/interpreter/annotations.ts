@@ -4,7 +4,8 @@ import { named } from '../symbolic/condition.ts';
 import { fakeTensor } from '../tensor/tensor.ts';
 import type { Machine } from './machine.ts';
 import { inputArray } from './objects.ts';
-import { lengthSymbol, type Origin, oneOfTexts, optional } from './types.ts';
+import { lengthSymbol, type Origin } from './types.ts';
+import { oneOfTexts, optional } from './unions.ts';
 import { freshShape, unknown } from './unknown.ts';
 import { NULL, tensorValue, truth, type Value } from './values.ts';
 

@@ -6,7 +6,8 @@ import { fakeTensor, isSpread } from '../tensor/tensor.ts';
 import { quickValue } from './annotations.ts';
 import { declaredAnnotation } from './declarations.ts';
 import { functionName, type Machine, placeOf } from './machine.ts';
-import { isTyped, type Origin, optional, typeAt, valueOfType } from './types.ts';
+import { isTyped, type Origin, typeAt, valueOfType } from './types.ts';
+import { optional } from './unions.ts';
 import { freshShape, unknown } from './unknown.ts';
 import { tensorValue, truth, UNDEFINED, type Value } from './values.ts';
 

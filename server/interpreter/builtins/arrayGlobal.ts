@@ -12,7 +12,7 @@ import { getProperty } from '../members.ts';
 import { arrayOf, arrayValue, ownProperty } from '../objects.ts';
 import { settle } from '../settle.ts';
 import { quotientOf } from '../truth.ts';
-import { aloneOrListed } from '../types.ts';
+import { aloneOrListed } from '../unions.ts';
 import { become, type UnknownValue, unknown } from '../unknown.ts';
 import {
   FALSE_VALUE,
