@@ -9,7 +9,8 @@ import { type Stepper, stepperOf } from './iteration.ts';
 import { type Machine, reasonAt, textOf } from './machine.ts';
 import { arrayOf, arrayValue } from './objects.ts';
 import { settle } from './settle.ts';
-import { unknown } from './unknown.ts';
+import { valueOfType } from './types.ts';
+import { type UnknownValue, unknown } from './unknown.ts';
 import { ABSENT, type ArrayValue, type ObjectValue, primitive, UNDEFINED, type Value } from './values.ts';
 
 /** An iterable as an array; unknown where it cannot be listed. */
@@ -99,7 +100,18 @@ export function taken(
   return { values, isAll: false };
 }
 
-/** An element of an iterable that cannot be listed: nothing says that it is like another one. */
-export function someElement(value: Extract<Value, { kind: 'unknown' }>): Value {
-  return unknown(value.why, { provenance: value.provenance, origin: `${value.origin}[i]` });
+/** An element of an iterable that cannot be listed: of its type, and nothing says that it is like another one. */
+export function someElement(machine: Machine, value: UnknownValue): Value {
+  const { why, provenance, origin } = value;
+  const type = value.type?.() ?? null;
+  const element = type === null ? null : elementType(machine, type);
+  return valueOfType(machine, element, { why, provenance, origin: `${origin}[i]` });
+}
+
+const ITERABLES = /^(?:Async)?(?:Iterable|Iterator|IterableIterator|IteratorObject|Generator)$|^(?:Readonly)?Set$/;
+
+/** What iterating over a type gives; `null` where its declaration does not tell. */
+function elementType(machine: Machine, type: ts.Type): ts.Type | null {
+  if (!ITERABLES.test(type.symbol?.name ?? '')) return type.getNumberIndexType() ?? null;
+  return machine.host.checker().getTypeArguments(type as ts.TypeReference)[0] ?? null;
 }

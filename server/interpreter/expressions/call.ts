@@ -77,7 +77,7 @@ export function evaluateArguments(machine: Machine, nodes: readonly ts.Expressio
   return nodes.flatMap((argument): Value[] => {
     if (!ts.isSpreadElement(argument)) return [evaluate(machine, argument, scope)];
     const list = iterated(machine, evaluate(machine, argument.expression, scope), argument);
-    if (list.kind === 'unknown') return [someElement(list)];
+    if (list.kind === 'unknown') return [someElement(machine, list)];
     const known = knownSlots(list.elements.value);
     return known === null
       ? [unknown(reasonAt(argument, `the number of \`${textOf(argument)}\` is not known`))]

@@ -29,7 +29,7 @@ export function runForOf(machine: Machine, node: ts.ForOfStatement, scope: Scope
   if (machine.thrown !== null) return NORMAL;
   const take = (value: Value) => (node.awaitModifier === undefined ? value : awaited(machine, value));
   if (list.kind === 'unknown')
-    return forAll(machine, node, unknownTurns(node), () => take(someElement(list)), scope, label);
+    return forAll(machine, node, unknownTurns(node), () => take(someElement(machine, list)), scope, label);
   const known = knownSlots(list.elements.value);
   if (known !== null && known.length <= BUDGET.turns) {
     const isLive = iterable.kind === 'array' || (iterable.kind === 'object' && iterable.entries.value !== null);
