@@ -3,14 +3,14 @@
  * expects, every error that the analysis tells.
  * usage: npm run conformance -- [--quick] [--seed N] [--missed N] [TEXT...]     TEXT is a part of a test's path
  */
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { globSync } from 'tinyglobby';
 import { type Comparison, compare, noComparison } from './conformance/compare.ts';
-import { writeModules } from './conformance/modules.ts';
+import { FRAMEWORK_GLOBALS, writeModules } from './conformance/modules.ts';
 import { observe } from './conformance/observe.ts';
 import type { Observations } from './conformance/recorder.ts';
 import { seededRandom } from './random.ts';
@@ -47,7 +47,8 @@ try {
     const group = files.slice(start, start + GROUP);
     for (const file of await observeAll(group)) {
       const copy = join(copies, file);
-      cpSync(join(library, file), copy);
+      mkdirSync(dirname(copy), { recursive: true });
+      writeFileSync(copy, readFileSync(join(library, file), 'utf8') + FRAMEWORK_GLOBALS);
       writeModules(library, copies, file);
       const comparison = compare(copy, file, observations);
       const folder = byFolder.get(dirname(file)) ?? noComparison();
