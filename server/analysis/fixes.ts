@@ -11,7 +11,7 @@ import { modelRepairs } from './fixes/modelRepairs.ts';
 import { pinSize } from './fixes/pinSize.ts';
 import { replaceLiterals } from './fixes/replaceLiteral.ts';
 import { runtimeCheck } from './fixes/runtimeCheck.ts';
-import { silences } from './fixes/silence.ts';
+import { removeIgnore, silences } from './fixes/silence.ts';
 import { isVerified } from './fixes/verify.ts';
 import type { DiagnosticReport, FixReport } from './report.ts';
 
@@ -28,6 +28,7 @@ export function verifiedFixes(context: FixContext, diagnostic: DiagnosticReport)
     ...(reliance === null ? [] : relianceFixes(context, reliance)),
     ...improvements(context, diagnostic, [
       ...correctComment(context, diagnostic),
+      ...removeIgnore(context, diagnostic),
       ...(diagnostic.code === 'shape-mismatch' ? adapted(context, diagnostic) : []),
     ]),
   ];

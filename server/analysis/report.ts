@@ -83,6 +83,8 @@ interface FixEdit {
 
 export interface FixReport {
   readonly title: string;
+  /** True for what only silences the finding: an editor offers it last, the command line not at all. */
+  readonly silences?: true;
   readonly edits: readonly FixEdit[];
 }
 

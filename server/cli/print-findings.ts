@@ -31,7 +31,10 @@ function printFinding(finding: DiagnosticReport, path: string, { workspace, anal
     ...indent(finding.message),
     ...indent(codeFrame(workspace.text(path) ?? '', finding)),
     ...finding.related.flatMap((related) => indent(printRelated(related, workspace))),
-    ...analyzer.fixes(path, finding).map(({ title }) => `  ${pc.green('fix:')} ${title}`),
+    ...analyzer
+      .fixes(path, finding)
+      .filter(({ silences }) => silences !== true)
+      .map(({ title }) => `  ${pc.green('fix:')} ${title}`),
   ];
   return `${lines.join('\n')}\n`;
 }

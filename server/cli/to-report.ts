@@ -28,9 +28,12 @@ function withFixes(diagnostic: DiagnosticReport, path: string, analyzer: Analyze
   return {
     ...diagnostic,
     related: diagnostic.related.map((related) => ({ ...related, path: relativePath(related.path) })),
-    fixes: analyzer.fixes(path, diagnostic).map(({ title, edits }) => ({
-      title,
-      edits: edits.map((edit) => ({ ...edit, path: relativePath(edit.path) })),
-    })),
+    fixes: analyzer
+      .fixes(path, diagnostic)
+      .filter(({ silences }) => silences !== true)
+      .map(({ title, edits }) => ({
+        title,
+        edits: edits.map((edit) => ({ ...edit, path: relativePath(edit.path) })),
+      })),
   };
 }

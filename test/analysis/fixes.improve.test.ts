@@ -58,3 +58,14 @@ describe('a finding is silenced', function () {
     assert.deepEqual(titles(inside), ['Transpose tf.zeros([2, 3])', 'Silence shape-mismatch in this file']);
   });
 });
+
+describe('a comment that silences nothing', function () {
+  this.timeout(20_000);
+
+  it('is removed with its line, or from the end of one', () => {
+    const line = 'function f() {\r\n\t// shapewise-ignore guard: why\r\n\treturn 1; // shapewise-ignore\r\n}';
+    const [first, second] = offeredFixes(line).filter(({ title }) => title === 'Remove the comment');
+    assert.equal(first?.after, 'function f() {\r\n\treturn 1; // shapewise-ignore\r\n}');
+    assert.equal(second?.after.endsWith('\treturn 1;\r\n}'), true);
+  });
+});

@@ -24,8 +24,29 @@ export function silences(context: FixContext, finding: DiagnosticReport): readon
   return fixes.filter((one) => isHeard(context, finding, one));
 }
 
+/** Removes a comment that silences nothing, where it names no other code; with its line, where nothing else stands there. */
+export function removeIgnore({ workspace, path }: FixContext, finding: DiagnosticReport): readonly FixReport[] {
+  const text = workspace.text(path);
+  if (text === null || finding.code !== 'unused-ignore') return [];
+  const line = startOfLine(text, finding.start);
+  const start = text.lastIndexOf('//', finding.start);
+  const rest = /^[^\r\n]*/.exec(text.slice(line))?.[0] ?? '';
+  const end = line + rest.length;
+  const codes =
+    text
+      .slice(start, end)
+      .replace(/(:|--).*$/, '')
+      .match(/[\w-]+/g) ?? [];
+  if (start < line || codes.length > 2) return [];
+  const isAlone = text.slice(line, start).trim() === '';
+  const edit = isAlone
+    ? { path, start: line, end: end + (/^\r?\n/.exec(text.slice(end))?.[0].length ?? 0), text: '' }
+    : { path, start: line + text.slice(line, start).trimEnd().length, end, text: '' };
+  return [{ title: 'Remove the comment', edits: [edit] }];
+}
+
 function fix({ path }: FixContext, title: string, at: number, text: string): FixReport {
-  return { title, edits: [{ path, start: at, end: at, text }] };
+  return { title, silences: true, edits: [{ path, start: at, end: at, text }] };
 }
 
 function isHeard({ workspace, path }: FixContext, finding: DiagnosticReport, { edits }: FixReport): boolean {
