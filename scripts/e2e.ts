@@ -1,12 +1,15 @@
-/** `npm run e2e`: installs editors into an ignored folder and tests the packaged extension in them. Prints what is skipped, and why. */
+/**
+ * `npm run e2e`: installs editors into an ignored folder and tests the packaged extension in them. Prints what is skipped,
+ * and why. `--quick` runs the first only, `--only NAME` one of them; `--pictures` keeps its pictures for the README.
+ */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { HOME, OLD_VSCODE, VSCODE, type VsCode } from './e2e/editors.ts';
 import { installBrowser, installDebian, installVsCode, NotInstalled } from './e2e/install.ts';
 import { testEmacs, testNeovim } from './e2e/others.ts';
-import { type Outcome, testVsCode } from './e2e/vscode.ts';
+import { type Outcome, picturesOf, testVsCode } from './e2e/vscode.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -33,7 +36,12 @@ function vscodeLeg(editor: VsCode, port: number): Leg {
 }
 
 const { values } = parseArgs({
-  options: { quick: { type: 'boolean' }, only: { type: 'string' }, seed: { type: 'string' } },
+  options: {
+    quick: { type: 'boolean' },
+    only: { type: 'string' },
+    seed: { type: 'string' },
+    pictures: { type: 'boolean' },
+  },
 });
 
 mkdirSync(HOME, { recursive: true });
@@ -68,6 +76,9 @@ for (const leg of chosen) {
     else failed += 1;
     console.log(error === null ? `  ok      ${name}` : `  FAILED  ${name}: ${error}`);
   }
+}
+if (values.pictures === true) {
+  cpSync(picturesOf(VSCODE), join(ROOT, 'media'), { recursive: true });
 }
 console.log(JSON.stringify({ passed, failed, skipped }));
 process.exit(failed === 0 ? 0 : 1);

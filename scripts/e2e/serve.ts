@@ -22,6 +22,7 @@ const SETTINGS = {
   'git.enabled': false,
   'chat.disableAIFeatures': true,
   'workbench.tips.enabled': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
 };
 
 /** Installs the extension at `vsix` and serves; the data of the editor stay below `data`. */

@@ -21,16 +21,27 @@ export async function testVsCode(editor: VsCode, vsix: string, port: number): Pr
   const home = join(HOME, `run-${editor.version}`);
   rmSync(home, { recursive: true, force: true });
   const folder = join(home, 'workspace');
-  mkdirSync(folder, { recursive: true });
-  cpSync(join(ROOT, 'test/e2e/workspace'), folder, { recursive: true });
-  cpSync(join(ROOT, 'examples'), folder, { recursive: true });
+  copyWorkspace(folder);
   const served = await serve(editor, vsix, join(home, 'data'), port);
   try {
-    const inside = await insideHost(served, home, folder);
-    return [...inside, ...(await seen(served, folder, join(HOME, `pictures-${editor.version}`)))];
+    const outside = await seen(served, folder, picturesOf(editor));
+    // The fix was saved: the tests inside begin with the files as they were.
+    copyWorkspace(folder);
+    return [...outside, ...(await insideHost(served, home, folder))];
   } finally {
     served.stop();
   }
+}
+
+/** Where the pictures of a run stand. */
+export function picturesOf({ version }: VsCode): string {
+  return join(HOME, `pictures-${version}`);
+}
+
+function copyWorkspace(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  cpSync(join(ROOT, 'test/e2e/workspace'), folder, { recursive: true });
+  cpSync(join(ROOT, 'examples'), folder, { recursive: true });
 }
 
 async function insideHost(served: Served, home: string, folder: string): Promise<readonly Outcome[]> {

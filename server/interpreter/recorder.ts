@@ -120,7 +120,7 @@ export class Recorder {
 
   /** Keeps the shapes of the tensors that a call passes; `null` stands for what is no tensor. */
   noteCall(machine: Machine, node: ts.Node, args: readonly Value[]): void {
-    if (this.silence > 0 || this.isPreparing) return;
+    if (this.silence > 0 || this.isPreparing || this.isLooking) return;
     const known = this.traced.get(node) ?? [];
     if (known.length >= MOST_CALLS) return;
     const shapes = args.map((arg) => {
@@ -151,15 +151,23 @@ export class Recorder {
     for (const symbol of symbolsOfCondition(toCondition(claim))) this.ranks.set(symbol, null);
   }
 
-  /** Keeps a relation that the trace needs. Relations over sizes that the analysis lost cannot be told. */
-  guard(machine: Machine, claim: Claim, kind: Guard['kind'], reason: string, under: readonly Condition[]): void {
+  /** Keeps a relation that the trace needs, at the expression that runs or at a place beside it. Relations over sizes that the analysis lost cannot be told. */
+  guard(
+    machine: Machine,
+    claim: Claim,
+    kind: Guard['kind'],
+    reason: string,
+    under: readonly Condition[],
+    at: Place | null = null,
+  ): void {
     if (this.silence > 0 || this.isLooking || machine.thrown !== null || machine.node === null) return;
+    const place = at ?? placeOf(machine.node);
     const asked = toCondition(claim);
     const condition = asked.kind === 'relation' ? toCondition(oriented(restate(asked.relation), machine.node)) : asked;
     const relations = relationsOf(condition);
     if (relations.length === 0) return;
     if (relations.some(({ left, right }) => isUnknown(left) || isUnknown(right))) {
-      this.leave({ kind, reason, place: this.locate(machine, machine.node, reason).place });
+      this.leave({ kind, reason, place: this.locate(machine, machine.node, reason, place).place });
       return;
     }
     const [relation] = relations;
@@ -169,7 +177,7 @@ export class Recorder {
       kind,
       reason,
       under,
-      ...this.locate(machine, machine.node, reason),
+      ...this.locate(machine, machine.node, reason, place),
       pins,
     });
   }

@@ -44,7 +44,7 @@ describe('shape comments', function () {
 
   it('that tie a declared size are violations', () => {
     assert.deepEqual(inContract('const y = x.transpose(); // [B, C]'), [
-      'contract-violation "y": B and C are declared independent, but the code needs C == B (the shape comment)',
+      'contract-violation "B": B and C are declared independent, but the code needs C == B (the shape comment)',
     ]);
   });
 

@@ -31,14 +31,9 @@ export function shapeComments(file: ts.SourceFile): readonly ShapeComment[] {
   return found;
 }
 
-/** Whether a finding says that the comment is wrong: it stands in it, or at the name that the comment is about. */
-export function isAbout(
-  { code, start, end, message }: DiagnosticReport,
-  { place, declaration }: ShapeComment,
-): boolean {
-  if (code !== 'contract-violation') return false;
-  const isInside = start >= place.start && end <= place.end;
-  return isInside || (message.endsWith('(the shape comment)') && start === declaration.name.getStart());
+/** Whether a finding says that the comment is wrong. */
+export function isAbout({ code, start, end }: DiagnosticReport, { place }: ShapeComment): boolean {
+  return code === 'contract-violation' && start >= place.start && end <= place.end;
 }
 
 /** The comment with the blanks before it. */

@@ -46,6 +46,6 @@ function size(expression: Expression): string {
 }
 
 function operand(expression: Expression): string {
-  const isSimple = expression.kind !== 'binary';
+  const isSimple = expression.kind !== 'binary' || expression.operator === '//';
   return isSimple ? size(expression) : `(${size(expression)})`;
 }

@@ -154,16 +154,16 @@ function contradictRank(machine: Machine, scope: Scope, actual: Shape, comment: 
 
 function check(machine: Machine, comment: ShapeComment, { dimension, actual, stated }: StatedDimension): void {
   const claim = equal(actual, stated);
+  const { file, start } = comment.place;
+  const place = { file, start: start + dimension.start, end: start + dimension.end };
   const verdict = machine.decide(claim);
   if (verdict === 'yes' || (isExample(comment.shape) && !isOutside(actual))) return;
   if (verdict === 'unknown') {
-    if (!isOutside(actual)) machine.recorder.guard(machine, claim, 'assumes', 'the shape comment', machine.path);
+    if (!isOutside(actual)) machine.recorder.guard(machine, claim, 'assumes', 'the shape comment', machine.path, place);
     machine.assume(claim, false);
     return;
   }
   if (isExample(comment.shape) || machine.firm.decide(claim) !== 'no') return;
-  const { file, start } = comment.place;
-  const place = { file, start: start + dimension.start, end: start + dimension.end };
   const message = `the value has ${nameOf(actual)} where the comment says ${textOf(dimension, comment)}${meaningOf(stated, dimension)}`;
   machine.recorder.fault(machine, {
     code: 'contract-violation',
