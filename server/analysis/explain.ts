@@ -44,7 +44,8 @@ export function explain({ traces }: Analysed, offset: number): Explanation | nul
   const shapeOf = (one: ts.Node) => tensorOf(trace.recorder.observations.get(one));
   const cost = call === null || tensor === null ? null : multiplyAdds(call, tensor, shapeOf);
   const model = trace.models.get(node) ?? null;
-  if (tensor === null && size === null && value.kind !== 'unknown' && model === null) return null;
+  const dataset = trace.datasets.get(node) ?? null;
+  if (tensor === null && size === null && value.kind !== 'unknown' && model === null && dataset === null) return null;
   return {
     start: node.getStart(),
     end: node.end,
@@ -54,6 +55,7 @@ export function explain({ traces }: Analysed, offset: number): Explanation | nul
     multiplyAdds: cost === null ? null : amount(cost),
     sizes: boundedSizes(trace, tensor === null ? (size === null ? [] : [size]) : sizesIn(tensor)),
     model,
+    dataset,
     lostAt: lostAt(value),
   };
 }

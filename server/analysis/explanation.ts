@@ -48,6 +48,8 @@ export interface Explanation {
   readonly multiplyAdds: Amount | null;
   readonly sizes: readonly BoundedSize[];
   readonly model: ModelReport | null;
+  /** An element of a dataset, and how many there are. */
+  readonly dataset: string | null;
   /** Where what is not known was lost. */
   readonly lostAt: RelatedReport | null;
 }

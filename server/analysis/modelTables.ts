@@ -40,6 +40,8 @@ function tableOf({ name, layers, why }: ModelState): ModelReport {
 function layerReport({ type, state }: InstanceDatum, count: Size): LayerReport {
   const parameters = printSize(count);
   if (isModel(state)) return { name: state.name, className: type.name, output: outputText(state.outputs), parameters };
+  // A layer whose constructor failed has no state.
+  if (state === null) return { name: type.name, className: type.name, output: '', parameters };
   const { name, className, calls } = state as LayerState;
   return { name, className, output: outputText(calls.at(-1)?.outputs ?? []), parameters };
 }
@@ -50,5 +52,6 @@ function outputText(outputs: ModelState['outputs']): string {
 
 function parameterCount(layer: InstanceDatum): Size {
   if (isModel(layer.state)) return sum(layer.state.layers.map(parameterCount));
+  if (layer.state === null) return constant(0);
   return sum(weightsOf(layer).map(({ shape }) => elementCount(shape) ?? constant(0)));
 }

@@ -16,6 +16,7 @@ import { type ClassValue, type Closure, UNDEFINED, type Value } from '../interpr
 import { Facts } from '../symbolic/facts.ts';
 import type { Guard } from '../symbolic/guard.ts';
 import { type Contract, contractOf, statedInput } from './contract.ts';
+import { datasetTexts } from './datasetTexts.ts';
 import type { ModelReport } from './explanation.ts';
 import { generalize } from './generalRuns.ts';
 import { toldGuards } from './guards.ts';
@@ -38,6 +39,8 @@ export interface Trace {
   readonly facts: Facts;
   /** The models among its values, by the names that hold them. */
   readonly models: ReadonlyMap<ts.Node, ModelReport>;
+  /** The datasets, in a line each. */
+  readonly datasets: ReadonlyMap<ts.Node, string>;
 }
 
 /** Runs a root and undoes its effects; the trace is what stays. One that is too long is run with shorter calls. */
@@ -58,6 +61,7 @@ function traceRoot(machine: Machine, module: ModuleRecord, root: Root): Trace {
   let returned: Value | null = null;
   let facts = Facts.none;
   let models: Trace['models'] = new Map();
+  let datasets: Trace['datasets'] = new Map();
   inFreshRun(machine, recorder, () => {
     const mark = machine.journal.mark();
     try {
@@ -75,19 +79,21 @@ function traceRoot(machine: Machine, module: ModuleRecord, root: Root): Trace {
     }
     settleObservations(machine, recorder);
     models = modelTables(recorder);
+    datasets = datasetTexts(recorder);
     machine.journal.rollback(mark);
   });
   const guards = toldGuards(recorder);
   makeNamesUnique(symbolsIn({ recorder, returned, guards }));
-  return { root, recorder, returned, contract, guards, facts, models };
+  return { root, recorder, returned, contract, guards, facts, models, datasets };
 }
 
 /** The trace of a module's own body, which ran when it was loaded. */
 export function moduleTrace(machine: Machine, { file, recorder }: ModuleRecord): Trace {
   settleObservations(machine, recorder);
   const models = modelTables(recorder);
+  const datasets = datasetTexts(recorder);
   const guards = toldGuards(recorder);
-  return { root: file, recorder, returned: null, contract: null, guards, facts: Facts.none, models };
+  return { root: file, recorder, returned: null, contract: null, guards, facts: Facts.none, models, datasets };
 }
 
 function callRoot(machine: Machine, module: ModuleRecord, root: Root, contract: Contract | null): Value | null {

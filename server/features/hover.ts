@@ -40,11 +40,17 @@ export function hover(analysis: FileAnalysis, params: HoverParams): Hover | null
 /** A size or a model: what is no tensor, but known. */
 function otherHover(analysis: FileAnalysis, { document, position, format, explain, files }: HoverParams): Hover | null {
   const explanation = explain?.(document.offsetAt(position)) ?? null;
-  if (explanation === null || files === undefined || (explanation.size === null && explanation.model === null))
+  if (
+    explanation === null ||
+    files === undefined ||
+    (explanation.size ?? explanation.model ?? explanation.dataset) === null
+  )
     return null;
-  const heading = explanation.size === null ? '' : codeBlock(explanation.size, 'text');
-  const symbols = explanation.size === null ? [] : symbolsIn(analysis, explanation, explanation.size);
-  const paragraphs = [heading, list('where', symbols.map(symbolText)), ...explanationText(explanation, files)];
+  const { size, dataset } = explanation;
+  const heading = size ?? (dataset === null ? null : `dataset of ${dataset}`);
+  const symbols = heading === null ? [] : symbolsIn(analysis, explanation, heading);
+  const told = heading === null ? '' : codeBlock(heading, 'text');
+  const paragraphs = [told, list('where', symbols.map(symbolText)), ...explanationText(explanation, files)];
   return { contents: markup(paragraphs, format), range: rangeOf(document, explanation) };
 }
 

@@ -80,4 +80,14 @@ describe('what an editor shows of a program', function () {
     );
     await expectHover(editor, uri, 'model.predict', '[3, 10]');
   });
+
+  it('are the elements of a dataset', async () => {
+    const editor = await bench.start({}, createAnalyzer);
+    const text = `import * as tf from '@tensorflow/tfjs';
+const data = tf.data.zip({ xs: tf.data.array([tf.zeros([784])]), ys: tf.data.array([tf.zeros([10])]) });
+const batches = data.repeat(6).batch(4);
+`;
+    const uri = await open(editor, bench.uri(), text);
+    await expectHover(editor, uri, 'batches', 'dataset of { xs: [');
+  });
 });
