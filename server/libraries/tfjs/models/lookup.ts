@@ -1,6 +1,7 @@
 /** Inputs, outputs and layers of models by name or place, also of models that are loaded. */
 import { type Ask, Refused, Unreadable } from '../../../kernels/ask.ts';
 import { splitFront } from '../../../kernels/carve.ts';
+import { rankAtLeast } from '../../../kernels/rank.ts';
 import { asConstant } from '../../../symbolic/size.ts';
 import { type FakeTensor, fakeTensor } from '../../../tensor/tensor.ts';
 import type { Datum, InstanceDatum } from '../../datum.ts';
@@ -53,6 +54,8 @@ function opaqueLayer(self: InstanceDatum, ask: Ask): InstanceDatum {
   const features = fakeTensor(ask.opaque('features', reason), 'float32');
   const rule = {
     call(asking: Ask) {
+      const hasBatch = asking.facts.decide(rankAtLeast(features.shape, 1)) === 'yes';
+      if (!hasBatch) return [fakeTensor(asking.opaque('features', reason), features.dtype)];
       const [, example] = splitFront(asking, features.shape, 1);
       return [fakeTensor([...asking.opaque('batch', reason, 1), ...example], features.dtype)];
     },
