@@ -10,6 +10,7 @@ import { assignTo } from '../expressions/assignment.ts';
 import { parentOf } from '../inheritance.ts';
 import { iterated, someElement } from '../iterate.ts';
 import { type Stepper, stepperOf } from '../iteration.ts';
+import { sameValue } from '../join.ts';
 import { isSymbolKey } from '../keys.ts';
 import { BUDGET, type Machine, reasonAt, textOf } from '../machine.ts';
 import { hasKnownKeys, keysOf, knownSlots } from '../objects.ts';
@@ -101,13 +102,24 @@ function keysOfChain(machine: Machine, object: ObjectValue): readonly string[] |
 
 export function runForIn(machine: Machine, node: ts.ForInStatement, scope: Scope, label: string | null): Completion {
   const object = settle(machine, evaluate(machine, node.expression, scope));
+  const someKey = () =>
+    unknown(reasonAt(node, `the keys of \`${textOf(node.expression)}\` are not known`), {
+      provenance: 'outside',
+      origin: 'key',
+    });
   const keys = keysInTurn(machine, object);
-  if (keys !== null && keys.length <= BUDGET.turns) return overKnown(machine, node, keys, scope, label);
-  const key = unknown(reasonAt(node, `the keys of \`${textOf(node.expression)}\` are not known`), {
-    provenance: 'outside',
-    origin: 'key',
-  });
-  return forAll(machine, node, unknownTurns(node), () => key, scope, label);
+  if (keys === null || keys.length > BUDGET.turns)
+    return forAll(machine, node, unknownTurns(node), someKey, scope, label);
+  for (const key of keys) {
+    // What the body deletes is not visited.
+    const left = keysInTurn(machine, object);
+    if (left === null) return forAll(machine, node, unknownTurns(node), someKey, scope, label);
+    if (!left.some((one) => sameValue(machine, one, key))) continue;
+    const completion = runTurn(machine, node.statement, boundElement(machine, node, key, scope), label);
+    if (isAbrupt(completion)) return completion;
+    if (machine.gaveUp !== null) return NORMAL;
+  }
+  return NORMAL;
 }
 
 /** Over what an array or a collection holds while the loop runs: its body may change that. */

@@ -326,3 +326,14 @@ export function staticsOfOneOfTwo(n = 3) {
   chosen.count += 1;
   return [A.count, B.count];
 }
+
+export function keysDeletedInTheLoop(n = 1) {
+  const object = { a: n, b: 2, c: 3 };
+  const seen = [];
+  for (const key in object) {
+    seen.push(key);
+    delete object.b;
+    object.d = 4;
+  }
+  return seen;
+}
