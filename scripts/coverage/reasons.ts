@@ -34,8 +34,6 @@ const GROUPS: Readonly<Record<string, string>> = {
   'What the library keeps of a tensor for itself.':
     'Tensor.dataId Tensor.isDisposedInternal Tensor.kept Tensor.strides',
   'The name of a variable, and whether an optimizer may change it: no size.': 'Variable.name Variable.trainable',
-  'For the tests of the library.': 'data.Dataset.toArrayForTest',
-  'Not followed: what it gives is unknown, and says so.': 'data.func layers.convLstm2dCell layers.randomWidth',
 };
 
 const TEXT = 'A text: the name of a kernel or a version.';

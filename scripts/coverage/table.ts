@@ -6,6 +6,7 @@ import { kernelsOfRows, signatureOf } from './kernels.ts';
 import { publicNames } from './names.ts';
 import { covers, namesWithReasons, reasonFor } from './reasons.ts';
 import { stateOf } from './state.ts';
+import { SURPRISES } from './surprises.ts';
 
 const INTRODUCTION = `# Coverage
 
@@ -43,6 +44,8 @@ export async function coverageText(root: string): Promise<string> {
     `${rows.length} names are followed, ${[...reasons.values()].flat().length} need no row.\n`,
     '| name | kernel | state | cases |\n|---|---|---|---|',
     rows.join('\n'),
+    '\n## Where the library surprises\n',
+    SURPRISES.map((text) => `- ${text}`).join('\n'),
     '\n## Names that need no row\n',
     [...reasons].map(([why, names]) => `- ${why} ${listOf(names)}`).join('\n'),
     '',

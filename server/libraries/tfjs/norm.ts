@@ -1,10 +1,11 @@
 /** TensorFlow.js: `tf.norm`, whose rule depends on the order of the norm. */
 import { type Ask, Refused } from '../../kernels/ask.ts';
+import { requireAxis } from '../../kernels/axes.ts';
 import { rankAtLeast } from '../../kernels/rank.ts';
 import { reduce } from '../../kernels/reduce.ts';
 import { plainShape } from '../../kernels/words.ts';
-import { asConstant, type Size } from '../../symbolic/size.ts';
-import { type FakeTensor, fakeTensor, rankOf } from '../../tensor/tensor.ts';
+import { asConstant, constant, type Size } from '../../symbolic/size.ts';
+import { type FakeTensor, fakeTensor, rankOf, type Shape } from '../../tensor/tensor.ts';
 import { type Datum, tensorDatum } from '../datum.ts';
 import { any, flag, optional, wholeAxes } from '../parameters.ts';
 import { type Row, row } from '../row.ts';
@@ -12,7 +13,7 @@ import { doc } from './documentation.ts';
 import { numeric } from './numerics.ts';
 
 /** The order of a norm; `null` where it is not known. */
-type Order = 'euclidean' | 'fro' | 1 | 2 | 'other' | null;
+type Order = 'euclidean' | 'fro' | 1 | 2 | 'infinite' | 'other' | null;
 
 export const norm: Row = row(
   'norm',
@@ -41,22 +42,39 @@ function normOf(ask: Ask, x: FakeTensor, order: Order, axis: readonly Size[] | n
       `Argument 'x' passed to 'sqrt' must be float32 tensor, but got ${dtype} tensor`,
     );
   }
-  const isExact = isVector || order === 'euclidean' || order === 'fro' || isAscending(axis);
-  const shape = isExact
-    ? reduce(ask, x.shape, axis, keepDims, 'norm')
-    : ask.unknown('norm takes two axes in ascending order');
+  const isStepwise = !isVector && (order === 1 || order === 'infinite' || order === null);
+  const shape = isStepwise
+    ? oneAfterTheOther(ask, x.shape, axis, keepDims, order)
+    : reduce(ask, x.shape, axis, keepDims, 'norm');
   return fakeTensor(shape, dtype === 'bool' && (order === 1 || !isVector) ? 'int32' : dtype);
 }
 
-/** Some norms of matrices reduce one axis after the other, and miss the second where it does not come later. */
-function isAscending(axes: readonly Size[]): boolean {
-  const [first, second] = axes.map((axis) => asConstant(axis) ?? -1);
-  return first !== undefined && second !== undefined && first >= 0 && first < second;
+/**
+ * Some norms of matrices reduce one axis and then the other in what is left, as if the second came later: the order 1 takes
+ * the second one place before, the infinite ones the first as it is. Other axes than such are missed, or do not exist.
+ */
+function oneAfterTheOther(ask: Ask, shape: Shape, axes: readonly Size[], keepDims: boolean, order: Order): Shape {
+  const rank = asConstant(rankOf(shape)) ?? 0;
+  const known = axes.map((axis) => asConstant(ask.facts.simplify(axis)));
+  const [first, second] = known;
+  if (first == null || second == null) return ask.unknown('norm takes two axes that are known');
+  for (const axis of axes) if (keepDims) requireAxis(ask, shape, axis, 'norm');
+  const isAscending = first >= 0 && first < second;
+  if (order === null && !isAscending) return ask.unknown('norm takes two axes in ascending order');
+  const steps = order === 'infinite' ? [second, first] : [first, second - 1];
+  const rest = steps.reduce((left, axis) => reduce(ask, left, [constant(axis)], false, 'norm'), shape);
+  if (!keepDims) return rest;
+  const places = new Set([first, second].map((axis) => (axis < 0 ? axis + rank : axis)));
+  if (places.size < 2) return ask.unknown('norm takes two different axes');
+  const sizes = [...rest];
+  return Array.from({ length: rank }, (_, index) => (places.has(index) ? constant(1) : (sizes.shift() ?? constant(1))));
 }
 
 function orderOf(datum: Datum, ask: Ask): Order {
   if (datum.kind === 'absent') return 'euclidean';
   if (datum.kind === 'string') return datum.value === 'euclidean' || datum.value === 'fro' ? datum.value : null;
+  if (datum.kind === 'number' && datum.double !== undefined)
+    return Number.isFinite(datum.double) || Number.isNaN(datum.double) ? 'other' : 'infinite';
   if (datum.kind !== 'number' || datum.value === null) return null;
   const value = asConstant(ask.facts.simplify(datum.value.numerator));
   return asConstant(datum.value.denominator) === 1 && (value === 1 || value === 2) ? value : 'other';
