@@ -28,7 +28,11 @@ function normOf(ask: Ask, x: FakeTensor, order: Order, axis: readonly Size[] | n
   if (rank === 0) return fakeTensor(reduce(ask, x.shape, keepDims ? axis : null, keepDims, 'norm'), dtype);
   if (rank === null) {
     if (axis !== null) ask.assume(rankAtLeast(x.shape, 1), 'norm: no scalar');
-    return fakeTensor(reduce(ask, x.shape, axis, keepDims, 'norm'), dtype === 'bool' ? null : dtype);
+    const isPlain = axis?.length !== 2 || order === 'euclidean' || order === 'fro' || isAscending(axis.map(asConstant));
+    const shape = isPlain
+      ? reduce(ask, x.shape, axis, keepDims, 'norm')
+      : ask.unknown('norm takes two axes in ascending order');
+    return fakeTensor(shape, dtype === 'bool' ? null : dtype);
   }
   const isVector = rank === 1 || axis === null || axis.length === 1;
   if (!isVector && axis.length !== 2)
@@ -59,8 +63,7 @@ function oneAfterTheOther(ask: Ask, shape: Shape, axes: readonly Size[], keepDim
   const [first, second] = known;
   if (first == null || second == null) return ask.unknown('norm takes two axes that are known');
   for (const axis of axes) if (keepDims) requireAxis(ask, shape, axis, 'norm');
-  const isAscending = first >= 0 && first < second;
-  if (order === null && !isAscending) return ask.unknown('norm takes two axes in ascending order');
+  if (order === null && !isAscending(known)) return ask.unknown('norm takes two axes in ascending order');
   const steps = order === 'infinite' ? [second, first] : [first, second - 1];
   const rest = steps.reduce((left, axis) => reduce(ask, left, [constant(axis)], false, 'norm'), shape);
   if (!keepDims) return rest;
@@ -68,6 +71,11 @@ function oneAfterTheOther(ask: Ask, shape: Shape, axes: readonly Size[], keepDim
   if (places.size < 2) return ask.unknown('norm takes two different axes');
   const sizes = [...rest];
   return Array.from({ length: rank }, (_, index) => (places.has(index) ? constant(1) : (sizes.shift() ?? constant(1))));
+}
+
+/** Whether the second of two axes comes later, as the library takes for granted. */
+function isAscending([first, second]: readonly (number | null)[]): boolean {
+  return first != null && second != null && first >= 0 && first < second;
 }
 
 function orderOf(datum: Datum, ask: Ask): Order {
