@@ -41,6 +41,8 @@ export function createAnalyzer(workspace: Workspace, settings: Settings): Analyz
   let version = -1;
   let machine: Machine | null = null;
   let analysed = new Map<string, Analysed>();
+  /** Fixes are asked for whenever the cursor moves, and each is tried: they are kept as long as the analysis. */
+  let offered = new WeakMap<DiagnosticReport, readonly FixReport[]>();
   const host = hostOf(workspace, settings, () => current);
 
   const currentMachine = (): Machine => {
@@ -48,6 +50,7 @@ export function createAnalyzer(workspace: Workspace, settings: Settings): Analyz
     version = workspace.version;
     machine = new Machine(host, new Recorder(null));
     analysed = new Map();
+    offered = new WeakMap();
     return machine;
   };
   const analyze = (path: string): Analysed => {
@@ -62,7 +65,12 @@ export function createAnalyzer(workspace: Workspace, settings: Settings): Analyz
   };
   return {
     analyze: (path) => analyze(path).analysis,
-    fixes: (path, diagnostic) => verifiedFixes({ workspace, settings, path, ...analyze(path) }, diagnostic),
+    fixes(path, diagnostic) {
+      const context = { workspace, settings, path, ...analyze(path) };
+      const fixes = offered.get(diagnostic) ?? verifiedFixes(context, diagnostic);
+      offered.set(diagnostic, fixes);
+      return fixes;
+    },
     explain: (path, offset) => explain(analyze(path), offset),
     rewrite: (path, rewriting) => rewrite({ workspace, settings, path, ...analyze(path) }, rewriting),
     instantiate: (path, program, given) => instantiate(currentMachine(), analyze(path), program, given),
