@@ -11,12 +11,11 @@ import { diagnosticReports, type Told } from './diagnostics.ts';
 import { functionReport } from './functions.ts';
 import { noteInheritedCalls } from './inheritedCalls.ts';
 import { prepareModule } from './late.ts';
-import { rangeReports } from './ranges.ts';
 import type { FileAnalysis, TensorReport } from './report.ts';
 import { moduleTrace, runRoot, type Trace } from './run.ts';
 import { type Observed, tensorReports } from './tensors.ts';
 
-const EMPTY = { functions: [], ranges: [], tensors: [], diagnostics: [], bindings: [], contracts: [] };
+const EMPTY = { functions: [], tensors: [], diagnostics: [], bindings: [], contracts: [] };
 
 /** The analysis of a file with what it was made from. */
 export interface Analysed {
@@ -42,7 +41,6 @@ export function analyzeFile(machine: Machine, path: string, settings: Settings):
   const analysis = {
     path,
     functions,
-    ranges: tensorRoots.flatMap((trace) => rangeReports(module.file, trace)),
     tensors,
     diagnostics: told.map(({ report }) => report),
     bindings,

@@ -3,7 +3,6 @@ import { ts } from 'ts-morph';
 import { textOf } from '../interpreter/machine.ts';
 import type { Observation } from '../interpreter/recorder.ts';
 import type { Value } from '../interpreter/values.ts';
-import { symbolsOfCondition } from '../symbolic/condition.ts';
 import { printSize } from '../symbolic/notation.ts';
 import type { Reason } from '../symbolic/place.ts';
 import { asSize } from '../symbolic/quotient.ts';
@@ -147,13 +146,13 @@ function boundedSizes({ facts }: Trace, sizes: readonly Size[]): readonly Bounde
   });
 }
 
-/** The lines that speak of the size alone. */
+/** The lines that set its bounds, one for both where it is the same. */
 function causesOf(facts: Trace['facts'], symbol: SizeSymbol): readonly RelatedReport[] {
-  const causes = facts.assumptions().flatMap(({ condition, cause }) => {
-    const isAlone = symbolsOfCondition(condition).length === 1 && symbolsOfCondition(condition)[0] === symbol;
-    return isAlone && cause?.place ? [related({ message: cause.text, place: cause.place })] : [];
+  const { min, max } = facts.rangeCauses(fromSymbol(symbol));
+  return [...new Set([min, max])].flatMap((cause) => {
+    const line = cause?.place ? related({ message: cause.text, place: cause.place }) : null;
+    return line === null ? [] : [line];
   });
-  return causes.flatMap((one) => one ?? []).slice(0, 3);
 }
 
 function lostAt(value: Value): RelatedReport | null {

@@ -42,8 +42,6 @@ export function instantiate(
   return {
     path: analysis.path,
     functions: [report],
-    // What is left of a symbol is in the report, under the given sizes.
-    ranges: [],
     tensors: tensorReports(machine, file, observed).filter((one) => isInside(one, program)),
     bindings: bindingReports(machine, file, observed).filter((one) => isInside(one, program)),
     contracts: analysis.contracts.filter((one) => one.end === program.end),

@@ -145,23 +145,6 @@ export interface InstantiatedFunction extends FunctionReport {
   readonly stop: number | null;
 }
 
-/** A bound of a size where a function gets through without another way or an error, and the guard that set it. */
-export interface BoundReport {
-  readonly value: number;
-  /** The line of the guard, from 1, and the guard as the author can type it; `null` where the size is made so. */
-  readonly guard: { readonly line: number; readonly text: string } | null;
-}
-
-/** The range that the guards of a function leave a symbol, where they narrow it. */
-export interface RangeReport {
-  readonly symbol: string;
-  /** The span of the function. */
-  readonly start: number;
-  readonly end: number;
-  readonly min: BoundReport | null;
-  readonly max: BoundReport | null;
-}
-
 /** A name with its place. */
 export interface NameReport {
   readonly name: string;
@@ -195,7 +178,6 @@ export interface SizeNameReport extends NameReport {
 
 /** The report of a file together with what only editors show. `path` is absolute here. */
 export interface FileAnalysis extends FileReport {
-  readonly ranges: readonly RangeReport[];
   readonly bindings: readonly BindingReport[];
   readonly contracts: readonly ContractReport[];
 }

@@ -5,10 +5,8 @@ import type { Explanation } from '../analysis/explanation.ts';
 import type {
   Alternative,
   BindingReport,
-  BoundReport,
   FileAnalysis,
   GuardReport,
-  RangeReport,
   SymbolReport,
   TensorReport,
 } from '../analysis/report.ts';
@@ -136,59 +134,28 @@ function conditionText(under: readonly string[]): string {
   return under.length === 0 ? '' : ` where ${under.map(code).join(' and ')}`;
 }
 
-/** `B` is `x.shape[0]`, 6 to 64 (at least 6 by line 12: `B > 5`), for example 32. */
-function symbolText({ name, origin, hint, ...range }: KnownSymbol): string {
+/** `B` is `x.shape[0]`, 1 to 64, for example 32. */
+function symbolText({ name, origin, min, max, hint }: SymbolReport): string {
   const source = origin === name ? '' : ` is ${code(origin)}`;
   const example = hint === null ? '' : `, for example ${hint}`;
-  return `${code(name)}${source}, ${rangeText(range)}${example}`;
+  return `${code(name)}${source}, ${rangeText(min, max)}${example}`;
 }
 
-function rangeText({ min, max, narrowed }: Pick<KnownSymbol, 'min' | 'max' | 'narrowed'>): string {
-  const isPinned = min !== null && min === max;
-  const bounds = [
-    boundText(isPinned ? '' : `at least ${min}`, narrowed?.min),
-    boundText(isPinned ? '' : `at most ${max}`, narrowed?.max),
-  ].filter((text) => text !== '');
-  const sources = bounds.length === 0 ? '' : ` (${[...new Set(bounds)].join(', ')})`;
-  return intervalText(min, max) + sources;
-}
-
-function boundText(words: string, bound: BoundReport | null | undefined): string {
-  if (!bound?.guard) return '';
-  return `${words === '' ? '' : `${words} `}by line ${bound.guard.line}: ${code(bound.guard.text)}`;
-}
-
-function intervalText(min: number | null, max: number | null): string {
+function rangeText(min: number | null, max: number | null): string {
   if (min !== null && min === max) return `always ${min}`;
   if (min !== null && max !== null) return `${min} to ${max}`;
   if (min !== null) return `at least ${min}`;
   return max === null ? 'any integer' : `at most ${max}`;
 }
 
-/** A symbol with the range that the guards of its function leave it. */
-interface KnownSymbol extends SymbolReport {
-  readonly narrowed: RangeReport | null;
-}
-
-function withRange(analysis: FileAnalysis, func: Offsets, symbol: SymbolReport): KnownSymbol {
-  const narrowed = analysis.ranges.find(
-    (one) => one.symbol === symbol.name && one.start === func.start && one.end === func.end,
-  );
-  if (narrowed === undefined) return { ...symbol, narrowed: null };
-  return { ...symbol, narrowed, min: narrowed.min?.value ?? null, max: narrowed.max?.value ?? null };
-}
-
 /** The symbols that `text` names, each as the innermost function around `subject` knows it. */
-function symbolsIn(analysis: FileAnalysis, subject: Offsets, text: string): KnownSymbol[] {
+function symbolsIn(analysis: FileAnalysis, subject: Offsets, text: string): SymbolReport[] {
   const functions = analysis.functions
     .filter((func) => contains(func, subject))
     .sort((a, b) => a.end - a.start - (b.end - b.start));
-  const byName = new Map<string, KnownSymbol>();
-  for (const func of functions) {
-    for (const symbol of func.symbols) {
-      if (byName.has(symbol.name) || !mentions(text, symbol.name)) continue;
-      byName.set(symbol.name, withRange(analysis, func, symbol));
-    }
+  const byName = new Map<string, SymbolReport>();
+  for (const symbol of functions.flatMap((func) => func.symbols)) {
+    if (!byName.has(symbol.name) && mentions(text, symbol.name)) byName.set(symbol.name, symbol);
   }
   return [...byName.values()];
 }

@@ -24,7 +24,6 @@ export function fakeAnalyzer(severity: Severity): Analyzer {
 function analysis(path: string, severity: Severity): FileAnalysis {
   return {
     path,
-    ranges: [],
     functions: [
       {
         name: 'f',

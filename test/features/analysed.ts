@@ -36,7 +36,7 @@ export function analysed(
     analysis: {
       path: PATH,
       functions: [],
-      ranges: [],
+
       tensors: [],
       diagnostics: [],
       bindings: [],

@@ -56,15 +56,6 @@ describe('hover on a tensor', () => {
     });
   });
 
-  it('shows the range that the guards leave a size, with the line that set each bound', () => {
-    const line = { line: 2, text: 'x1 >= 6' };
-    const ranges = [{ symbol: 'x1', ...BODY, min: { value: 6, guard: line }, max: { value: 64, guard: null } }];
-    assert.match(
-      shown('x, w);', { ...REPORT, ranges })?.text ?? '',
-      /- x1 is x\.shape\[1\], 6 to 64 \(at least 6 by line 2: x1 >= 6\), for example 8/,
-    );
-  });
-
   it('shows an inner expression rather than the outer one, without the guards of the outer one', () => {
     assert.deepEqual(shown('x, w);'), {
       text: '[B, x1] float32\n\nwhere\n- B is x.shape[0], at least 1\n- x1 is x.shape[1], 1 to 64, for example 8',

@@ -51,7 +51,6 @@ function analyse(path: string, text: string): FileAnalysis {
   return {
     path,
     functions: [],
-    ranges: [],
     contracts: [],
     bindings: calls.map(({ name: { start, end }, sizes }) => {
       return { kind: 'variable', start, end, text: `[${sizes}]`, dtype: 'float32', hint: true };
