@@ -1,4 +1,5 @@
 /** Writing properties and elements. */
+
 import { negation } from '../symbolic/condition.ts';
 import { asSize } from '../symbolic/quotient.ts';
 import { equal, less } from '../symbolic/relation.ts';
@@ -37,6 +38,8 @@ export function writeElement(machine: Machine, object: Value, key: Value, value:
   if (name !== null) writeProperty(machine, target, name, value);
   else if (target.kind === 'alternatives')
     branchCases(machine, target.cases, (one) => writeElement(machine, one, settled, value));
+  else if (settled.kind === 'alternatives' && settled.cases.every((one) => keyOf(one.value) !== null))
+    branchCases(machine, settled.cases, (one) => writeElement(machine, target, one, value));
   else if (target.kind === 'array') writeAt(machine, target, settled, value);
   else if (target.kind === 'object') writeUnnamed(machine, target, settled, value);
 }

@@ -295,3 +295,12 @@ export function quickSort() {
     pivot === undefined ? [] : [...sort(rest.filter((x) => x < pivot)), pivot, ...sort(rest.filter((x) => x >= pivot))];
   return sort([3, 1, 2, 5, 4]);
 }
+
+export function writtenAtEither(n = 3) {
+  const list = [1, 2, 3];
+  const index = n > 2 ? 2 : 1;
+  list[index] = n;
+  const table = { a: 1, b: 2 };
+  table[n > 4 ? 'a' : 'b'] = n;
+  return [list, table];
+}
