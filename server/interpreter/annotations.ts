@@ -1,5 +1,7 @@
 /** Fake values from what type annotations say by themselves. */
+
 import { ts } from 'ts-morph';
+import { entryOf } from '../libraries/entryOf.ts';
 import { named } from '../symbolic/condition.ts';
 import { fakeTensor } from '../tensor/tensor.ts';
 import type { Machine } from './machine.ts';
@@ -41,7 +43,7 @@ function quickTensor(machine: Machine, annotation: ts.TypeNode, from: Origin): V
   const name = ts.isQualifiedName(typeName) ? typeName.right.text : typeName.text;
   const library = machine.host.libraries.find((one) => Object.hasOwn(one.tensorTypes, name));
   if (library === undefined || (ts.isIdentifier(typeName) && !isImported(machine, typeName))) return null;
-  const rank = library.tensorTypes[name] ?? null;
+  const rank = entryOf(library.tensorTypes, name) ?? null;
   return tensorValue(fakeTensor(freshShape(from, rank === null ? [] : [rank]), null));
 }
 

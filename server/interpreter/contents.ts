@@ -11,7 +11,8 @@ export function orderCell(keys: readonly string[]): Cell<KeyOrder> {
   return { value: { keys, isCertain: true }, join: (_, sides) => joinOrders(sides.map(({ value }) => value)) };
 }
 
-function joinOrders(orders: readonly KeyOrder[]): KeyOrder {
+/** The keys of all of them, in an order that suits each where there is one. */
+export function joinOrders(orders: readonly KeyOrder[]): KeyOrder {
   const longest = orders.reduce((a, b) => (b.keys.length > a.keys.length ? b : a));
   const keys = [...new Set([...longest.keys, ...orders.flatMap((one) => one.keys)])];
   const suits = (one: KeyOrder) => {

@@ -1,5 +1,7 @@
 /** What objects have by their class or by the object from which they inherit. */
+
 import { ts } from 'ts-morph';
+import { entryOf } from '../libraries/entryOf.ts';
 import type { InstanceType } from '../libraries/row.ts';
 import { MachineAsk } from './ask.ts';
 import { distributeStates } from './branch.ts';
@@ -184,7 +186,7 @@ export function classOfObject(machine: Machine, object: ObjectValue): Value | nu
 }
 
 function libraryMember(machine: Machine, object: ObjectValue, type: InstanceType, name: string): Value | null {
-  const property = Object.hasOwn(type.properties, name) ? type.properties[name] : undefined;
+  const property = entryOf(type.properties, name);
   if (property !== undefined) {
     const self = toDatum(machine, object);
     if (self.kind !== 'instance' || object.instance === null) return null;
@@ -194,7 +196,7 @@ function libraryMember(machine: Machine, object: ObjectValue, type: InstanceType
     if (value.kind === 'unknown') object.properties.set(name, propertyCell(value));
     return value;
   }
-  const method = Object.hasOwn(type.methods, name) ? type.methods[name] : undefined;
+  const method = entryOf(type.methods, name);
   if (method === undefined) return null;
   return native(name, (inner, { self: receiver, args, node }: NativeCall) => {
     const self = receiver.kind === 'object' ? receiver : object;

@@ -1,5 +1,7 @@
 /** Reading and writing properties of every kind of value. */
+
 import { ts } from 'ts-morph';
+import { entryOf } from '../libraries/entryOf.ts';
 import type { Member } from '../libraries/row.ts';
 import { elementCount, rankOf, resolveShape } from '../tensor/tensor.ts';
 import { MachineAsk } from './ask.ts';
@@ -73,7 +75,7 @@ function readProperty(machine: Machine, object: Value, name: string, node: ts.No
     case 'closure':
       return closureProperty(machine, object, name, node);
     case 'native':
-      return object.members?.[name] ?? functionMember(object, name) ?? lost(node, name);
+      return (object.members && entryOf(object.members, name)) ?? functionMember(object, name) ?? lost(node, name);
     case 'unknown':
       return unknownProperty(machine, object, name, node);
     case 'libraryFunction':
@@ -131,9 +133,9 @@ function tensorProperty(machine: Machine, value: TensorValue, name: string, node
 
 function libraryProperty(machine: Machine, value: TensorValue, name: string): Value {
   for (const library of machine.host.libraries) {
-    const row = library.tensorMethods[name];
+    const row = entryOf(library.tensorMethods, name);
     if (row !== undefined) return { kind: 'libraryFunction', row, library, self: value };
-    const property = library.tensorProperties[name];
+    const property = entryOf(library.tensorProperties, name);
     if (property !== undefined) {
       return fromDatum(machine, property(toDatum(machine, value), new MachineAsk(machine)));
     }
@@ -205,7 +207,7 @@ export function classNameOf(machine: Machine, object: ObjectValue): string | nul
 }
 
 function namespaceProperty(machine: Machine, object: NamespaceValue, name: string, node: ts.Node): Value {
-  const member = Object.hasOwn(object.members, name) ? object.members[name] : undefined;
+  const member = entryOf(object.members, name);
   if (member !== undefined) return memberValue(machine, member, object);
   if (name === 'default') return object;
   return unknown(reasonAt(node, `\`${textOf(node)}\` has no row yet`));

@@ -1,5 +1,7 @@
 /** Fake values from TypeScript types: the checker is asked only for what the interpreter cannot know. */
+
 import { ts } from 'ts-morph';
+import { entryOf } from '../libraries/entryOf.ts';
 import { named } from '../symbolic/condition.ts';
 import type { Reason } from '../symbolic/place.ts';
 import { fromSymbol, type Size } from '../symbolic/size.ts';
@@ -17,6 +19,7 @@ import { parameterValue } from './parameters.ts';
 import { optional, valueOfUnion } from './unions.ts';
 import { backingOf, child, freshShape, nameOf, type Provenance, type UnknownValue, unknown } from './unknown.ts';
 import { native, primitive, promise, tensorValue, truth, UNDEFINED, type Value } from './values.ts';
+import { writesIn } from './writesIn.ts';
 
 /** Where a typed value comes from: what its symbols are called and how they are backed. */
 export interface Origin {
@@ -69,7 +72,7 @@ function valueOfObject(machine: Machine, type: ts.Type, from: Origin): Value | n
   if (tensor !== undefined) return tensorValue(fakeTensor(freshShape(from, tensor === null ? [] : [tensor]), null));
   const name = type.symbol?.name ?? '';
   const library = machine.host.libraries.find((one) => Object.hasOwn(one.instanceTypes, name));
-  const instance = isFromLibrary(type) ? library?.instanceTypes[name] : undefined;
+  const instance = library && isFromLibrary(type) ? entryOf(library.instanceTypes, name) : undefined;
   if (instance !== undefined) return objectValue([], { instance });
   if (checker.isTupleType(type)) {
     const parts = checker.getTypeArguments(type as ts.TypeReference);
@@ -109,7 +112,7 @@ export function tensorRank(machine: Machine, type: ts.Type): number | null | und
   if (name === undefined) return undefined;
   for (const { tensorTypes } of machine.host.libraries) {
     if (!Object.hasOwn(tensorTypes, name) || type.getProperty('dataSync') === undefined) continue;
-    const rank = tensorTypes[name] ?? null;
+    const rank = entryOf(tensorTypes, name) ?? null;
     return rank ?? rankArgument(machine, type);
   }
   return undefined;
@@ -189,15 +192,18 @@ export function resultOfCall(
 export function callBack(machine: Machine, callback: Value, node: ts.Node): void {
   if (callback.kind !== 'closure') return;
   const origin = `${textOf(node)} calls back`;
+  const call = () => {
+    const args = callback.node.parameters.map((parameter) => parameterValue(machine, parameter));
+    return callClosure(machine, callback, UNDEFINED, args, callback.node);
+  };
+  // What writes nothing does the same each time; and tests nest such functions, so that each level would double the work.
+  const { names, properties, changed } = writesIn(callback.node);
+  const isHarmless = names.size + properties.size + changed.size === 0;
   const turns = fromSymbol(makeSymbol({ name: 'calls', origin, backing: 'data', why: outside(node).why }));
   branchValue(
     machine,
     named(origin),
-    () =>
-      everyTurn(machine, turns, node, () => {
-        const args = callback.node.parameters.map((parameter) => parameterValue(machine, parameter));
-        return callClosure(machine, callback, UNDEFINED, args, callback.node);
-      }),
+    () => (isHarmless || machine.recorder.silence > 0 ? call() : everyTurn(machine, turns, node, call)),
     () => UNDEFINED,
   );
 }

@@ -4,7 +4,7 @@ import { findings } from './fixing.ts';
 const RELU = 'function f(x: tf.Tensor2D) { return x.relu(); }';
 
 describe('contracts', function () {
-  this.timeout(20_000);
+  this.timeout(0);
 
   it('that a result keeps are silent', () => {
     assert.deepEqual(findings(`/**\n * @shape x [B, C]\n * @shape returns [B, C]\n */\n${RELU}`), []);

@@ -37,7 +37,7 @@ const OFFERED: Readonly<Record<string, readonly string[]>> = {
 };
 
 describe('the example of findings', function () {
-  this.timeout(30_000);
+  this.timeout(0);
   const path = toPath(`${EXAMPLES}/findings.ts`);
   const analyzer = analyzerOf(EXAMPLES);
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { expectFix, titles } from './fixing.ts';
 
 describe('a guard is accepted into the contract', function () {
-  this.timeout(20_000);
+  this.timeout(0);
 
   it('as one name for two sizes', () => {
     const body = '(x: tf.Tensor2D, w: tf.Tensor2D) { return tf.matMul(x, w); }';
@@ -44,7 +44,7 @@ describe('a guard is accepted into the contract', function () {
 });
 
 describe('a size is pinned by the contract', function () {
-  this.timeout(20_000);
+  this.timeout(0);
 
   it('of a tensor', () => {
     const before = 'function f(x: tf.Tensor2D) { return x.add(tf.zeros([32, 1])); }';
@@ -62,7 +62,7 @@ describe('a size is pinned by the contract', function () {
 });
 
 describe('a check at run time is inserted', function () {
-  this.timeout(20_000);
+  this.timeout(0);
 
   it('at the start of the function', () => {
     const before =

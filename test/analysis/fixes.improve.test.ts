@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { expectFix, findings, offeredFixes, titles } from './fixing.ts';
 
 describe('an operation that cannot work', function () {
-  this.timeout(20_000);
+  this.timeout(0);
 
   it('gets a batch dimension', () => {
     const before =
@@ -24,7 +24,7 @@ describe('an operation that cannot work', function () {
 });
 
 describe('a wrong shape comment', function () {
-  this.timeout(20_000);
+  this.timeout(0);
   const before =
     '/** @shape x [B, C] */\nfunction f(x: tf.Tensor2D) {\n\tconst z = x.sum(0); \t// [B, C]\n\treturn z;\n}';
 
@@ -38,7 +38,7 @@ describe('a wrong shape comment', function () {
 });
 
 describe('a finding is silenced', function () {
-  this.timeout(20_000);
+  this.timeout(0);
   const before = 'function f() {\r\n\treturn tf.matMul(tf.zeros([2, 3]), tf.zeros([2, 5])); // ü\r\n}\r\n';
 
   it('on its line', () => {
@@ -60,7 +60,7 @@ describe('a finding is silenced', function () {
 });
 
 describe('a comment that silences nothing', function () {
-  this.timeout(20_000);
+  this.timeout(0);
 
   it('is removed with its line, or from the end of one', () => {
     const line = 'function f() {\r\n\t// shapewise-ignore guard: why\r\n\treturn 1; // shapewise-ignore\r\n}';

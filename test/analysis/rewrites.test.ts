@@ -21,7 +21,7 @@ function after(program: string, rewriting: Rewriting, name: string): string | nu
 }
 
 describe('contracts are written', function () {
-  this.timeout(20_000);
+  this.timeout(0);
   const dense = 'export function dense(x: tf.Tensor2D, w: tf.Tensor2D) {\r\n\treturn tf.matMul(x, w);\r\n}\r\n';
   const lines = ['@shape x [B, N]', '@shape w [N, M]', '@shape returns [B, M]'];
   const comment = `/**\r\n${lines.map((line) => ` * ${line}\r\n`).join('')} */\r\n`;
@@ -53,7 +53,7 @@ describe('contracts are written', function () {
 });
 
 describe('comments that are wrong are removed', function () {
-  this.timeout(20_000);
+  this.timeout(0);
 
   it('and no others', () => {
     const program =

@@ -19,7 +19,7 @@ export function outside(model: any) {
 `;
 
 describe('commands of an editor', function () {
-  this.timeout(20_000);
+  this.timeout(0);
   const bench = useBench();
   let editor: Editor;
   let uri: string;

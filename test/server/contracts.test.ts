@@ -32,7 +32,7 @@ function other(B) { return B; }
 `;
 
 describe('contracts in an editor', function () {
-  this.timeout(20_000);
+  this.timeout(0);
   const bench = useBench();
   let editor: Editor;
   let uri: string;

@@ -10,7 +10,7 @@ const MAKER = "import * as tf from '@tensorflow/tfjs';\nexport const make = () =
 const USER = "import { make } from './maker';\nexport const made = make();\n";
 
 describe('files that come and go', function () {
-  this.timeout(20_000);
+  this.timeout(0);
   const bench = useBench();
   const path = (name: string) => join(bench.folder, name);
 

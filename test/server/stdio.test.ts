@@ -18,7 +18,7 @@ import { expectDiagnostics, expectHints } from './expect.ts';
 const MAIN = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
 
 describe('the server as a program', function () {
-  this.timeout(30_000);
+  this.timeout(0);
 
   async function roundTrip(child: ChildProcess, connection: ProtocolConnection): Promise<void> {
     const editor = await connectEditor(connection);

@@ -11,11 +11,12 @@ import { arrayValue } from '../../objects.ts';
 import { settle } from '../../settle.ts';
 import { quotientOf } from '../../truth.ts';
 import { unknown } from '../../unknown.ts';
-import { type Elements, quantity, type Value } from '../../values.ts';
-import { isElements, isEntries, isValue } from './content.ts';
+import { ABSENT, type Elements, quantity, type Value } from '../../values.ts';
+import { isElements, isEntries, isKeyOrder, isValue } from './content.ts';
 import { guessElements } from './elements.ts';
 import { guessEntries } from './entries.ts';
 import { hasForm } from './form.ts';
+import { guessKeys } from './keys.ts';
 
 /** What the guesses of one loop have in common. */
 export interface Loop {
@@ -39,7 +40,10 @@ export interface Guess<Content = unknown> {
 export function guessContent(machine: Machine, before: unknown, after: unknown, loop: Loop): Guess | null {
   if (isElements(before) && isElements(after)) return guessElements(machine, before, after, loop);
   if (isEntries(before) && isEntries(after)) return guessEntries(before, after, loop);
-  return isValue(before) && isValue(after) ? guessValue(machine, before, after, loop) : null;
+  if (isKeyOrder(before) && isKeyOrder(after)) return guessKeys(before, after);
+  // A property that was not there holds nothing yet.
+  const content = before ?? ABSENT;
+  return isValue(content) && isValue(after) ? guessValue(machine, content, after, loop) : null;
 }
 
 /** A guess for the state of an object of the library: what the states before and after have in common. */
@@ -64,7 +68,8 @@ export function guessState({ value, either }: Cell<unknown>, after: unknown, loo
 /** Guesses for a value, the strongest first: it stays; it grows by a size; it has one form from the first turn on. */
 export function guessValue(machine: Machine, before: Value, after: Value, loop: Loop): Guess<Value> {
   const [first, second] = [settle(machine, before), settle(machine, after)];
-  const lost = constantly(changing(second, loop));
+  const vague = changing(second, loop);
+  const lost = first === ABSENT ? begun(first, vague) : constantly(vague);
   if (sameValue(machine, first, second)) return unchanged(before, lost);
   if (first.kind === 'array' && second.kind === 'array' && second.id > loop.mark) {
     return copied(guessElements(machine, first.elements.value, second.elements.value, loop));
@@ -83,6 +88,22 @@ function changing(sample: Value, { node }: Loop): Value {
 export function constantly<Content>(content: Content): Guess<Content> {
   const guess: Guess<Content> = { at: () => content, refine: () => guess, adopt: () => guess, weakest: () => guess };
   return guess;
+}
+
+/** What the first turn makes of a property that was not there. */
+function begun(before: Value, after: Value): Guess<Value> {
+  const at = (machine: Machine, turns: Size): Value => fromFirst(machine, turns, before, after);
+  const guess: Guess<Value> = { at, refine: () => guess, adopt: () => guess, weakest: () => guess };
+  return guess;
+}
+
+/** The one before the first turn, the other after it. */
+function fromFirst(machine: Machine, turns: Size, before: Value, after: Value): Value {
+  const begun = toCondition(less(constant(0), turns));
+  return mergeValues(machine, [
+    { condition: begun, value: after },
+    { condition: negation(begun), value: before },
+  ]);
 }
 
 /** A variable that each turn sets to a value of the same form, as `total = total.add(x)` does. */
@@ -126,13 +147,7 @@ interface Settling {
 function afterFirst(parts: Settling): Guess<Value> {
   const { before, after, loop, lost } = parts;
   const guess: Guess<Value> = {
-    at: (machine, turns) => {
-      const begun = toCondition(less(constant(0), turns));
-      return mergeValues(machine, [
-        { condition: begun, value: after },
-        { condition: negation(begun), value: before },
-      ]);
-    },
+    at: (machine, turns) => fromFirst(machine, turns, before, after),
     refine: (machine, _, content) => (isValue(content) && hasForm(machine, content, after, loop.mark) ? guess : lost),
     adopt: (_, content) => (isValue(content) ? afterFirst({ ...parts, after: content }) : guess),
     weakest: () => lost,

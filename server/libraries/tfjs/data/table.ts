@@ -1,6 +1,8 @@
 /** `tf.data.csv`: tables, whose columns are stated or stand in the first line of a file of the workspace. */
+
 import { type Ask, Unreadable } from '../../../kernels/ask.ts';
 import { ABSENT, type Datum, listDatum, type RecordDatum, recordDatum, stringDatum } from '../../datum.ts';
+import { entryOf } from '../../entryOf.ts';
 import { flag, isAbsent, maybe } from '../../parameters.ts';
 import { openRecord, unknownNumber } from '../unknowns.ts';
 import type { DatasetState } from './dataset.ts';
@@ -19,8 +21,9 @@ export function tableOf(source: Datum, config: Datum, ask: Ask): DatasetState {
   const names = configured && known !== null ? Object.keys(known) : all;
   if (names === null) return openTable(configs, known, ask);
   const sample = all === null || lines === null ? null : cellsOf(lines[header ? 1 : 0] ?? '', delimiter);
-  const valueOf = (name: string): Datum => cellOf(known?.[name], sample?.[all?.indexOf(name) ?? -1]);
-  const isLabel = (name: string): boolean => labelOf(known?.[name]);
+  const valueOf = (name: string): Datum =>
+    cellOf(known ? entryOf(known, name) : undefined, sample?.[all?.indexOf(name) ?? -1]);
+  const isLabel = (name: string): boolean => labelOf(known ? entryOf(known, name) : undefined);
   const record = (some: readonly string[]): RecordDatum =>
     recordDatum(Object.fromEntries(some.map((name) => [name, valueOf(name)])));
   const labels = names.filter(isLabel);

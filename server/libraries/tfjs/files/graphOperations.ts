@@ -1,6 +1,8 @@
 /** The operations of graphs: each is one of the library's functions, with its arguments read from the node. */
+
 import { constant } from '../../../symbolic/size.ts';
 import { ABSENT, type Datum, listDatum, stringDatum } from '../../datum.ts';
+import { entryOf } from '../../entryOf.ts';
 import type { Row } from '../../row.ts';
 import { contractRows } from '../contract.ts';
 import { convertRows } from '../convert.ts';
@@ -137,7 +139,7 @@ function masksOf(run: NodeRun): readonly Datum[] {
 
 /** Runs one of the library's functions. */
 function call(run: NodeRun, name: string | undefined, args: readonly Datum[]): Datum {
-  const row = name === undefined ? undefined : ROWS[name];
+  const row = name === undefined ? undefined : entryOf(ROWS, name);
   return row?.run(args, run.ask) ?? malformed(`the operation ${run.node.operation} is not known`);
 }
 
