@@ -24,8 +24,8 @@ import { tensorCases } from './traceSymbols.ts';
 /** A function, run on inputs that stand for those of all its calls. */
 interface GeneralRun {
   readonly recorder: Recorder;
-  /** What makes the inputs those of a call. */
-  readonly claims: ReadonlyMap<Activation, readonly Claim[]>;
+  /** What holds where the inputs are those of a call; `null` for a call of something else. */
+  factsOf(call: Activation): Facts | null;
   /** Whether a symbol was made by the run for something that its inputs do not state. */
   isOwn(symbol: SizeSymbol): boolean;
 }
@@ -43,7 +43,7 @@ export function generalize(machine: Machine, recorder: Recorder): void {
     for (const around of functionsAround(node, recorder.root)) {
       const run = runOf(around);
       const general = run === null ? null : generalTensor(machine, run.recorder.observations.get(node) ?? []);
-      if (run === null || general === null || !isProven(machine, general, observed, run, around)) continue;
+      if (run === null || general === null || !isProven(general, observed, run, around)) continue;
       recorder.observations.set(
         node,
         observed.map((one) => ({ ...one, general })),
@@ -100,7 +100,16 @@ function runInGeneral(machine: Machine, { entered, root }: Recorder, node: ts.No
     machine.journal.rollback(mark);
   });
   const ofInputs = new Set([...claims.values()].flat().flatMap((claim) => symbolsOfCondition(toCondition(claim))));
-  return { recorder, claims, isOwn: (symbol) => symbol.id > first && !ofInputs.has(symbol) };
+  // Many expressions were seen in each call.
+  const known = new Map<Activation, Facts>();
+  const factsOf = (call: Activation): Facts | null => {
+    const own = claims.get(call);
+    if (own === undefined) return null;
+    const made = known.get(call) ?? own.reduce((all, claim) => all.assume(claim), facts);
+    known.set(call, made);
+    return made;
+  };
+  return { recorder, factsOf, isOwn: (symbol) => symbol.id > first && !ofInputs.has(symbol) };
 }
 
 function takesInputs({ node: { parameters } }: Closure): boolean {
@@ -116,17 +125,16 @@ function generalTensor(machine: Machine, seen: readonly Observation[]): FakeTens
 
 /** Whether every shape that was seen is the general one with the inputs of its call put in. */
 function isProven(
-  machine: Machine,
   { shape }: FakeTensor,
   observed: readonly Observation[],
-  { claims, isOwn }: GeneralRun,
+  { factsOf, isOwn }: GeneralRun,
   node: ts.Node,
 ): boolean {
   return observed.every(({ value, under, call }) => {
     const own = callOf(node, call);
-    const known = own === null ? undefined : claims.get(own);
-    if (known === undefined) return false;
-    const facts = [...known, ...under].reduce((all: Facts, claim) => all.assume(claim), machine.facts);
+    const known = own && factsOf(own);
+    if (known === null) return false;
+    const facts = under.reduce((all: Facts, claim) => all.assume(claim), known);
     return tensorCases(value, []).every((one) => {
       const within = one.under.reduce((all, condition) => all.assume(condition), facts);
       return isInstance(within, shape, one.tensor.shape, isOwn);

@@ -69,7 +69,7 @@ export class Facts {
     if (verdict === 'yes') return this;
     const state = verdict === 'no' ? null : learn(this.#state, condition);
     if (state !== null) return new Facts(state, this, condition, cause, this.contradiction);
-    const contradiction = this.contradiction ?? { first: this.#causeAgainst(condition), second: cause };
+    const contradiction = this.contradiction ?? this.#contradiction(condition, cause);
     return new Facts(this.#state, this, condition, cause, contradiction);
   }
 
@@ -134,6 +134,19 @@ export class Facts {
     return this.#chain().flatMap((facts) =>
       facts.#condition === null ? [] : [{ condition: facts.#condition, cause: facts.#cause }],
     );
+  }
+
+  /** Most paths that cannot be taken are only left: what rules them out is looked for when somebody asks. */
+  #contradiction(condition: Condition, second: Cause | null): Contradiction {
+    const search = () => this.#causeAgainst(condition);
+    let found: { readonly first: Cause | null } | null = null;
+    return {
+      second,
+      get first() {
+        found ??= { first: search() };
+        return found.first;
+      },
+    };
   }
 
   /** From the oldest to this. */

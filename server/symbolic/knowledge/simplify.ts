@@ -13,6 +13,8 @@ import { isUntouched, type Rule, remember, type State } from './state.ts';
 import { upperBound } from './upperBound.ts';
 
 const MAX_ROUNDS = 8;
+/** Heavier operands are not held against each other: that takes an integer program, wherever the size occurs. */
+const MAX_COMPARED = 40;
 
 /** Representatives put in, and what the facts decide about `//`, `%`, `min`, `max` and conditions carried out. */
 export function simplify(state: State, size: Size): Size {
@@ -118,11 +120,14 @@ function byBounds(state: State, atom: Atom): Size {
 function constantQuotient(state: State, n: Size, d: Size): number | null {
   const { min, max } = divideIntervals(boundsOf(state, n), boundsOf(state, d));
   if (min === max && Number.isFinite(min)) return min;
-  const isProper = boundsOf(state, n).min >= 0 && upperBound(state, subtract(n, d), -1) <= -1;
+  const isProper =
+    n.weight + d.weight <= MAX_COMPARED && boundsOf(state, n).min >= 0 && upperBound(state, subtract(n, d), -1) <= -1;
   return isProper ? 0 : null;
 }
 
-function withoutBeaten(state: State, { kind, operands }: ExtremeAtom): Size {
+function withoutBeaten(state: State, atom: ExtremeAtom): Size {
+  const { kind, operands } = atom;
+  if (atom.weight > MAX_COMPARED) return fromAtom(atom);
   const kept: Size[] = [];
   for (const operand of operands) {
     if (kept.some((other) => beats(state, kind, other, operand))) continue;
