@@ -1,9 +1,11 @@
 /** Which kernels a row's rule reaches, read from the sources of the rows. */
+
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { globSync } from 'tinyglobby';
 import { ts } from 'ts-morph';
+import { identifiersIn } from '../../server/analysis/fixes/freeName.ts';
 import type { Row } from '../../server/libraries/row.ts';
 
 /** Files that only put together what others declare. */
@@ -112,14 +114,4 @@ function kernelsFrom(modules: Map<string, SourceModule>, from: SourceModule, nod
   };
   follow(from, node);
   return [...kernels].filter((name) => !HELPERS.has(name)).sort();
-}
-
-function identifiersIn(node: ts.Node): ReadonlySet<string> {
-  const names = new Set<string>();
-  const visit = (child: ts.Node): void => {
-    if (ts.isIdentifier(child)) names.add(child.text);
-    ts.forEachChild(child, visit);
-  };
-  visit(node);
-  return names;
 }

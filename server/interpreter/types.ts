@@ -196,7 +196,8 @@ export function callBack(machine: Machine, callback: Value, node: ts.Node): void
     const args = callback.node.parameters.map((parameter) => parameterValue(machine, parameter));
     return callClosure(machine, callback, UNDEFINED, args, callback.node);
   };
-  // What writes nothing does the same each time; and tests nest such functions, so that each level would double the work.
+  // What writes nothing does the same each time. Tests nest such functions: where an outer one is only tried, once is
+  // enough, else each level would double the work.
   const { names, properties, changed } = writesIn(callback.node);
   const isHarmless = names.size + properties.size + changed.size === 0;
   const turns = fromSymbol(makeSymbol({ name: 'calls', origin, backing: 'data', why: outside(node).why }));

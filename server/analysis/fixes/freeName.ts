@@ -27,7 +27,8 @@ function namesInContract(node: ts.Node): ReadonlySet<string> {
   );
 }
 
-function identifiersIn(node: ts.Node): ReadonlySet<string> {
+/** The texts of all identifiers within a node. */
+export function identifiersIn(node: ts.Node): ReadonlySet<string> {
   const names = new Set<string>();
   const visit = (child: ts.Node): void => {
     if (ts.isIdentifier(child)) names.add(child.text);

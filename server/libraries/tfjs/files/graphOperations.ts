@@ -47,7 +47,7 @@ type Operation = (run: NodeRun) => Datum;
 
 /** How the operation of a node is run; `null` for one that is not known. */
 export function operationOf(name: string): Operation | null {
-  return Object.hasOwn(OPERATIONS, name) ? (OPERATIONS[name] ?? null) : null;
+  return entryOf(OPERATIONS, name) ?? null;
 }
 
 const SAME = 'Identity Snapshot StopGradient PlaceholderWithDefault FakeQuantWithMinMaxVars Print PreventGradient';
