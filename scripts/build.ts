@@ -18,8 +18,8 @@ export async function buildAll(outdir: string = join(ROOT, 'dist')): Promise<voi
   const common: BuildOptions = {
     absWorkingDir: ROOT,
     bundle: true,
-    minify: true,
-    keepNames: true,
+    minifySyntax: true,
+    minifyWhitespace: true,
     platform: 'node',
     target: 'node20',
     legalComments: 'linked',
