@@ -2,89 +2,112 @@
 import { ts } from 'ts-morph';
 import type { Settings } from '../../shared/settings.ts';
 import { type Root, rootsOf } from '../discovery/roots.ts';
-import { isWithin, type Machine } from '../interpreter/machine.ts';
+import { mergeRank, type PassedRanks } from '../interpreter/callSites.ts';
+import type { Machine } from '../interpreter/machine.ts';
 import { loadModule, type ModuleRecord } from '../interpreter/modules.ts';
-import { samePlace } from '../interpreter/recorder.ts';
-import { bindingReports } from './bindings.ts';
 import { contractReports } from './contractReports.ts';
-import { diagnosticReports, type Told } from './diagnostics.ts';
-import { functionReport } from './functions.ts';
+import { diagnosticReports } from './diagnostics.ts';
 import { noteInheritedCalls } from './inheritedCalls.ts';
 import { prepareModule } from './late.ts';
+import { type Part, type PartReport, reportPart } from './parts/part.ts';
 import type { FileAnalysis, TensorReport } from './report.ts';
-import { moduleTrace, runRoot, type Trace } from './run.ts';
-import { type Observed, tensorReports } from './tensors.ts';
+import { moduleTrace, runRoot } from './run.ts';
 
 const EMPTY = { functions: [], tensors: [], diagnostics: [], bindings: [], contracts: [] };
 
 /** The analysis of a file with what it was made from. */
 export interface Analysed {
   readonly analysis: FileAnalysis;
-  /** Those of the roots in the order of the text, then that of the module's body. */
-  readonly traces: readonly Trace[];
-  readonly told: readonly Told[];
+  /** The roots in the order of the text, then the module's body. */
+  readonly parts: readonly Part[];
 }
 
-export function analyzeFile(machine: Machine, path: string, settings: Settings): Analysed {
+/** What is known of a root from before: it says the same where it stands now. */
+export type Kept = (root: Root) => PartReport | null;
+
+export function analyzeFile(machine: Machine, path: string, settings: Settings, kept: Kept = () => null): Analysed {
   const module = loadModule(machine, path);
-  if (module === null || path.endsWith('.json')) return { analysis: { path, ...EMPTY }, traces: [], told: [] };
+  if (module === null || path.endsWith('.json')) return { analysis: { path, ...EMPTY }, parts: [] };
   prepareModule(machine, module);
-  const roots = runRoots(machine, module);
   const body = moduleTrace(machine, module);
-  const traces = [...roots, body];
-  const observed = observedIn(roots, body);
-  const tensors = tensorReports(machine, module.file, observed);
-  const told = diagnosticReports(module.file, traces, settings, toldElsewhere(traces));
-  const tensorRoots = traces.filter((trace) => isTensorRoot(trace, tensors, roots));
-  const functions = tensorRoots.map((trace) => functionReport(module.file, trace));
-  const bindings = bindingReports(machine, module.file, observed);
+  const nothing = { passed: body.recorder.passed, ranks: '' };
+  const parts = [
+    ...runRoots(machine, module, kept),
+    { root: module.file, report: reportPart(machine, module.file, body, nothing), trace: () => body },
+  ];
+  const { file } = module;
+  const reports = parts.map(({ report }) => report);
+  const functions = reports.flatMap((one) => one.functions);
+  const bindings = reports.flatMap((one) => one.bindings).sort(byPosition);
+  const calls = reports.flatMap((one) => one.calls);
   const analysis = {
     path,
     functions,
-    tensors,
-    diagnostics: told.map(({ report }) => report),
+    tensors: reports.flatMap((one) => one.tensors).sort(byPosition),
+    diagnostics: diagnosticReports(file, reports, settings),
     bindings,
-    contracts: contractReports(module.file, { functions, bindings, traces }),
+    contracts: contractReports(file, { functions, bindings, calls }),
   };
-  return { analysis, traces, told };
+  return { analysis, parts };
 }
+
+/** In the order of the text, what is around before what is inside. */
+function byPosition(a: Extent, b: Extent): number {
+  return a.start - b.start || b.end - a.end;
+}
+
+type Extent = Pick<TensorReport, 'start' | 'end'>;
 
 /** Roots are run again for what calls in other roots told, at most so often. */
 const MOST_ROUNDS = 3;
 
-/** Runs all roots; those again of whose parameters the calls in other roots told something new. */
-function runRoots(machine: Machine, module: ModuleRecord): readonly Trace[] {
+/** Runs all roots of which nothing is kept; those again of whose parameters the calls in other roots told something new. */
+function runRoots(machine: Machine, module: ModuleRecord, kept: Kept): readonly Part[] {
   const told = (root: Root) => root.parameters.map((one) => machine.passed.get(one) ?? null).join();
-  const run = (root: Root) => ({ root, before: told(root), trace: runRoot(machine, module, root) });
-  let runs = rootsOf(module.file).map(run);
-  noteInheritedCalls(machine, module);
-  for (let round = 1; round < MOST_ROUNDS && runs.some(({ root, before }) => told(root) !== before); round++) {
-    runs = runs.map((one) => (told(one.root) === one.before ? one : run(one.root)));
-  }
-  return runs.map(({ trace }) => trace);
-}
-
-/** What the root recorded in which a node stands; other roots that called into it, where that one did not reach it. */
-function observedIn(roots: readonly Trace[], body: Trace): Observed {
-  return (node) => {
-    const own = roots.find(({ root }) => isWithin(node, root)) ?? body;
-    return own.recorder.observations.get(node) ?? null;
+  const passed = new Map<Root, PassedRanks>();
+  const run = (root: Root): Part => {
+    const ranks = told(root);
+    const trace = runRoot(machine, module, root);
+    const own = passed.get(root) ?? new Map();
+    for (const [parameter, rank] of trace.recorder.passed) mergeRank(own, parameter, rank);
+    passed.set(root, own);
+    return { root, report: reportPart(machine, module.file, trace, { passed: own, ranks }), trace: () => trace };
   };
+  const roots = rootsOf(module.file);
+  const reports = new Map(roots.map((root) => [root, kept(root)]));
+  adoptRanks(machine, module.file, [...reports.values()]);
+  let parts = roots.map((root) => {
+    const report = reports.get(root) ?? null;
+    return report === null ? run(root) : { root, report, trace: once(() => runRoot(machine, module, root)) };
+  });
+  noteInheritedCalls(machine, module);
+  const isLate = ({ root, report }: Part) => told(root as Root) !== report.ranks;
+  for (let round = 1; round < MOST_ROUNDS && parts.some(isLate); round++) {
+    parts = parts.map((part) => (isLate(part) ? run(part.root as Root) : part));
+  }
+  return parts;
 }
 
-/** A root is worth telling of if tensors, or sizes that others rely on, occur in it. */
-function isTensorRoot({ root, recorder }: Trace, tensors: readonly TensorReport[], roots: readonly Trace[]): boolean {
-  if (recorder.guards.length > 0 || recorder.faults.length > 0) return true;
-  const inside = tensors.filter(({ start, end }) => start >= root.pos && end <= root.end);
-  if (!ts.isSourceFile(root)) return inside.length > 0;
-  return inside.some(({ start, end }) => !roots.some(({ root: other }) => start >= other.pos && end <= other.end));
+/** What kept parts pass, as if they had run. */
+function adoptRanks(machine: Machine, file: ts.SourceFile, reports: readonly (PartReport | null)[]): void {
+  const passed = reports.flatMap((report) => report?.passed ?? []);
+  if (passed.length === 0) return;
+  const parameters = new Map<number, ts.ParameterDeclaration>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isParameter(node)) parameters.set(node.getStart(file), node);
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  for (const { start, rank } of passed) {
+    const parameter = parameters.get(start);
+    if (parameter !== undefined) mergeRank(machine.passed, parameter, rank);
+  }
 }
 
-/** A fault inside a callee that the callee's own root told is not told again at the call. */
-function toldElsewhere(traces: readonly Trace[]) {
-  return (fault: Trace['recorder']['faults'][number]) =>
-    !samePlace(fault.origin, fault.place) &&
-    traces.some(({ recorder }) =>
-      recorder.faults.some((other) => samePlace(other.place, fault.origin) && samePlace(other.origin, fault.origin)),
-    );
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }

@@ -1,21 +1,28 @@
 /** Declared names, results and lines of chains whose value is a tensor: where inlay hints go. */
 import { ts } from 'ts-morph';
 import type { Machine } from '../interpreter/machine.ts';
+import type { Extent } from './parts/extent.ts';
 import { spanOf } from './positions.ts';
 import type { BindingReport } from './report.ts';
 import { shapeText, stateOf } from './shapes.ts';
 import { type Summary, summarize } from './summary.ts';
 import type { Observed } from './tensors.ts';
 
-export function bindingReports(machine: Machine, file: ts.SourceFile, observed: Observed): BindingReport[] {
+export function bindingReports(
+  machine: Machine,
+  file: ts.SourceFile,
+  observed: Observed,
+  { node: top, isOutside }: Extent,
+): BindingReport[] {
   const reports: BindingReport[] = [];
   const visit = (node: ts.Node): void => {
+    if (isOutside(node)) return;
     const kind = kindOf(file, node);
     const report = kind === null ? null : bindingOf(machine, file, node, kind, observed);
     if (report !== null) reports.push(report);
     ts.forEachChild(node, visit);
   };
-  visit(file);
+  visit(top);
   return reports;
 }
 

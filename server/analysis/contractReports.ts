@@ -6,13 +6,12 @@ import { functionName } from '../interpreter/machine.ts';
 import { type Formula, type ParsedShape, placedNames } from '../symbolic/grammar.ts';
 import { identifiersOf } from './fixes/lexical.ts';
 import { inferContract } from './inferContract.ts';
+import type { CalledWith } from './parts/part.ts';
 import type { ContractReport, FileAnalysis, NameReport, SizeNameReport } from './report.ts';
-import type { Trace } from './run.ts';
-import { shapeText } from './shapes.ts';
 
 /** What was learned of the file's functions, from which contracts are inferred. */
 interface Learned extends Pick<FileAnalysis, 'functions' | 'bindings'> {
-  readonly traces: readonly Trace[];
+  readonly calls: readonly CalledWith[];
 }
 
 /** One for each function that has parameters or a contract, the outer ones first. */
@@ -48,15 +47,15 @@ function reportOf(file: ts.SourceFile, node: ts.SignatureDeclaration, learned: L
     }),
     sizes: [...contract, ...(body === null ? [] : commentNames(body))],
     inferred: inferredOf(file, node, learned),
-    calls: callsOf(node, learned),
+    calls: callsOf(file, node, learned),
   };
 }
 
 /** By what the roots of the file pass, symbols with the names that they have there. */
-function callsOf(node: ts.SignatureDeclaration, { traces }: Learned): readonly string[] {
-  const calls = traces.flatMap(({ recorder }) => recorder.traced.get(node) ?? []);
-  const texts = calls.map((shapes) => shapes.flatMap((shape) => (shape === null ? [] : [shapeText(shape)])).join(', '));
-  return [...new Set(texts)];
+function callsOf(file: ts.SourceFile, node: ts.SignatureDeclaration, { calls }: Learned): readonly string[] {
+  const start = node.getStart(file);
+  const own = calls.filter((one) => one.start === start && one.end === node.end);
+  return [...new Set(own.flatMap(({ shapes }) => shapes))];
 }
 
 /** Of a function that was run as a root; of others only their callers know. */

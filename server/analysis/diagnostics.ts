@@ -6,17 +6,15 @@ import { DEFAULT_SEVERITY, type Finding } from '../findings/finding.ts';
 import { gaveUp } from '../findings/gaveUp.ts';
 import { guardFinding } from '../findings/guard.ts';
 import { placeOf } from '../interpreter/machine.ts';
-import type { Fault } from '../interpreter/recorder.ts';
+import { samePlace } from '../interpreter/recorder.ts';
 import type { Guard } from '../symbolic/guard.ts';
 import { contractProblems } from './contractProblems.ts';
 import { withoutIgnored } from './ignores.ts';
 import { withPartners } from './partners.ts';
+import type { Cause, Part, PartFinding, PartReport } from './parts/part.ts';
 import { spanOfPlace } from './positions.ts';
 import type { DiagnosticReport, Severity } from './report.ts';
 import type { Trace } from './run.ts';
-
-/** What is wrong in a callee for all its inputs is told there, and not again at its callers. */
-export type IsTold = (fault: Fault) => boolean;
 
 /** A relation that a trace needs: what fixes are made from. */
 export interface Reliance {
@@ -24,26 +22,44 @@ export interface Reliance {
   readonly trace: Trace;
 }
 
-/** A finding as it is told, with the relation behind it. */
-export interface Told {
-  readonly report: DiagnosticReport;
-  readonly reliance: Reliance | null;
-}
-
 export function diagnosticReports(
   file: ts.SourceFile,
-  traces: readonly Trace[],
+  parts: readonly PartReport[],
   settings: Settings,
-  isTold: IsTold,
-): Told[] {
-  const found = [...traces.flatMap((trace) => causesOf(trace, isTold)), ...contractProblems(file).map(alone)];
-  const open = found.filter(
-    ({ finding }) => finding.place.file === file.fileName && severityOf(finding, settings) !== 'off',
+): DiagnosticReport[] {
+  const found = parts.flatMap(({ findings }) =>
+    findings.filter(({ fault }) => fault === null || !isTold(fault, parts)),
   );
-  const told = withoutIgnored(file, open, alone).flatMap(({ finding, reliance }) =>
-    reportsOf(file, finding, settings).map((report): Told => ({ report, reliance })),
+  const findings = [...found.map(({ finding }) => finding), ...contractProblems(file)];
+  const open = findings.filter((one) => one.place.file === file.fileName && severityOf(one, settings) !== 'off');
+  return withoutIgnored(file, open)
+    .flatMap((one) => reportsOf(file, one, settings))
+    .sort(byPlace);
+}
+
+/** What is wrong in a callee for all its inputs is told there, and not again at its callers. */
+function isTold(fault: NonNullable<PartFinding['fault']>, parts: readonly PartReport[]): boolean {
+  if (samePlace(fault.origin, fault.place)) return false;
+  return parts.some(({ findings }) =>
+    findings.some(
+      ({ fault: other }) =>
+        other !== null && samePlace(other.place, fault.origin) && samePlace(other.origin, fault.origin),
+    ),
   );
-  return told.sort((a, b) => byPlace(a.report, b.report));
+}
+
+/** The relation behind a finding; `null` for one that needs none. */
+export function relianceOf(parts: readonly Part[], diagnostic: DiagnosticReport): Reliance | null {
+  const isMeant = ({ code, place, message }: Finding) =>
+    code === diagnostic.code &&
+    place.start === diagnostic.start &&
+    place.end === diagnostic.end &&
+    message === diagnostic.message;
+  const part = parts.find(({ report }) => report.findings.some(({ finding }) => isMeant(finding)));
+  if (part === undefined) return null;
+  const trace = part.trace();
+  const guard = causesOf(trace).find(({ finding }) => isMeant(finding))?.guard ?? null;
+  return guard === null ? null : { guard, trace };
 }
 
 function byPlace(a: DiagnosticReport, b: DiagnosticReport): number {
@@ -56,24 +72,17 @@ export function severityOf({ code }: Finding, settings: Settings): Severity | 'o
 
 /** The findings of a trace. */
 export function findingsOf(trace: Trace): Finding[] {
-  return causesOf(trace, () => false).map(({ finding }) => finding);
+  return causesOf(trace).map(({ finding }) => finding);
 }
 
-interface Found {
-  readonly finding: Finding;
-  readonly reliance: Reliance | null;
-}
-
-function alone(finding: Finding): Found {
-  return { finding, reliance: null };
-}
-
-function causesOf(trace: Trace, isTold: IsTold): Found[] {
+/** The findings of a trace with what is behind them. */
+export function causesOf(trace: Trace): Cause[] {
   const { root, recorder, guards } = trace;
+  const none = { guard: null, fault: null };
   return [
-    ...recorder.faults.filter((fault) => !isTold(fault)).map((fault) => alone(faultFinding(fault))),
-    ...guards.map((guard) => ({ finding: guardFinding(withPartners(trace, guard)), reliance: { guard, trace } })),
-    ...(recorder.gaveUp === null ? [] : [alone(gaveUp(recorder.gaveUp, placeOf(root)))]),
+    ...recorder.faults.map((fault) => ({ finding: faultFinding(fault), guard: null, fault })),
+    ...guards.map((guard) => ({ finding: guardFinding(withPartners(trace, guard)), guard, fault: null })),
+    ...(recorder.gaveUp === null ? [] : [{ ...none, finding: gaveUp(recorder.gaveUp, placeOf(root)) }]),
   ];
 }
 

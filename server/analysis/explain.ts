@@ -23,17 +23,16 @@ import type { Analysed } from './analyzeFile.ts';
 import { multiplyAdds } from './costs.ts';
 import type { Amount, BoundedSize, Explanation, Making } from './explanation.ts';
 import { declarationOf } from './fixes/lexical.ts';
+import type { Part } from './parts/part.ts';
 import type { RelatedReport } from './report.ts';
 import type { Trace } from './run.ts';
 import { shapeText } from './shapes.ts';
 
 /** `null` where no tensor, size or model stands. */
-export function explain({ traces }: Analysed, offset: number): Explanation | null {
-  const own = traces.filter(({ root }) => root.getStart() <= offset && offset <= root.end);
-  const trace = own.reduce<Trace | null>(
-    (best, one) => (best && width(best.root) <= width(one.root) ? best : one),
-    null,
-  );
+export function explain({ parts }: Analysed, offset: number): Explanation | null {
+  const own = parts.filter(({ root }) => root.getStart() <= offset && offset <= root.end);
+  const part = own.reduce<Part | null>((best, one) => (best && width(best.root) <= width(one.root) ? best : one), null);
+  const trace = part?.trace() ?? null;
   const found = trace === null ? null : valueAt(trace, offset);
   if (trace === null || found === null) return null;
   const { node, value } = found;

@@ -1,6 +1,8 @@
 /** Fixes: candidates are tried on the edited text, and only those that remove the finding are offered. */
 
-import type { Reliance, Told } from './diagnostics.ts';
+import { samePlace } from '../interpreter/recorder.ts';
+import type { Place } from '../symbolic/place.ts';
+import { type Reliance, relianceOf } from './diagnostics.ts';
 import { acceptGuard } from './fixes/acceptGuard.ts';
 import { adaptOperands } from './fixes/adaptOperands.ts';
 import type { Candidate, FixContext } from './fixes/candidate.ts';
@@ -21,9 +23,7 @@ const MOST_FIXES = 8;
 
 /** The likeliest first; silencing the finding comes last. */
 export function verifiedFixes(context: FixContext, diagnostic: DiagnosticReport): readonly FixReport[] {
-  const told = context.told.find(({ report }) => isSame(report, diagnostic));
-  if (told === undefined) return [];
-  const { reliance } = told;
+  const reliance = relianceOf(context.parts, diagnostic);
   const answers = [
     ...(reliance === null ? [] : relianceFixes(context, reliance)),
     ...improvements(context, diagnostic, [
@@ -76,18 +76,14 @@ function candidatesFor(context: FixContext, reliance: Reliance): readonly Candid
 }
 
 /** Replacements where the relation is needed, and in the functions to which it leads. */
-function literalsOf({ traces, ...context }: FixContext, reliance: Reliance) {
+function literalsOf(context: FixContext, reliance: Reliance) {
   const places = reliance.guard.related.map(({ place }) => place);
-  const inner = traces.flatMap((trace) =>
-    trace.guards
-      .filter(({ place }) =>
-        places.some((other) => other.file === place.file && other.start === place.start && other.end === place.end),
-      )
-      .map((guard): Reliance => ({ guard, trace })),
-  );
-  return [reliance, ...inner].flatMap((one) => replaceLiterals({ traces, ...context }, one));
-}
-
-function isSame(a: Told['report'], b: DiagnosticReport): boolean {
-  return a.code === b.code && a.start === b.start && a.end === b.end && a.message === b.message;
+  const isThere = (place: Place) => places.some((other) => samePlace(other, place));
+  const inner = context.parts
+    .filter(({ report }) => report.findings.some(({ finding }) => isThere(finding.place)))
+    .flatMap((part): Reliance[] => {
+      const trace = part.trace();
+      return trace.guards.filter(({ place }) => isThere(place)).map((guard) => ({ guard, trace }));
+    });
+  return [reliance, ...inner].flatMap((one) => replaceLiterals(context, one));
 }

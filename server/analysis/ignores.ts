@@ -18,21 +18,17 @@ interface Ignore {
 const COMMENT = /\/\/[ \t]*shapewise-ignore(-file)?(?![\w-])([^\n]*)/g;
 
 /** The findings that no comment silences, and one for each comment, or code in one, that silences nothing. */
-export function withoutIgnored<Item extends { readonly finding: Finding }>(
-  file: ts.SourceFile,
-  items: readonly Item[],
-  alone: (finding: Finding) => Item,
-): readonly Item[] {
+export function withoutIgnored(file: ts.SourceFile, findings: readonly Finding[]): readonly Finding[] {
   const ignores = ignoresIn(file);
-  if (ignores.length === 0) return items;
+  if (ignores.length === 0) return findings;
   const used = new Set<Ignore>();
-  const kept = items.filter(({ finding }) => {
+  const kept = findings.filter((finding) => {
     const matching = ignores.filter((ignore) => silences(file, ignore, finding));
     for (const ignore of matching) used.add(ignore);
     return matching.length === 0;
   });
   const unused = ignores.filter((ignore) => !used.has(ignore));
-  return [...kept, ...unused.map(({ place, code }) => alone(unusedIgnore(place, code, isCode(code))))];
+  return [...kept, ...unused.map(({ place, code }) => unusedIgnore(place, code, isCode(code)))];
 }
 
 /** Whether comments of the file silence a finding of that code on a line, from 1. */

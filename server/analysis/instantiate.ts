@@ -12,6 +12,8 @@ import { bindingReports } from './bindings.ts';
 import { functionReport, returnReports } from './functions.ts';
 import { type Given, type Matched, matchGiven, type NamedCondition, type Subjects } from './instantiate/given.ts';
 import { truthOf } from './instantiate/truth.ts';
+import { extentOf } from './parts/extent.ts';
+import type { Part } from './parts/part.ts';
 import { spanOf } from './positions.ts';
 import type { FunctionReport, GuardReport, InstantiatedFunction, Instantiation, Span } from './report.ts';
 import type { Trace } from './run.ts';
@@ -28,28 +30,29 @@ export interface NotInstantiated {
 /** One of the functions of an analysis, with numbers for its sizes and truths for its conditions. */
 export function instantiate(
   machine: Machine,
-  { analysis, traces }: Analysed,
+  { analysis, parts }: Analysed,
   program: FunctionReport,
   given: Given,
 ): Instantiation | NotInstantiated {
-  const trace = traces.find((one) => isOf(one, program));
+  const trace = parts.find((one) => isOf(one, program))?.trace();
   if (trace === undefined) return { problems: [`${program.name} is no longer there`] };
   const matched = matchGiven(given, subjectsOf(trace));
   if (matched.problems.length > 0) return { problems: matched.problems };
   const file = trace.root.getSourceFile();
   const report = instantiatedReport(file, trace, matched);
+  const extent = extentOf(trace.root);
   const observed = observedUnder(trace, matched.facts, stoppedAt(trace, report));
   return {
     path: analysis.path,
     functions: [report],
-    tensors: tensorReports(machine, file, observed).filter((one) => isInside(one, program)),
-    bindings: bindingReports(machine, file, observed).filter((one) => isInside(one, program)),
+    tensors: tensorReports(machine, file, observed, extent),
+    bindings: bindingReports(machine, file, observed, extent),
     contracts: analysis.contracts.filter((one) => one.end === program.end),
     diagnostics: analysis.diagnostics.filter((one) => isInside(one, program)),
   };
 }
 
-function isOf({ root }: Trace, { name, start, end }: FunctionReport): boolean {
+function isOf({ root }: Part, { name, start, end }: FunctionReport): boolean {
   const span = spanOf(root.getSourceFile(), root);
   return functionName(root) === name && span.start === start && span.end === end;
 }

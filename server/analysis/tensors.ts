@@ -8,17 +8,24 @@ import type { UnknownValue } from '../interpreter/unknown.ts';
 import type { SizeSymbol } from '../symbolic/symbol.ts';
 import { type FakeTensor, isSpread } from '../tensor/tensor.ts';
 import { isExpressionUse } from './expressions.ts';
+import type { Extent } from './parts/extent.ts';
 import { spanOf } from './positions.ts';
 import type { TensorReport } from './report.ts';
 import { shapeTexts, stateOf } from './shapes.ts';
 import { type Summary, summarize } from './summary.ts';
 
-/** What was observed of a node: by the root it stands in, else by roots that called into it. */
+/** What was observed of a node. */
 export type Observed = (node: ts.Node) => readonly Observation[] | null;
 
-export function tensorReports(machine: Machine, file: ts.SourceFile, observed: Observed): TensorReport[] {
+export function tensorReports(
+  machine: Machine,
+  file: ts.SourceFile,
+  observed: Observed,
+  { node: top, isOutside }: Extent,
+): TensorReport[] {
   const reports: TensorReport[] = [];
   const visit = (node: ts.Node): void => {
+    if (isOutside(node)) return;
     if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return;
     if (isExpressionUse(node)) {
       const report = reportOf(machine, file, node, observed(node));
@@ -26,7 +33,7 @@ export function tensorReports(machine: Machine, file: ts.SourceFile, observed: O
     }
     ts.forEachChild(node, visit);
   };
-  visit(file);
+  visit(top);
   return reports;
 }
 

@@ -24,9 +24,18 @@ export function noteCall(
     if (parameter.dotDotDotToken !== undefined || argument === undefined) return;
     const rank = rankPassed(machine, argument);
     if (rank === undefined) return;
-    const known = machine.passed.get(parameter);
-    machine.passed.set(parameter, known === undefined || known === rank ? rank : null);
+    notePassed(machine, parameter, rank);
   });
+}
+
+/** Notes it for all runs, and as told by the present one. */
+function notePassed(machine: Machine, parameter: ts.ParameterDeclaration, rank: number | null): void {
+  for (const ranks of [machine.passed, machine.recorder.passed]) mergeRank(ranks, parameter, rank);
+}
+
+export function mergeRank(ranks: PassedRanks, parameter: ts.ParameterDeclaration, rank: number | null): void {
+  const known = ranks.get(parameter);
+  ranks.set(parameter, known === undefined || known === rank ? rank : null);
 }
 
 /** `null` for what is no tensor, `undefined` for what may be a tensor of any rank. */
@@ -55,6 +64,6 @@ export function noteAskedRanks(
     const [dim] = input?.kind === 'tensor' ? input.tensor.shape : [];
     if (dim === undefined || !isSpread(dim)) return;
     const isAsked = symbolsOf(dim.source.rank).some((symbol) => machine.recorder.ranks.get(symbol) === null);
-    if (isAsked) machine.passed.set(parameter, null);
+    if (isAsked) notePassed(machine, parameter, null);
   });
 }

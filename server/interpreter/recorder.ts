@@ -11,6 +11,7 @@ import { restate } from '../symbolic/restate.ts';
 import { constant, fromSymbol, isUnknown, type Size, symbolsOf } from '../symbolic/size.ts';
 import type { SizeSymbol } from '../symbolic/symbol.ts';
 import type { FakeTensor, Shape } from '../tensor/tensor.ts';
+import type { PassedRanks } from './callSites.ts';
 import { relationsOf } from './claims.ts';
 import type { Activation, Machine } from './machine.ts';
 import { isWithin, placeOf } from './machine.ts';
@@ -76,6 +77,8 @@ export class Recorder {
   readonly entered = new Map<ts.Node, Activation[]>();
   /** The shapes with which functions were called, by their parameters; the first few of each. */
   readonly traced = new Map<ts.Node, (readonly (Shape | null)[])[]>();
+  /** What its calls pass to parameters whose types state no rank. */
+  readonly passed: PassedRanks = new Map();
   /** More than zero while code is run on trial, for its effects only. */
   silence = 0;
   /** While functions are run for what they set: what they may have written beside that is not looked at. */

@@ -1,6 +1,7 @@
 /** Trials: the roots that an edit can affect are run again on the edited text. */
 import { ts } from 'ts-morph';
 import { rootsOf } from '../../discovery/roots.ts';
+import { holderOf } from '../../interpreter/contracts/written.ts';
 import { Machine } from '../../interpreter/machine.ts';
 import { loadModule } from '../../interpreter/modules.ts';
 import { Recorder } from '../../interpreter/recorder.ts';
@@ -8,6 +9,7 @@ import type { TextEdit } from '../../workspace/edits.ts';
 import type { Reliance } from '../diagnostics.ts';
 import { hostOf } from '../host.ts';
 import { prepareModule } from '../late.ts';
+import { nameOfFunction, type Part } from '../parts/part.ts';
 import { moduleTrace, runRoot, type Trace } from '../run.ts';
 import type { Candidate, FixContext } from './candidate.ts';
 
@@ -21,43 +23,47 @@ export interface Attempt {
 
 /** `null` where the edited text has other roots than before, so that nothing can be compared. */
 export function attemptEdits(context: FixContext, { trace }: Reliance, { edits, goal }: Candidate): Attempt | null {
-  const { traces, path } = context;
+  const { parts, path } = context;
   const file = context.workspace.sourceFile(path);
   if (file === null) return null;
-  const isAmong = (one: Trace) => {
-    // What a contract states is held against every call, and so is a check; names in it are read by the function alone.
-    if (goal === 'prove' || goal === 'check') return true;
-    return one === trace || (goal === 'relieve' && isAffected(one, file, edits));
-  };
-  const affected = traces.flatMap((one, index) => (isAmong(one) ? [index] : []));
+  // Names that a contract declares are read by the function alone; what else is edited, its callers see.
+  const around = goal === 'declare' ? [] : edits.map((edit) => functionsAround(file, edit));
+  const affected = parts.flatMap((part, index) =>
+    part.root === trace.root || around.some((functions) => isAffected(part, functions)) ? [index] : [],
+  );
   const after = runEdited(context, edits, affected);
   if (after === null) return null;
-  const before = affected.flatMap((index) => traces[index] ?? []);
+  const before = affected.flatMap((index) => parts[index]?.trace() ?? []);
   const own = after[before.indexOf(trace)];
   return own === undefined ? null : { before, after, own: { before: trace, after: own } };
 }
 
-/** Whether the trace ran a function in which an edit stands. Code outside of functions affects everything. */
-function isAffected({ recorder }: Trace, file: ts.SourceFile, edits: readonly TextEdit[]): boolean {
-  return edits.some((edit) => {
-    const around = functionsAround(file, edit);
-    return around.length === 0 || around.some((node) => recorder.entered.has(node));
-  });
+/** Whether a part runs or names one of the functions in which an edit stands. Code outside of functions affects everything. */
+function isAffected({ root, report }: Part, functions: readonly ts.SignatureDeclaration[]): boolean {
+  return (
+    functions.length === 0 ||
+    functions.some(
+      (node) =>
+        report.entered.has(nameOfFunction(node)) ||
+        (node.name !== undefined && root.getText().includes(node.name.getText())),
+    )
+  );
 }
 
-function functionsAround(file: ts.SourceFile, { start, end }: TextEdit): readonly ts.Node[] {
-  const found: ts.Node[] = [];
+/** The functions in which an edit stands, or in the comments before them. */
+function functionsAround(file: ts.SourceFile, { start, end }: TextEdit): readonly ts.SignatureDeclaration[] {
+  const found: ts.SignatureDeclaration[] = [];
   const visit = (node: ts.Node): void => {
-    if (node.getStart(file) > start || node.end < end) return;
-    if (ts.isFunctionLike(node)) found.push(node);
+    if (node.end < end) return;
+    if (ts.isFunctionLike(node) && holderOf(node).pos <= start) found.push(node);
     ts.forEachChild(node, visit);
   };
-  ts.forEachChild(file, visit);
+  for (const statement of file.statements) if (statement.pos <= start) visit(statement);
   return found;
 }
 
 function runEdited(
-  { workspace, settings, path, traces }: FixContext,
+  { workspace, settings, path, parts }: FixContext,
   edits: readonly TextEdit[],
   affected: readonly number[],
 ): readonly Trace[] | null {
@@ -70,7 +76,7 @@ function runEdited(
     if (module === null) return null;
     prepareModule(machine, module);
     const roots = rootsOf(module.file);
-    if (roots.length !== traces.length - 1) return null;
+    if (roots.length !== parts.length - 1) return null;
     return affected.map((index) => {
       const root = roots[index];
       return root === undefined ? moduleTrace(machine, module) : runRoot(machine, module, root);

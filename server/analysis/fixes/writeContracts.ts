@@ -3,8 +3,8 @@ import { ts } from 'ts-morph';
 import { writtenContract } from '../../interpreter/contracts/written.ts';
 import { functionName } from '../../interpreter/machine.ts';
 import type { TextEdit } from '../../workspace/edits.ts';
+import type { Part } from '../parts/part.ts';
 import type { DiagnosticReport, FixReport } from '../report.ts';
-import type { Trace } from '../run.ts';
 import type { FixContext } from './candidate.ts';
 import { addContractLines } from './contractEdit.ts';
 import { analysedAfter, movedBy, newErrors } from './improve.ts';
@@ -18,7 +18,7 @@ interface Writing {
 export function writeContracts(context: FixContext): FixReport | null {
   const edits = verified(
     context,
-    context.traces.flatMap((trace) => writingOf(context, trace)),
+    context.parts.flatMap((part) => writingOf(context, part)),
   );
   return edits === null ? null : { title: 'Write contracts for this file', edits };
 }
@@ -26,15 +26,15 @@ export function writeContracts(context: FixContext): FixReport | null {
 /** The contract of the function whose header is at an offset. */
 export function writeContractAt(context: FixContext, offset: number): FixReport | null {
   const contract = context.analysis.contracts.find((one) => one.start <= offset && offset < one.body);
-  const trace = context.traces.find(({ root }) => contract !== undefined && root.end === contract.end);
-  const edits = trace === undefined ? null : verified(context, writingOf(context, trace));
-  return edits === null || trace === undefined
+  const part = context.parts.find(({ root }) => contract !== undefined && root.end === contract.end);
+  const edits = part === undefined ? null : verified(context, writingOf(context, part));
+  return edits === null || part === undefined
     ? null
-    : { title: `Write the contract of ${functionName(trace.root)}`, edits };
+    : { title: `Write the contract of ${functionName(part.root)}`, edits };
 }
 
 /** The lines that the function's contract does not have yet. */
-function writingOf({ analysis }: FixContext, { root }: Trace): readonly Writing[] {
+function writingOf({ analysis }: FixContext, { root }: Part): readonly Writing[] {
   if (ts.isSourceFile(root)) return [];
   const inferred =
     analysis.contracts.find(({ end, body }) => end === root.end && body > root.getStart())?.inferred ?? [];

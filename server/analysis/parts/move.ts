@@ -1,0 +1,53 @@
+/** Reports of a part that stayed as it was, moved to where it stands after a change of other parts. */
+import type { ts } from 'ts-morph';
+import type { Place } from '../../symbolic/place.ts';
+import { spanAt } from '../positions.ts';
+import type { Span } from '../report.ts';
+import type { PartReport } from './part.ts';
+
+/** Where an offset of a file is now; `null` for what is gone. */
+export type Move = (path: string, offset: number) => number | null;
+
+/** `null` where it speaks of a place that is gone. */
+export function movedPart(report: PartReport, file: ts.SourceFile, move: Move): PartReport | null {
+  let isGone = false;
+  const offset = (path: string, old: number): number => {
+    const now = move(path, old);
+    isGone ||= now === null;
+    return now ?? old;
+  };
+  const range = <T extends { readonly start: number; readonly end: number }>(one: T): T => ({
+    ...one,
+    start: offset(file.fileName, one.start),
+    end: offset(file.fileName, one.end),
+  });
+  const span = <T extends Span>(one: T): T => {
+    const { start, end } = range(one);
+    return { ...one, ...spanAt(file, Math.min(start, file.end), end) };
+  };
+  const place = <T extends Place | null>(one: T): T =>
+    one === null ? one : { ...one, start: offset(one.file, one.start), end: offset(one.file, one.end) };
+  const functions = report.functions.map((one) => {
+    const { start, end } = range(one);
+    const { line } = spanAt(file, Math.min(start, file.end), end);
+    return { ...one, start, end, line, guards: one.guards.map(span), untold: one.untold.map(span) };
+  });
+  const moved: PartReport = {
+    functions,
+    tensors: report.tensors.map(span),
+    bindings: report.bindings.map(range),
+    findings: report.findings.map(({ finding, fault }) => ({
+      finding: {
+        ...finding,
+        place: place(finding.place),
+        related: finding.related.map((one) => ({ ...one, place: place(one.place) })),
+      },
+      fault: fault === null ? null : { place: place(fault.place), origin: place(fault.origin) },
+    })),
+    calls: report.calls.map(range),
+    passed: report.passed.map((one) => ({ ...one, start: offset(file.fileName, one.start) })),
+    ranks: report.ranks,
+    entered: report.entered,
+  };
+  return isGone ? null : moved;
+}

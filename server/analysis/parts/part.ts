@@ -1,0 +1,102 @@
+/** A part of a file, a root or the code outside all roots: what its trace adds to the analysis, as plain data. */
+import { ts } from 'ts-morph';
+import type { Finding } from '../../findings/finding.ts';
+import type { PassedRanks } from '../../interpreter/callSites.ts';
+import { type Machine, placeOf } from '../../interpreter/machine.ts';
+import type { Fault } from '../../interpreter/recorder.ts';
+import type { Guard } from '../../symbolic/guard.ts';
+import { bindingReports } from '../bindings.ts';
+import { causesOf } from '../diagnostics.ts';
+import { functionReport } from '../functions.ts';
+import type { BindingReport, FunctionReport, TensorReport } from '../report.ts';
+import type { Trace } from '../run.ts';
+import { shapeText } from '../shapes.ts';
+import { tensorReports } from '../tensors.ts';
+import { extentOf } from './extent.ts';
+
+/** All positions are those of the texts that the trace was made from. */
+export interface PartReport {
+  /** The part itself, where it computes with tensors. */
+  readonly functions: readonly FunctionReport[];
+  readonly tensors: readonly TensorReport[];
+  readonly bindings: readonly BindingReport[];
+  readonly findings: readonly PartFinding[];
+  /** The shapes that it passes to functions of its file. */
+  readonly calls: readonly CalledWith[];
+  /** The ranks that it passes to parameters that state none; each stands at the start of the parameter. */
+  readonly passed: readonly { readonly start: number; readonly rank: number | null }[];
+  /** The ranks that other parts had passed to its own parameters when it ran. */
+  readonly ranks: string;
+  /** Names of the functions that ran. */
+  readonly entered: ReadonlySet<string>;
+}
+
+export interface PartFinding {
+  readonly finding: Finding;
+  /** Where a fault is told and where it is made. */
+  readonly fault: Pick<Fault, 'place' | 'origin'> | null;
+}
+
+/** A finding with the relation behind it. */
+export interface Cause extends PartFinding {
+  readonly guard: Guard | null;
+}
+
+export interface CalledWith {
+  /** The span of the function. */
+  readonly start: number;
+  readonly end: number;
+  /** The tensors of each call: `[1, 784], [784, 10]`. */
+  readonly shapes: readonly string[];
+}
+
+export interface Part {
+  readonly root: Trace['root'];
+  readonly report: PartReport;
+  /** Its run, made when first asked for. */
+  trace(): Trace;
+}
+
+/** What a part passes and was passed. */
+export interface Passing {
+  readonly passed: PassedRanks;
+  readonly ranks: string;
+}
+
+export function reportPart(
+  machine: Machine,
+  file: ts.SourceFile,
+  trace: Trace,
+  { passed, ranks }: Passing,
+): PartReport {
+  const { root, recorder } = trace;
+  const extent = extentOf(root);
+  const observed = (node: ts.Node) => recorder.observations.get(node) ?? null;
+  const tensors = tensorReports(machine, file, observed, extent);
+  const isTensorRoot = recorder.guards.length > 0 || recorder.faults.length > 0 || tensors.length > 0;
+  return {
+    functions: isTensorRoot ? [functionReport(file, trace)] : [],
+    tensors,
+    bindings: bindingReports(machine, file, observed, extent),
+    findings: causesOf(trace).map(({ finding, fault }) => ({ finding, fault })),
+    calls: callsOf(file, trace),
+    passed: [...passed].map(([parameter, rank]) => ({ start: parameter.getStart(file), rank })),
+    ranks,
+    entered: new Set([...recorder.entered.keys()].map(nameOfFunction)),
+  };
+}
+
+function callsOf(file: ts.SourceFile, { recorder }: Trace): readonly CalledWith[] {
+  return [...recorder.traced].flatMap(([node, calls]): CalledWith[] => {
+    if (node.getSourceFile() !== file) return [];
+    const shapes = calls.map((one) => one.flatMap((shape) => (shape === null ? [] : [shapeText(shape)])).join(', '));
+    return [{ start: node.getStart(file), end: node.end, shapes: [...new Set(shapes)] }];
+  });
+}
+
+/** Enough to tell functions of a program apart, wherever they stand in their files. */
+export function nameOfFunction(node: ts.Node): string {
+  const { file } = placeOf(node);
+  const name = ts.isFunctionLike(node) && node.name !== undefined ? node.name.getText() : '';
+  return `${file} ${name}`;
+}
