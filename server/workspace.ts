@@ -1,7 +1,7 @@
 /** The user's files as the analysis sees them: sources, open buffers, module resolution, types. */
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { ts } from 'ts-morph';
+import { ts } from 'ts-morph';
 import { findDataFile, readBytes } from './workspace/dataFiles.ts';
 import { Document, Documents } from './workspace/documents.ts';
 import { applyEdits, type TextEdit } from './workspace/edits.ts';
@@ -50,6 +50,7 @@ export class Workspace {
   #listing: Listing;
   #version = 1;
   #lastVersion = 1;
+  #structure = 1;
 
   constructor(roots: readonly string[], tsconfig: string | null) {
     this.roots = roots;
@@ -64,6 +65,14 @@ export class Workspace {
   /** Grows with every change of a text; two states with the same version have the same texts. */
   get version(): number {
     return this.#version;
+  }
+
+  /**
+   * Grows with every change that may mean something for all files: files came or went, declarations for the whole
+   * program or data changed.
+   */
+  get structure(): number {
+    return this.#structure;
   }
 
   /** The program files below the roots, sorted. One of them may still be left out: `skipReason` knows. */
@@ -131,18 +140,28 @@ export class Workspace {
   /** Lays an editor's text over a file, which need not exist on disk. */
   setOverlay(path: string, text: string): void {
     const isNew = !this.#documents.hasOverlay(path) && !existsSync(path);
-    if (this.#documents.setOverlay(path, text)) this.#changed();
+    const before = this.#documents.get(path);
+    if (this.#documents.setOverlay(path, text)) {
+      this.#changed();
+      this.#noteStructure(before, this.#documents.get(path));
+    }
     if (isNew) this.#forgetResolutions();
   }
 
   clearOverlay(path: string): void {
-    if (this.#documents.clearOverlay(path)) this.#changed();
+    const before = this.#documents.get(path);
+    if (this.#documents.clearOverlay(path)) {
+      this.#changed();
+      this.#noteStructure(before, this.#documents.get(path));
+    }
     if (!existsSync(path)) this.#forgetResolutions();
   }
 
   /** The file was written, made or removed on disk, by whoever. */
   refresh(path: string): void {
+    const before = this.#documents.get(path);
     this.#documents.forget(path);
+    this.#noteStructure(before, this.#documents.get(path));
     const isListed = this.#listing.sources.includes(path) || this.#listing.declarations.includes(path);
     if (isListed !== existsSync(path)) {
       this.#listing = listSources(this.roots.filter((root) => existsSync(root)));
@@ -182,7 +201,12 @@ export class Workspace {
     this.#version = this.#lastVersion;
   }
 
+  #noteStructure(...documents: readonly Document[]): void {
+    if (documents.some(isGlobal)) this.#structure += 1;
+  }
+
   #forgetResolutions(): void {
+    this.#structure += 1;
     for (const project of this.#projects.values()) project.forgetResolutions();
   }
 
@@ -228,6 +252,12 @@ export class Workspace {
     this.#projects.set(path, project);
     return project;
   }
+}
+
+/** Whether files that do not import it may depend on it: data, declarations, and scripts, which share their names. */
+function isGlobal({ path, tree }: Document): boolean {
+  if (!isSource(path) || isDeclaration(path)) return true;
+  return tree !== null && /\.[mc]?tsx?$/.test(path) && !ts.isExternalModule(tree);
 }
 
 /** A declaration file describes the JavaScript file beside it, which is the program. */

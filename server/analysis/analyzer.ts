@@ -11,11 +11,12 @@ import { removeWrongComments } from './fixes/removeComments.ts';
 import { writeContractAt, writeContracts } from './fixes/writeContracts.ts';
 import { verifiedFixes } from './fixes.ts';
 import { hostOf } from './host.ts';
+import { keptSince, type Snapshot, snapshotOf } from './incremental.ts';
 import { type Given, instantiate, type NotInstantiated } from './instantiate.ts';
 import type { DiagnosticReport, FileAnalysis, FixReport, FunctionReport, Instantiation } from './report.ts';
 
 export interface Analyzer {
-  /** The analysis of one file, cached until the workspace changes. Absolute paths throughout; `fixes` are left empty. */
+  /** The analysis of one file, made anew where the workspace has changed and only as far as that reaches. Absolute paths throughout; `fixes` are left empty. */
   analyze(path: string): FileAnalysis;
   /** The fixes of one finding, each verified by analysing the edited text. */
   fixes(path: string, diagnostic: DiagnosticReport): readonly FixReport[];
@@ -40,28 +41,33 @@ export function createAnalyzer(workspace: Workspace, settings: Settings): Analyz
   let current = '';
   let version = -1;
   let machine: Machine | null = null;
-  let analysed = new Map<string, Analysed>();
+  const snapshots = new Map<string, Snapshot>();
+  /** The files whose snapshots are of the present version. */
+  let upToDate = new Set<string>();
   /** Fixes are asked for whenever the cursor moves, and each is tried: they are kept as long as the analysis. */
   let offered = new WeakMap<DiagnosticReport, readonly FixReport[]>();
   const host = hostOf(workspace, settings, () => current);
 
   const currentMachine = (): Machine => {
-    if (machine !== null && version === workspace.version) return machine;
-    version = workspace.version;
-    machine = new Machine(host, new Recorder(null));
-    analysed = new Map();
-    offered = new WeakMap();
+    machine ??= new Machine(host, new Recorder(null));
     return machine;
   };
   const analyze = (path: string): Analysed => {
-    const running = currentMachine();
-    let result = analysed.get(path);
-    if (result === undefined) {
-      current = path;
-      result = analyzeFile(running, path, settings);
-      analysed.set(path, result);
+    current = path;
+    if (version !== workspace.version) {
+      version = workspace.version;
+      machine = null;
+      upToDate = new Set();
+      offered = new WeakMap();
     }
-    return result;
+    const before = snapshots.get(path);
+    if (before !== undefined && upToDate.has(path)) return before.analysed;
+    upToDate.add(path);
+    const kept = before === undefined ? 'nothing' : keptSince(before, workspace);
+    if (before !== undefined && kept === 'all') return before.analysed;
+    const analysed = analyzeFile(currentMachine(), path, settings, typeof kept === 'string' ? undefined : kept);
+    snapshots.set(path, snapshotOf(currentMachine(), workspace, path, analysed));
+    return analysed;
   };
   return {
     analyze: (path) => analyze(path).analysis,
@@ -73,7 +79,10 @@ export function createAnalyzer(workspace: Workspace, settings: Settings): Analyz
     },
     explain: (path, offset) => explain(analyze(path), offset),
     rewrite: (path, rewriting) => rewrite({ workspace, settings, path, ...analyze(path) }, rewriting),
-    instantiate: (path, program, given) => instantiate(currentMachine(), analyze(path), program, given),
+    instantiate(path, program, given) {
+      const analysed = analyze(path);
+      return instantiate(currentMachine(), analysed, program, given);
+    },
   };
 }
 

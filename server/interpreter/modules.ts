@@ -24,6 +24,8 @@ export interface ModuleRecord {
   readonly exports: Map<string, Cell<Value>>;
   /** The `module` object of a CommonJS file. */
   readonly commonjs: ObjectValue | null;
+  /** The files of the program that it imports. */
+  readonly imports: Set<string>;
   /** What the run of the body recorded. */
   readonly recorder: Recorder;
 }
@@ -43,7 +45,8 @@ export function loadModule(machine: Machine, path: string): ModuleRecord | null 
 function makeRecord(path: string, file: ts.SourceFile): ModuleRecord {
   const isModule = ts.isExternalModule(file);
   const commonjs = isModule ? null : objectValue([['exports', objectValue()]]);
-  return { path, file, scope: new Scope(null), exports: new Map(), commonjs, recorder: new Recorder(file) };
+  const recorder = new Recorder(file);
+  return { path, file, scope: new Scope(null), exports: new Map(), commonjs, imports: new Set(), recorder };
 }
 
 function runModule(machine: Machine, record: ModuleRecord): void {
@@ -60,7 +63,9 @@ function runModule(machine: Machine, record: ModuleRecord): void {
   exportDeclarations(record);
   for (const specifier of importedModules(file)) {
     const resolved = machine.host.resolveModule(specifier, record.path);
-    if (resolved?.kind === 'source' && machine.host.libraryOf(specifier) === null) loadModule(machine, resolved.path);
+    if (resolved?.kind !== 'source' || machine.host.libraryOf(specifier) !== null) continue;
+    record.imports.add(resolved.path);
+    loadModule(machine, resolved.path);
   }
   bindImports(machine, record);
   for (const statement of file.statements) {

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { seededRandom } from '../../scripts/random.ts';
+import { createAnalyzer } from '../../server/analysis/analyzer.ts';
+import { openWorkspace } from '../../server/workspace.ts';
+import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
+
+const EXAMPLES = join(import.meta.dirname, '../../examples');
+const INSERTED = [
+  '  const extra = tf.zeros([2, 3]);',
+  '',
+  'const top = 5;',
+  'function added(x) { return x.add(1); }',
+  '}',
+];
+const CHARACTERS = ['x', ')', '(', '}', '.', ' ', '1'];
+const EDITS = 8;
+
+describe('incremental analysis', function () {
+  this.timeout(0);
+  const seed = Math.floor(Math.random() * 1e6);
+
+  for (const name of ['attention.ts', 'findings.ts', 'image.js', 'mnist.ts', 'recurrent.js', 'transformer.ts']) {
+    it(`says of ${name} after edits what an analysis from nothing says (seed ${seed})`, () => {
+      const random = seededRandom(seed);
+      const path = join(EXAMPLES, name);
+      const workspace = openWorkspace([EXAMPLES]);
+      const analyzer = createAnalyzer(workspace, DEFAULT_SETTINGS);
+      analyzer.analyze(path);
+      const original = readFileSync(path, 'utf8');
+      let text = original;
+      for (let count = 0; count < EDITS; count++) {
+        text = random() < 0.2 ? original : edited(text, random);
+        workspace.setOverlay(path, text);
+        const fresh = createAnalyzer(workspace, DEFAULT_SETTINGS);
+        assert.deepEqual(analyzer.analyze(path), fresh.analyze(path), text);
+      }
+    });
+  }
+
+  it('sees what changes in imported files', () => {
+    const workspace = openWorkspace([EXAMPLES]);
+    const [layer, model] = ['layer.ts', 'model.ts'].map((name) => join(EXAMPLES, name)) as [string, string];
+    const layerText = (units: number) => `import * as tf from '@tensorflow/tfjs';
+export const UNITS = ${units};
+export function dense(x: tf.Tensor2D) { return x.matMul(tf.zeros([x.shape[1], UNITS])); }
+`;
+    workspace.setOverlay(layer, layerText(4));
+    workspace.setOverlay(
+      model,
+      `import * as tf from '@tensorflow/tfjs';
+import { dense as project } from './layer';
+export function run(x: tf.Tensor2D) { return project(x); }
+export function other(x: tf.Tensor2D) { return x.add(1); }
+`,
+    );
+    const analyzer = createAnalyzer(workspace, DEFAULT_SETTINGS);
+    const shapes = () => analyzer.analyze(model).functions.map(({ returns }) => returns[0]?.shape?.join());
+    assert.deepEqual(shapes(), ['x0,4', 'x0,x1']);
+    const before = analyzer.analyze(model);
+    workspace.setOverlay(layer, `// a comment\n${layerText(4)}`);
+    assert.deepEqual(shapes(), ['x0,4', 'x0,x1']);
+    workspace.setOverlay(layer, layerText(5));
+    assert.deepEqual(shapes(), ['x0,5', 'x0,x1']);
+    assert.notEqual(analyzer.analyze(model), before);
+    assert.equal(analyzer.analyze(model), analyzer.analyze(model));
+  });
+});
+
+function edited(text: string, random: () => number): string {
+  const pick = <T>(all: readonly T[]): T => all[Math.floor(random() * all.length)] as T;
+  const lines = text.split('\n');
+  const at = Math.floor(random() * lines.length);
+  const line = lines[at] ?? '';
+  const column = Math.floor(random() * line.length);
+  switch (pick(['number', 'insert', 'delete', 'type', 'comment'])) {
+    case 'number':
+      return lines
+        .with(
+          at,
+          line.replace(/\d+/, (digits) => String(Number(digits) + 1)),
+        )
+        .join('\n');
+    case 'insert':
+      return lines.toSpliced(at, 0, pick(INSERTED)).join('\n');
+    case 'delete':
+      return lines.toSpliced(at, 1).join('\n');
+    case 'type':
+      return lines.with(at, line.slice(0, column) + pick(CHARACTERS) + line.slice(column)).join('\n');
+    default:
+      return lines.with(at, `${line} // a remark`).join('\n');
+  }
+}
