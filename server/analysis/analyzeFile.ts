@@ -30,7 +30,7 @@ export function analyzeFile(machine: Machine, path: string, settings: Settings, 
   if (module === null || path.endsWith('.json')) return { analysis: { path, ...EMPTY }, parts: [] };
   prepareModule(machine, module);
   const body = moduleTrace(machine, module);
-  const nothing = { passed: body.recorder.passed, ranks: '' };
+  const nothing = { passed: body.recorder.ranksPassed, ranks: '' };
   const parts = [
     ...runRoots(machine, module, kept),
     { root: module.file, report: reportPart(machine, module.file, body, nothing), trace: () => body },
@@ -69,7 +69,7 @@ function runRoots(machine: Machine, module: ModuleRecord, kept: Kept): readonly 
     const ranks = told(root);
     const trace = runRoot(machine, module, root);
     const own = passed.get(root) ?? new Map();
-    for (const [parameter, rank] of trace.recorder.passed) mergeRank(own, parameter, rank);
+    for (const [parameter, rank] of trace.recorder.ranksPassed) mergeRank(own, parameter, rank);
     passed.set(root, own);
     return { root, report: reportPart(machine, module.file, trace, { passed: own, ranks }), trace: () => trace };
   };

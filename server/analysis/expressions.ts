@@ -33,6 +33,10 @@ function isReference(node: ts.Identifier): boolean {
   const isName =
     ts.isFunctionLike(parent) ||
     ts.isClassLike(parent) ||
+    ts.isTypeElement(parent) ||
+    ts.isInterfaceDeclaration(parent) ||
+    ts.isTypeAliasDeclaration(parent) ||
+    ts.isTypeParameterDeclaration(parent) ||
     ts.isImportSpecifier(parent) ||
     ts.isImportClause(parent) ||
     ts.isNamespaceImport(parent) ||

@@ -120,11 +120,12 @@ function stoppedAt({ root }: Trace, { guards, stop }: InstantiatedFunction): num
 /** What expressions are under these facts; nothing of those that are not reached. */
 function observedUnder({ recorder }: Trace, facts: Facts, stop: number): Observed {
   return (node) => {
-    const seen = recorder.observations.get(node) ?? [];
+    const seen = recorder.seen(node);
+    if (seen === null || node.getStart() >= stop) return null;
     const left = seen.flatMap(({ value, under, call }): Observation[] =>
       facts.decide(all(...under)) === 'no' ? [] : [{ value: valueUnder(value, facts), under, call }],
     );
-    return left.length === 0 || node.getStart() >= stop ? null : left;
+    return seen.length > 0 && left.length === 0 ? null : left;
   };
 }
 

@@ -91,8 +91,14 @@ function isMadeAt({ why }: SizeSymbol, node: ts.Node): boolean {
 
 /** An expression that the run did not reach: its type tells whether it is a tensor. */
 function unreached(machine: Machine, file: ts.SourceFile, node: ts.Expression): TensorReport | null {
-  if (!isTyped(node)) return null;
+  if (!isTyped(node) || isCallee(node)) return null;
   return typedReport(machine, file, node, null);
+}
+
+/** What is called is a function, and no tensor. */
+function isCallee(node: ts.Expression): boolean {
+  const { parent } = node;
+  return (ts.isCallExpression(parent) || ts.isNewExpression(parent)) && parent.expression === node;
 }
 
 function typedReport(
@@ -112,6 +118,8 @@ function typedReport(
 
 /** The type of an expression, where it is that of a tensor. */
 function typeFor(machine: Machine, node: ts.Expression, value: UnknownValue | null): ts.Type | null {
+  // A number, a text or a record of the program is no tensor: no need to ask.
+  if (value !== null && (value.holds !== null || value.members !== null)) return null;
   const type = value?.type?.() ?? (isTyped(node) ? typeAt(machine, node) : null);
   if (type === null) return null;
   const present = machine.host.checker().getNonNullableType(type);

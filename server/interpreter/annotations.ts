@@ -6,7 +6,8 @@ import { named } from '../symbolic/condition.ts';
 import { fakeTensor } from '../tensor/tensor.ts';
 import type { Machine } from './machine.ts';
 import { inputArray } from './objects.ts';
-import { lengthSymbol, type Origin } from './types.ts';
+import { statedMembers } from './typeMembers.ts';
+import { lengthSymbol, type Origin, typeAt } from './types.ts';
 import { oneOfTexts, optional } from './unions.ts';
 import { freshShape, unknown } from './unknown.ts';
 import { NULL, tensorValue, truth, type Value } from './values.ts';
@@ -16,6 +17,8 @@ export function quickValue(machine: Machine, annotation: ts.TypeNode, from: Orig
   if (ts.isParenthesizedTypeNode(annotation)) return quickValue(machine, annotation.type, from);
   if (ts.isUnionTypeNode(annotation)) return quickUnion(machine, annotation, from);
   if (ts.isArrayTypeNode(annotation)) return quickArray(machine, annotation.elementType, from);
+  if (ts.isTypeOperatorNode(annotation) && annotation.operator === ts.SyntaxKind.ReadonlyKeyword)
+    return quickValue(machine, annotation.type, from);
   switch (annotation.kind) {
     case ts.SyntaxKind.NumberKeyword:
       return unknown(from.why, { ...from, holds: 'number' });
@@ -24,7 +27,7 @@ export function quickValue(machine: Machine, annotation: ts.TypeNode, from: Orig
     case ts.SyntaxKind.BooleanKeyword:
       return truth(named(from.origin));
     default:
-      return quickTensor(machine, annotation, from);
+      return quickTensor(machine, annotation, from) ?? quickRecord(machine, annotation, from);
   }
 }
 
@@ -45,6 +48,12 @@ function quickTensor(machine: Machine, annotation: ts.TypeNode, from: Origin): V
   if (library === undefined || (ts.isIdentifier(typeName) && !isImported(machine, typeName))) return null;
   const rank = entryOf(library.tensorTypes, name) ?? null;
   return tensorValue(fakeTensor(freshShape(from, rank === null ? [] : [rank]), null));
+}
+
+/** A value of which the text states the properties; its type answers for all else. */
+function quickRecord(machine: Machine, annotation: ts.TypeNode, from: Origin): Value | null {
+  const members = ts.isTypeReferenceNode(annotation) ? statedMembers(machine, annotation) : null;
+  return members === null ? null : unknown(from.why, { ...from, members, type: () => typeAt(machine, annotation) });
 }
 
 /** Whether a name of the file is imported from a known library. */

@@ -30,7 +30,7 @@ export function noteCall(
 
 /** Notes it for all runs, and as told by the present one. */
 function notePassed(machine: Machine, parameter: ts.ParameterDeclaration, rank: number | null): void {
-  for (const ranks of [machine.passed, machine.recorder.passed]) mergeRank(ranks, parameter, rank);
+  for (const ranks of [machine.passed, machine.recorder.ranksPassed]) mergeRank(ranks, parameter, rank);
 }
 
 export function mergeRank(ranks: PassedRanks, parameter: ts.ParameterDeclaration, rank: number | null): void {

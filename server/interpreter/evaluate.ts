@@ -41,6 +41,7 @@ export function evaluate(machine: Machine, node: ts.Expression, scope: Scope): V
   machine.node = node;
   const value = dispatch(machine, node, scope);
   if (isRecorded(value)) machine.recorder.observe(machine, node, value);
+  else machine.recorder.pass(machine, node);
   return value;
 }
 

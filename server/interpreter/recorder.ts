@@ -69,6 +69,8 @@ export class Recorder {
   /** The function or file that is being run as a root. */
   readonly root: ts.Node | null;
   readonly observations = new Map<ts.Node, Observation[]>();
+  /** The expressions that ran without anything to observe. */
+  readonly #passed = new Set<ts.Node>();
   readonly guards: Guard[] = [];
   /** Relations that the trace needs, too, of sizes that are not known: there is no telling them. */
   readonly untold: Untold[] = [];
@@ -78,7 +80,7 @@ export class Recorder {
   /** The shapes with which functions were called, by their parameters; the first few of each. */
   readonly traced = new Map<ts.Node, (readonly (Shape | null)[])[]>();
   /** What its calls pass to parameters whose types state no rank. */
-  readonly passed: PassedRanks = new Map();
+  readonly ranksPassed: PassedRanks = new Map();
   /** More than zero while code is run on trial, for its effects only. */
   silence = 0;
   /** While functions are run for what they set: what they may have written beside that is not looked at. */
@@ -119,6 +121,16 @@ export class Recorder {
     if (known === undefined) observations.set(node, [made]);
     else if (known.length < MOST_OBSERVATIONS) known.push(made);
     else known[known.length - 1] = made;
+  }
+
+  /** An expression ran, and its value is not worth a record. */
+  pass(machine: Machine, node: ts.Node): void {
+    if (this.silence === 0 && machine.thrown === null && !this.isLooking) this.#passed.add(node);
+  }
+
+  /** What the run saw of an expression; `null` of one that it did not reach. */
+  seen(node: ts.Node): readonly Observation[] | null {
+    return this.observations.get(node) ?? (this.#passed.has(node) ? [] : null);
   }
 
   /** Keeps the shapes of the tensors that a call passes; `null` stands for what is no tensor. */

@@ -130,10 +130,20 @@ export function propertyOfUnknown(machine: Machine, object: UnknownValue, name: 
   const known = object.properties.get(name)?.value;
   if (known) return known;
   const origin = name === '[]' ? `${object.origin}[i]` : [object.origin, name].filter((part) => part !== '').join('.');
+  const stated = statedProperty(machine, object, name, origin);
+  if (stated !== null) return child(object, name, origin, null, stated);
   const type = object.type?.() ?? null;
   if (type === null) return child(object, name, origin);
   const value = typedProperty(machine, object, type, name, origin);
   return value === null ? child(object, name, origin) : child(object, name, origin, null, value);
+}
+
+/** A property of which the text says enough. */
+function statedProperty(machine: Machine, object: UnknownValue, name: string, origin: string): Value | null {
+  const from: Origin = { provenance: object.provenance, origin, why: object.why };
+  const member = object.members?.get(name);
+  const value = member === undefined ? null : quickValue(machine, member.annotation, from);
+  return value !== null && member?.isOptional === true ? optional(value, origin) : value;
 }
 
 function typedProperty(
@@ -143,11 +153,12 @@ function typedProperty(
   name: string,
   origin: string,
 ): Value | null {
+  const from: Origin = { provenance: object.provenance, origin, why: object.why };
   const checker = machine.host.checker();
   const apparent = checker.getNonNullableType(type);
   if (name === '[]') {
     const element = apparent.getNumberIndexType() ?? apparent.getStringIndexType();
-    return element === undefined ? null : valueOfType(machine, element, { ...object, origin });
+    return element === undefined ? null : valueOfType(machine, element, from);
   }
   const property = checker.getPropertyOfType(apparent, name);
   if (property === undefined) return null;
@@ -158,9 +169,9 @@ function typedProperty(
     declaration && (ts.isPropertySignature(declaration) || ts.isPropertyDeclaration(declaration))
       ? declaration.type
       : undefined;
-  const quick = annotation === undefined ? null : quickValue(machine, annotation, { ...object, origin });
+  const quick = annotation === undefined ? null : quickValue(machine, annotation, from);
   if (quick !== null) return optionalProperty(property) ? optional(quick, origin) : quick;
-  return valueOfType(machine, checker.getTypeOfSymbol(property), { ...object, origin });
+  return valueOfType(machine, checker.getTypeOfSymbol(property), from);
 }
 
 function optionalProperty(property: ts.Symbol): boolean {

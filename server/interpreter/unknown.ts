@@ -12,6 +12,7 @@ import type { Cell } from './cell.ts';
 import { propertyCell, refinementCell } from './join.ts';
 import type { Machine } from './machine.ts';
 import { arrayValue } from './objects.ts';
+import type { StatedMembers } from './typeMembers.ts';
 import { valueOfType } from './types.ts';
 import { quantity, tensorValue, truth, type Value } from './values.ts';
 
@@ -32,6 +33,8 @@ export interface UnknownValue {
   readonly origin: string;
   /** Its TypeScript type; asking costs a look at the checker. */
   readonly type: (() => ts.Type | null) | null;
+  /** What the text states of its properties. */
+  readonly members: StatedMembers | null;
   /** What it becomes by each use: on whatever path that is asked, it is the same. */
   readonly made: Map<string, Value | null>;
   /** What it has become by use. */
@@ -58,7 +61,7 @@ let nextId = 1;
 
 export function unknown(
   why: Reason,
-  fields: Partial<Pick<UnknownValue, 'provenance' | 'origin' | 'type' | 'compute' | 'holds'>> = {},
+  fields: Partial<Pick<UnknownValue, 'provenance' | 'origin' | 'type' | 'members' | 'compute' | 'holds'>> = {},
 ): UnknownValue {
   return {
     kind: 'unknown',
@@ -67,6 +70,7 @@ export function unknown(
     why,
     origin: fields.origin ?? '?',
     type: fields.type ?? null,
+    members: fields.members ?? null,
     made: new Map(),
     refined: refinementCell(),
     properties: new Map(),

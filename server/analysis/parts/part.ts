@@ -71,7 +71,7 @@ export function reportPart(
 ): PartReport {
   const { root, recorder } = trace;
   const extent = extentOf(root);
-  const observed = (node: ts.Node) => recorder.observations.get(node) ?? null;
+  const observed = (node: ts.Node) => recorder.seen(node);
   const tensors = tensorReports(machine, file, observed, extent);
   const isTensorRoot = recorder.guards.length > 0 || recorder.faults.length > 0 || tensors.length > 0;
   return {
