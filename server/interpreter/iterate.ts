@@ -5,13 +5,27 @@ import { contentOfBuffer } from './builtins/buffer.ts';
 import { listEntries } from './builtins/entries.ts';
 import { throwError } from './builtins/errors.ts';
 import { dataReason, freshLength } from './builtins/results.ts';
+import { callFunction } from './functions.ts';
 import { type Stepper, stepperOf } from './iteration.ts';
+import { ITERATOR } from './keys.ts';
 import { type Machine, reasonAt, textOf } from './machine.ts';
-import { arrayOf, arrayValue } from './objects.ts';
+import { getProperty } from './members.ts';
+import { arrayOf, arrayValue, knownSlots } from './objects.ts';
 import { settle } from './settle.ts';
 import { valueOfType } from './types.ts';
 import { type UnknownValue, unknown } from './unknown.ts';
-import { ABSENT, type ArrayValue, type ObjectValue, primitive, UNDEFINED, type Value } from './values.ts';
+import {
+  ABSENT,
+  type ArrayValue,
+  type ClassValue,
+  type Closure,
+  isNullish,
+  isString,
+  type ObjectValue,
+  primitive,
+  UNDEFINED,
+  type Value,
+} from './values.ts';
 
 /** An iterable as an array; unknown where it cannot be listed. */
 export function iterated(
@@ -38,7 +52,66 @@ export function iterated(
     }
     case 'unknown':
       return settled;
+    case 'quantity':
+    case 'truth':
+    case 'symbol':
+    case 'promise':
+      return refused(machine, node);
+    case 'native':
+      return refused(machine, node);
+    case 'closure':
+    case 'class':
+      return ofFunction(machine, settled, node);
   }
+  return elementsUnknown(node);
+}
+
+/** What the method under `Symbol.iterator` of a function or a class gives. */
+function ofFunction(machine: Machine, callee: Closure | ClassValue, node: ts.Node): ReturnType<typeof iterated> {
+  const method = settle(machine, getProperty(machine, callee, ITERATOR.key, node));
+  if (isNullish(method)) return refused(machine, node);
+  const iterator = settle(machine, callFunction(machine, method, callee, [], node));
+  return iterator.kind === 'object' ? iterated(machine, iterator, node) : elementsUnknown(node);
+}
+
+/** An iterable, or what has a length, as an array: what is neither has no elements. */
+export function iteratedOrIndexed(machine: Machine, value: Value, node: ts.Node): ReturnType<typeof iterated> {
+  const settled = settle(machine, value);
+  switch (settled.kind) {
+    case 'primitive':
+      return isString(settled) || isNullish(settled) ? iterated(machine, settled, node) : arrayOf([]);
+    case 'quantity':
+    case 'truth':
+    case 'symbol':
+    case 'promise':
+      return arrayOf([]);
+    case 'closure':
+    case 'native':
+    case 'class':
+      return elementsUnknown(node);
+    default:
+      return iterated(machine, settled, node);
+  }
+}
+
+/** The arguments that `apply` takes from a list; one that stands for all where their number is not known. */
+export function argumentsIn(machine: Machine, list: Value, node: ts.Node): readonly Value[] {
+  const settled = settle(machine, list);
+  if (settled.kind === 'primitive' && isString(settled)) {
+    throwError(machine, 'TypeError', 'CreateListFromArrayLike called on non-object');
+    return [];
+  }
+  const array = iterated(machine, settled, node);
+  const known = array.kind === 'array' ? knownSlots(array.elements.value) : null;
+  return known ?? [unknown(reasonAt(node, 'the number of arguments is not known'))];
+}
+
+function refused(machine: Machine, node: ts.Node): UnknownValue {
+  throwError(machine, 'TypeError', `${textOf(node)} is not iterable`);
+  return elementsUnknown(node);
+}
+
+function elementsUnknown(node: ts.Node): UnknownValue {
   return unknown(reasonAt(node, `the elements of \`${textOf(node)}\` are not known`), {
     provenance: 'outside',
     origin: textOf(node),

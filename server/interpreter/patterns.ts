@@ -93,6 +93,7 @@ export function bindPattern(machine: Machine, pattern: ts.BindingName, value: Va
 function bindObject(machine: Machine, pattern: ts.ObjectBindingPattern, value: Value, scope: Scope, bind: Bind): void {
   const seen: string[] = [];
   for (const element of pattern.elements) {
+    if (machine.thrown !== null) return;
     if (element.dotDotDotToken !== undefined) {
       bindPattern(machine, element.name, withoutNames(machine, value, seen, element), scope, bind);
       continue;
@@ -134,7 +135,7 @@ function bindArray(machine: Machine, pattern: ts.ArrayBindingPattern, value: Val
   const hasRest = pattern.elements.some((one) => ts.isBindingElement(one) && one.dotDotDotToken !== undefined);
   const source = unpacked(machine, value, hasRest ? null : pattern.elements.length, pattern);
   pattern.elements.forEach((element, index) => {
-    if (ts.isOmittedExpression(element)) return;
+    if (ts.isOmittedExpression(element) || machine.thrown !== null) return;
     const one =
       element.dotDotDotToken === undefined
         ? getElement(machine, source, primitive(index), element)
@@ -150,9 +151,8 @@ function bindArray(machine: Machine, pattern: ts.ArrayBindingPattern, value: Val
 export function unpacked(machine: Machine, value: Value, count: number | null, node: ts.Node): Value {
   return distribute(machine, value, (one) => {
     if (one.kind === 'object') return takenApart(machine, one, count, node);
-    if (one.kind === 'primitive') return iterated(machine, one, node);
-    if (one.kind !== 'array' || count === null) return one;
-    return withRank(machine, one, count, node);
+    if (one.kind === 'array') return count === null ? one : withRank(machine, one, count, node);
+    return one.kind === 'unknown' || one.kind === 'tensor' ? one : iterated(machine, one, node);
   });
 }
 

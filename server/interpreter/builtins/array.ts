@@ -1,7 +1,7 @@
 /** Members of arrays. */
 import type { ts } from 'ts-morph';
 import { getElement } from '../elements.ts';
-import { iterated } from '../iterate.ts';
+import { iteratedOrIndexed } from '../iterate.ts';
 import { ITERATOR } from '../keys.ts';
 import type { Machine } from '../machine.ts';
 import { getProperty } from '../members.ts';
@@ -39,7 +39,9 @@ export const arrayMethod: (name: string) => Native | null = lazily((name) => {
   if (run === null) return null;
   return method(name, (machine, self, call) => {
     const list =
-      self.kind === 'array' ? self : (arrayLike(machine, self, call.node) ?? iterated(machine, self, call.node));
+      self.kind === 'array'
+        ? self
+        : (arrayLike(machine, self, call.node) ?? iteratedOrIndexed(machine, self, call.node));
     if (list.kind === 'array') return run(machine, list, call);
     return derived([list], call.node, 'the array is not known');
   });
@@ -53,7 +55,8 @@ function arrayLike(machine: Machine, value: Value, node: ts.Node): ArrayValue | 
   if (value.kind !== 'object' || value.open.value !== null || value.iteration !== null || value.entries.value !== null)
     return null;
   const length = ownProperty(value, 'length');
-  const count = length?.kind === 'primitive' ? Number(length.value) : Number.NaN;
+  if (length === null) return value.prototype === null && value.instance === null ? arrayOf([]) : null;
+  const count = length.kind === 'primitive' ? Number(length.value) : Number.NaN;
   if (!(count >= 0 && count <= MOST_ELEMENTS)) return null;
   return arrayOf(
     Array.from({ length: Math.trunc(count) }, (_, index) =>

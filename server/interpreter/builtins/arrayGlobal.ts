@@ -5,7 +5,7 @@ import { asSize, floorQuotient } from '../../symbolic/quotient.ts';
 import { constant, type Size } from '../../symbolic/size.ts';
 import { asNumber } from '../arithmetic.ts';
 import { callFunction } from '../functions.ts';
-import { iterated } from '../iterate.ts';
+import { iteratedOrIndexed } from '../iterate.ts';
 import { ITERATOR } from '../keys.ts';
 import { type Machine, textOf } from '../machine.ts';
 import { getProperty } from '../members.ts';
@@ -133,7 +133,8 @@ function from(machine: Machine, call: NativeCall): Value {
   );
 }
 
-function sourceSegments(machine: Machine, source: Value, node: ts.Node): readonly Segment[] | null {
+/** What is listed of an iterable or of an object with a length; `null` where that is not known. */
+export function sourceSegments(machine: Machine, source: Value, node: ts.Node): readonly Segment[] | null {
   switch (source.kind) {
     case 'buffer':
       return segmentsOf(machine, arrayValue(contentOfBuffer(source, node)), node);
@@ -146,7 +147,7 @@ function sourceSegments(machine: Machine, source: Value, node: ts.Node): readonl
         return lengthSegments(machine, source, node);
       break;
   }
-  const list = iterated(machine, source, node);
+  const list = iteratedOrIndexed(machine, source, node);
   return list.kind === 'array' ? segmentsOf(machine, list, node) : null;
 }
 

@@ -4,7 +4,6 @@ import { constant, type Size } from '../../symbolic/size.ts';
 import type { DType } from '../../tensor/dtype.ts';
 import { asNumber } from '../arithmetic.ts';
 import { callFunction } from '../functions.ts';
-import { iterated } from '../iterate.ts';
 import type { Machine } from '../machine.ts';
 import { quotientOf } from '../truth.ts';
 import {
@@ -17,7 +16,8 @@ import {
   UNDEFINED,
   type Value,
 } from '../values.ts';
-import { countOf, segmentsOf, visit } from './array/content.ts';
+import { assemble, countOf, visit } from './array/content.ts';
+import { sourceSegments } from './arrayGlobal.ts';
 import { elementsIn, withKind } from './buffer.ts';
 import { argumentAt, plainFunction, table } from './method.ts';
 import { freshLength, undecided } from './results.ts';
@@ -104,13 +104,13 @@ function lengthOf(machine: Machine, value: Value, { node }: NativeCall): Size {
 function lengthFromList(machine: Machine, call: NativeCall): Size {
   const source = argumentAt(machine, call, 0);
   if (source.kind === 'buffer') return source.length;
-  const list = iterated(machine, source, call.node);
-  if (list.kind !== 'array') return freshLength(call.node);
+  const segments = sourceSegments(machine, source, call.node);
+  if (segments === null) return freshLength(call.node);
   const callback = argumentAt(machine, call, 1);
   if (!isNullish(callback)) {
-    visit(machine, segmentsOf(machine, list, call.node), call.node, ({ value }, index) =>
+    visit(machine, segments, call.node, ({ value }, index) =>
       callFunction(machine, callback, UNDEFINED, [value, index], call.node),
     );
   }
-  return countOf(machine, list.elements.value);
+  return countOf(machine, assemble(machine, segments, call.node).elements.value);
 }

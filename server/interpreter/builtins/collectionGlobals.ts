@@ -1,22 +1,13 @@
 /** The constructors of maps, sets and weak references. */
 
-import { getElement } from '../elements.ts';
 import { callFunction } from '../functions.ts';
 import { iterated } from '../iterate.ts';
 import type { Machine } from '../machine.ts';
 import { objectValue } from '../objects.ts';
-import {
-  isNullish,
-  type Native,
-  type NativeCall,
-  native,
-  type ObjectValue,
-  primitive,
-  UNDEFINED,
-  type Value,
-} from '../values.ts';
+import { isNullish, type Native, type NativeCall, native, type ObjectValue, type Value } from '../values.ts';
 import { knownContent } from './array/content.ts';
 import { collectionMember } from './collection.ts';
+import { entryParts } from './entries.ts';
 import { argumentAt, plainFunction } from './method.ts';
 import { derived, lost } from './results.ts';
 
@@ -46,8 +37,8 @@ function filled(machine: Machine, call: NativeCall, add: (collection: ObjectValu
 
 function makeMap(machine: Machine, call: NativeCall): Value {
   return filled(machine, call, (collection, entry) => {
-    const [key, value] = [0, 1].map((index) => getElement(machine, entry, primitive(index), call.node));
-    put(machine, collection, 'set', [key ?? UNDEFINED, value ?? UNDEFINED], call);
+    const parts = entryParts(machine, entry, call.node);
+    if (parts !== null) put(machine, collection, 'set', parts, call);
   });
 }
 

@@ -1,10 +1,13 @@
 /** The entries of maps and sets, and whether they are all that there are. */
 import type { ts } from 'ts-morph';
-import type { Machine } from '../machine.ts';
+import { getElement } from '../elements.ts';
+import { type Machine, textOf } from '../machine.ts';
 import { arrayOf, arrayValue } from '../objects.ts';
+import { settle } from '../settle.ts';
 import { type UnknownValue, unknown } from '../unknown.ts';
-import type { ArrayValue, EntryValue, ObjectValue, Value } from '../values.ts';
+import { type ArrayValue, type EntryValue, type ObjectValue, primitive, type Value } from '../values.ts';
 import { alike } from './alike.ts';
+import { throwError } from './errors.ts';
 import { dataReason, freshLength } from './results.ts';
 
 /** Key and value; for a member of a set both are one. */
@@ -39,6 +42,16 @@ export function someEntry(collection: ObjectValue, node: ts.Node): Entry {
       ? unknown(dataReason(node), { provenance: 'outside', origin: part })
       : unknown(open.why, { provenance: open.provenance, origin: `${open.origin}[i]` });
   return [some('key'), some('value')];
+}
+
+/** Key and value of what is given as an entry; `null` after the exception that what is no object throws. */
+export function entryParts(machine: Machine, entry: Value, node: ts.Node): readonly [Value, Value] | null {
+  const settled = settle(machine, entry);
+  if (['primitive', 'quantity', 'truth', 'symbol'].includes(settled.kind)) {
+    throwError(machine, 'TypeError', `Iterator value ${textOf(node)} is not an entry object`);
+    return null;
+  }
+  return [getElement(machine, settled, primitive(0), node), getElement(machine, settled, primitive(1), node)];
 }
 
 /** What is made of every entry, as an array. */

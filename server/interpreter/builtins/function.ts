@@ -1,9 +1,8 @@
 /** Members that every function has. */
 import { ts } from 'ts-morph';
 import { callFunction } from '../functions.ts';
-import { iterated } from '../iterate.ts';
+import { argumentsIn } from '../iterate.ts';
 import type { Machine } from '../machine.ts';
-import { knownSlots } from '../objects.ts';
 import { settle } from '../settle.ts';
 import {
   type Callable,
@@ -16,7 +15,6 @@ import {
   type Value,
 } from '../values.ts';
 import { argumentAt, lazily, method } from './method.ts';
-import { lost } from './results.ts';
 
 /** `callable.name`; `null` where functions have no such member. */
 export function functionMember(callable: Callable, name: string): Value | null {
@@ -41,10 +39,7 @@ const METHODS: Readonly<Record<string, (machine: Machine, callee: Value, call: N
 /** The arguments in an array; of an array of unknown length one that stands for all. */
 function listed(machine: Machine, call: NativeCall): readonly Value[] {
   const list = argumentAt(machine, call, 1);
-  if (isNullish(list)) return [];
-  const array = iterated(machine, list, call.node);
-  const known = array.kind === 'array' ? knownSlots(array.elements.value) : null;
-  return known ?? [lost(call.node, 'the number of arguments is not known')];
+  return isNullish(list) ? [] : argumentsIn(machine, list, call.node);
 }
 
 function bound(callee: Value, [self, ...first]: readonly Value[]): Native {

@@ -1,6 +1,5 @@
 /** `Object`. */
 import { FALSE, TRUE } from '../../symbolic/condition.ts';
-import { getElement } from '../elements.ts';
 import { copyProperties } from '../expressions/literal.ts';
 import { parentOf } from '../inheritance.ts';
 import { iterated } from '../iterate.ts';
@@ -34,6 +33,7 @@ import {
 } from '../values.ts';
 import { writeProperty } from '../writes.ts';
 import { knownContent } from './array/content.ts';
+import { entryParts } from './entries.ts';
 import { listed } from './listing.ts';
 import { argumentAt, plainFunction, table } from './method.ts';
 import { hasOwn, objectMethod } from './plainObject.ts';
@@ -167,8 +167,9 @@ function fromEntries(machine: Machine, call: NativeCall): Value {
   const known = list.kind === 'array' ? knownSlots(list.elements.value) : null;
   if (known === null) return withMore(machine, made, derived([list], call.node, 'the entries are not known'));
   for (const entry of known) {
-    const name = settle(machine, getElement(machine, entry, primitive(0), call.node));
-    const value = getElement(machine, entry, primitive(1), call.node);
+    const parts = entryParts(machine, entry, call.node);
+    if (parts === null) return made;
+    const [name, value] = [settle(machine, parts[0]), parts[1]];
     const key = keyOf(name);
     if (key !== null) setOwn(machine, made, key, value);
     else withMore(machine, made, derived([name], call.node, 'the name of a property is not known'));

@@ -27,10 +27,10 @@ import { derived } from './results.ts';
 
 export function promiseGlobal(): Native {
   const members = table<Value>({
-    all: plainFunction('all', all),
-    allSettled: plainFunction('allSettled', allSettled),
-    any: plainFunction('any', any),
-    race: plainFunction('race', race),
+    all: plainFunction('all', ofSeveral(all)),
+    allSettled: plainFunction('allSettled', ofSeveral(allSettled)),
+    any: plainFunction('any', ofSeveral(any)),
+    race: plainFunction('race', ofSeveral(race)),
     reject: native('reject', (machine, call) => rejectedPromise(argumentAt(machine, call, 0))),
     resolve: native('resolve', (machine, call) => resolved(machine, argumentAt(machine, call, 0))),
   });
@@ -40,6 +40,16 @@ export function promiseGlobal(): Native {
 /** A promise of a value; a promise, or what counts as one, is followed. */
 function resolved(machine: Machine, value: Value): Value {
   return value.kind === 'promise' ? value : settledBy(machine, () => value);
+}
+
+/** A function of several promises: what cannot be iterated gives a promise that is rejected. */
+function ofSeveral(run: (machine: Machine, call: NativeCall) => Value): (machine: Machine, call: NativeCall) => Value {
+  return (machine, call) => {
+    const made = run(machine, call);
+    const { thrown } = machine;
+    machine.thrown = null;
+    return thrown === null ? made : rejectedPromise(thrown);
+  };
 }
 
 /** The promises of an iterable; `null` where they are not known one by one. */

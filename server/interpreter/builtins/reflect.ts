@@ -2,10 +2,10 @@
 
 import { getElement } from '../elements.ts';
 import { callFunction, constructValue } from '../functions.ts';
-import { iterated } from '../iterate.ts';
+import { argumentsIn } from '../iterate.ts';
 import { isSymbolKey, keyOf } from '../keys.ts';
 import type { Machine } from '../machine.ts';
-import { allKeysOf, arrayOf, hasKnownKeys, knownSlots } from '../objects.ts';
+import { allKeysOf, arrayOf, hasKnownKeys } from '../objects.ts';
 import { hasProperty } from '../typeTests.ts';
 import {
   type Native,
@@ -19,7 +19,7 @@ import {
 } from '../values.ts';
 import { removeElement, writeElement } from '../writes.ts';
 import { argumentAt, plainFunction, table } from './method.ts';
-import { derived, lost } from './results.ts';
+import { derived } from './results.ts';
 
 type ReflectFunction = (machine: Machine, call: NativeCall) => Value;
 
@@ -66,9 +66,7 @@ function done(run: () => void): Value {
 }
 
 function listAt(machine: Machine, call: NativeCall, index: number): readonly Value[] {
-  const list = iterated(machine, at(machine, call, index), call.node);
-  const known = list.kind === 'array' ? knownSlots(list.elements.value) : null;
-  return known ?? [lost(call.node, 'the number of arguments is not known')];
+  return argumentsIn(machine, at(machine, call, index), call.node);
 }
 
 function has(machine: Machine, call: NativeCall): Value {

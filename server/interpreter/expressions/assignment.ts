@@ -42,6 +42,7 @@ export function evaluateAssignment(machine: Machine, node: ts.BinaryExpression, 
 
 /** Writes a value to what stands on the left of an assignment, or in a pattern. */
 export function assignTo(machine: Machine, target: ts.Expression, value: Value, scope: Scope): void {
+  if (machine.thrown !== null) return;
   if (ts.isArrayLiteralExpression(target)) assignArray(machine, target, value, scope);
   else if (ts.isObjectLiteralExpression(target)) assignObject(machine, target, value, scope);
   else if (ts.isParenthesizedExpression(target)) assignTo(machine, target.expression, value, scope);
@@ -52,7 +53,7 @@ function assignArray(machine: Machine, target: ts.ArrayLiteralExpression, value:
   const hasRest = target.elements.some(ts.isSpreadElement);
   const source = unpacked(machine, value, hasRest ? null : target.elements.length, target);
   target.elements.forEach((element, index) => {
-    if (ts.isOmittedExpression(element)) return;
+    if (ts.isOmittedExpression(element) || machine.thrown !== null) return;
     if (ts.isSpreadElement(element)) {
       assignTo(machine, element.expression, restOf(machine, source, index, element), scope);
     } else {
@@ -70,6 +71,7 @@ function assignWithDefault(machine: Machine, target: ts.Expression, value: Value
 function assignObject(machine: Machine, target: ts.ObjectLiteralExpression, value: Value, scope: Scope): void {
   const seen: string[] = [];
   for (const property of target.properties) {
+    if (machine.thrown !== null) return;
     if (ts.isShorthandPropertyAssignment(property)) {
       const field = getProperty(machine, value, property.name.text, property);
       seen.push(property.name.text);
