@@ -8,7 +8,7 @@ import { isNullish, type Value } from '../interpreter/values.ts';
 import { isTold } from '../interpreter/weight.ts';
 import { all, any, type Condition, TRUE } from '../symbolic/condition.ts';
 import { printSize } from '../symbolic/notation.ts';
-import { choose, constant } from '../symbolic/size.ts';
+import { choose, constant, symbolsOf } from '../symbolic/size.ts';
 import type { SizeSymbol } from '../symbolic/symbol.ts';
 import { type FakeTensor, isSpread, type Shape, sizesOf } from '../tensor/tensor.ts';
 
@@ -68,27 +68,39 @@ function distinctShapes(cases: readonly Case[]): readonly Case[] {
 
 /**
  * Shapes that are the same but for sizes that the same expression made, each time that it was evaluated: what a model
- * yields in one turn of a loop and in another.
+ * yields in one turn of a loop and in another, or elements of a list.
  */
 function sameForm(a: Shape, b: Shape): boolean {
-  return a.length === b.length && !a.some(isSpread) && !b.some(isSpread) && formOf(a) === formOf(b);
+  return a.length === b.length && formOf(a) === formOf(b);
 }
 
 function formOf(shape: Shape): string {
-  const names = new Map<SizeSymbol, string>();
+  const names = new Map<object, string>();
   const counts = new Map<string, number>();
-  const naming = (symbol: SizeSymbol): string => {
-    const known = names.get(symbol);
-    if (known !== undefined) return known;
-    const { origin, why, backing } = symbol;
-    const isMade = (backing === 'opaque' || backing === 'data') && why?.place;
-    const maker = isMade ? `${origin} ${why.place.file} ${why.place.start}` : String(symbol.id);
+  const numbered = (made: object, maker: string): string => {
     const count = counts.get(maker) ?? 0;
-    counts.set(maker, count + 1);
-    names.set(symbol, `${maker} ${count}`);
-    return `${maker} ${count}`;
+    const name = names.get(made) ?? `${maker} ${count}`;
+    if (!names.has(made)) counts.set(maker, count + 1);
+    names.set(made, name);
+    return name;
   };
-  return shape.map((dim) => (isSpread(dim) ? '' : printSize(dim, naming))).join();
+  const naming = (symbol: SizeSymbol): string => numbered(symbol, makerOf(symbol) ?? String(symbol.id));
+  return shape
+    .map((dim) => {
+      if (!isSpread(dim)) return printSize(dim, naming);
+      const { source, skipFront, skipBack } = dim;
+      const maker = makerOf(source.fields);
+      return maker === null
+        ? naming(symbolsOf(source.rank)[0] as SizeSymbol)
+        : `...${numbered(source, maker)} ${skipFront} ${skipBack}`;
+    })
+    .join();
+}
+
+/** The expression that made a size, or dimensions, of its own each time that it was evaluated; `null` for others. */
+function makerOf({ origin, why, backing }: Pick<SizeSymbol, 'origin' | 'why' | 'backing'>): string | null {
+  const isOwn = backing === 'opaque' || backing === 'data' || origin.includes('[i]');
+  return isOwn && why?.place ? `${origin} ${why.place.file} ${why.place.start}` : null;
 }
 
 function sameShape(a: Shape, b: Shape): boolean {

@@ -3,6 +3,7 @@ import { ts } from 'ts-morph';
 import {
   addQuotients,
   asSize,
+  ceilQuotient,
   divideQuotients,
   floorQuotient,
   fromSize,
@@ -10,7 +11,6 @@ import {
   negateQuotient,
   type Quotient,
   subtractQuotients,
-  truncateQuotient,
 } from '../symbolic/quotient.ts';
 import { less } from '../symbolic/relation.ts';
 import { constant, modulo, type Size } from '../symbolic/size.ts';
@@ -151,7 +151,7 @@ function exactQuotient(machine: Machine, op: ArithmeticOperator, x: Quotient, y:
     case '**':
       return power(x, y);
     case '|':
-      return isZero(y) ? sized(truncateQuotient(x)) : null;
+      return isZero(y) ? sized(truncated(machine, x)) : null;
     case '>>':
       return shifted(x, y);
     case '>>>':
@@ -181,6 +181,13 @@ function power(x: Quotient, y: Quotient): Quotient | null {
   let made = whole(1);
   for (let i = 0; i < exponent; i++) made = multiplyQuotients(made, x);
   return made;
+}
+
+/** `Math.trunc`; `null` where the sign is not known. */
+export function truncated(machine: Machine, quotient: Quotient): Size | null {
+  const { numerator } = quotient;
+  if (machine.decide(less(numerator, constant(0))) === 'no') return floorQuotient(quotient);
+  return machine.decide(less(constant(0), numerator)) === 'no' ? ceilQuotient(quotient) : null;
 }
 
 function shifted(x: Quotient, y: Quotient): Quotient | null {

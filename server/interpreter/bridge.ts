@@ -16,19 +16,21 @@ import { alike } from './builtins/alike.ts';
 import { everyTurn } from './builtins/turns.ts';
 import { callFunction } from './functions.ts';
 import { userMethod } from './inheritance.ts';
-import { sharedTensor } from './join.ts';
+import { chosenNumber, sharedTensor } from './join.ts';
 import { refuted } from './library.ts';
 import { type Machine, reasonAt, textOf } from './machine.ts';
 import { getProperty } from './members.ts';
 import { arrayOf, arrayValue, hasKnownKeys, lengthOf, objectValue, ownEntries } from './objects.ts';
-import { settle } from './settle.ts';
+import { assumePresent, settle } from './settle.ts';
 import { oneState, StateCases } from './states.ts';
 import { propertyOfUnknown } from './types.ts';
 import { become, type UnknownValue, unknown } from './unknown.ts';
 import {
   type ArrayValue,
+  type Case,
   type Elements,
   isCallable,
+  isNullish,
   native,
   type ObjectValue,
   primitive,
@@ -73,17 +75,14 @@ function describe(machine: Machine, settled: Value): Datum {
     case 'module':
       return recordOf(machine, settled);
     case 'alternatives':
-      return alternativesDatum(
-        machine,
-        settled.cases.map((one) => one.value),
-      );
+      return alternativesDatum(machine, settled.cases);
     case 'unknown':
       return {
         kind: 'unknown',
         why: settled.why,
         outside: settled.provenance === 'outside',
         holds: settled.holds,
-        get: (name) => toDatum(machine, propertyOfUnknown(machine, settled, name)),
+        get: (name) => toDatum(machine, assumePresent(machine, propertyOfUnknown(machine, settled, name))),
         become: (want: Want) => {
           const made = become(machine, settled, want);
           return made === null ? null : toDatum(machine, made);
@@ -200,13 +199,28 @@ function functionDatum(machine: Machine, callee: Value, self: Value = UNDEFINED)
   };
 }
 
-/** Several possible values where a row can take one only: what the tensors among them share. */
-function alternativesDatum(machine: Machine, values: readonly Value[]): Datum {
+/** Several possible values where a row can take one only: a number that depends on conditions, or what tensors share. */
+function alternativesDatum(machine: Machine, cases: readonly Case[]): Datum {
+  const number = chosenNumber(cases);
+  if (number !== null) return toDatum(machine, number);
   const why = differs(machine);
-  const tensors = values.map((value) => (value.kind === 'tensor' ? value.tensor : null));
+  const tensors = cases.map(({ value }) => (value.kind === 'tensor' ? value.tensor : null));
   const shared = sharedTensor(machine, tensors, why);
   if (shared !== null) return { kind: 'tensor', tensor: shared };
-  return toDatum(machine, unknown(why));
+  return { kind: 'unknown', why, become: (want) => becomeEither(machine, cases, want) };
+}
+
+/** Of several values that are used as a size: one that depends on conditions, once each is a number. */
+function becomeEither(machine: Machine, cases: readonly Case[], want: Want): Datum | null {
+  if (want.kind !== 'size' && want.kind !== 'count') return null;
+  const present = cases.filter(({ value }) => !isNullish(value));
+  const numbers = present.map(({ condition, value }) => {
+    const settled = settle(machine, value);
+    return { condition, value: settled.kind === 'unknown' ? (become(machine, settled, want) ?? settled) : settled };
+  });
+  const [only, second] = numbers;
+  const number = second === undefined ? (only?.value ?? null) : chosenNumber(numbers);
+  return number === null || number.kind === 'unknown' ? null : toDatum(machine, number);
 }
 
 function differs(machine: Machine): Reason {

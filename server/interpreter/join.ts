@@ -2,8 +2,8 @@
 import { all, any, type Condition, TRUE } from '../symbolic/condition.ts';
 import type { Reason } from '../symbolic/place.ts';
 import { asSize, fromSize } from '../symbolic/quotient.ts';
-import { choose, constant, fromSymbol, isUnknown, type Size } from '../symbolic/size.ts';
-import { makeSymbol } from '../symbolic/symbol.ts';
+import { asConstant, choose, constant, fromSymbol, isUnknown, type Size, symbolsOf } from '../symbolic/size.ts';
+import { makeSymbol, type SizeSymbol } from '../symbolic/symbol.ts';
 import { type Dim, type FakeTensor, fakeTensor, isSpread, resolveShape, sizesOf } from '../tensor/tensor.ts';
 import { alike, isInterchangeable } from './builtins/alike.ts';
 import type { Cell, Side } from './cell.ts';
@@ -183,20 +183,33 @@ export function sameDim(a: Dim | undefined, b: Dim | undefined): boolean {
 /** What too many alternatives share: sizes on which all agree, sizes that depend on conditions, and `?` for the others. */
 function collapse(machine: Machine, cases: readonly Case[]): Value {
   const why = differs(machine);
-  const tensors = cases.map(({ value }) => (value.kind === 'tensor' ? value.tensor : null));
-  const conditions = cases.length <= MOST_CONDITIONS ? cases.map((one) => one.condition) : [];
-  const choice = conditions.length > 0 && conditions.every(isTold) ? conditions : null;
-  const number = choice && chosenNumber(cases, choice);
+  const number = chosenNumber(cases) ?? unstatedNumber(machine, cases);
   if (number !== null) return number;
-  const shared = sharedTensor(machine, tensors, why, choice);
+  const tensors = cases.map(({ value }) => (value.kind === 'tensor' ? value.tensor : null));
+  const shared = sharedTensor(machine, tensors, why, toldConditions(cases));
   return shared === null ? unknown(why) : { kind: 'tensor', tensor: shared };
 }
 
-/** A number that depends on conditions; `null` where a case is no whole number. */
-function chosenNumber(cases: readonly Case[], conditions: readonly Condition[]): Value | null {
+function toldConditions(cases: readonly Case[]): readonly Condition[] | null {
+  const conditions = cases.map((one) => one.condition);
+  return cases.length <= MOST_CONDITIONS && conditions.every(isTold) ? conditions : null;
+}
+
+/** A number that depends on conditions; `null` where a case is no whole number, or a condition cannot be told. */
+export function chosenNumber(cases: readonly Case[]): Value | null {
+  const conditions = toldConditions(cases);
+  if (conditions === null) return null;
   const sizes = cases.map(({ value }) => wholeNumber(value));
   if (!sizes.every((size) => size !== null)) return null;
   const size = chosenSize(sizes, conditions);
+  return size === null ? null : quantity(fromSize(size));
+}
+
+/** One of several numbers, some of which nothing in the program states. */
+function unstatedNumber(machine: Machine, cases: readonly Case[]): Value | null {
+  const sizes = cases.map(({ value }) => wholeNumber(value));
+  if (!sizes.every((size) => size !== null)) return null;
+  const size = unstatedSize(machine, sizes, (one) => asConstant(one) !== null);
   return size === null ? null : quantity(fromSize(size));
 }
 
@@ -227,10 +240,31 @@ export function sharedTensor(
   const sizes = (shapes[0] as readonly Size[]).map((size, index) => {
     const column = shapes.map((shape) => shape?.[index] ?? size);
     if (column.every((other) => other === size)) return size;
-    return (conditions && chosenSize(column, conditions)) ?? lostSize(why);
+    return (conditions && chosenSize(column, conditions)) ?? unstatedSize(machine, column) ?? lostSize(why);
   });
   const sameType = tensors.every((tensor) => tensor?.dtype === first.dtype);
   return fakeTensor(sizes, sameType ? first.dtype : null);
+}
+
+/** One of several sizes that nothing in the program states is another one of which that is all there is to say. */
+function unstatedSize(
+  { facts }: Machine,
+  sizes: readonly Size[],
+  isLeftOut: (size: Size) => boolean = () => false,
+): Size | null {
+  const symbols = sizes.filter((size) => !isLeftOut(size)).map((size) => symbolsOf(facts.simplify(size)));
+  const isUnstated = ({ backing }: SizeSymbol) => backing === 'opaque' || backing === 'data';
+  const [[first] = []] = symbols;
+  if (first === undefined || !symbols.every((some) => some.length > 0 && some.every(isUnstated))) return null;
+  const bounds = sizes.map((size) => facts.range(size).min);
+  const min = bounds.some((bound) => bound === null) ? null : Math.min(...bounds.map(Number));
+  const { origin, why } = first;
+  return fromSymbol(makeSymbol({ name: someOf(first.name), origin, backing: 'opaque', min, why }));
+}
+
+/** `height` is one of them, `someHeight` any. */
+function someOf(name: string): string {
+  return /^some\p{Lu}/u.test(name) ? name : `some${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }
 
 /** A size that the analysis lost, printed as `?`. */

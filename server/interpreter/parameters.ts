@@ -15,8 +15,10 @@ import { tensorValue, truth, UNDEFINED, type Value } from './values.ts';
 export function parameterValue(machine: Machine, parameter: ts.ParameterDeclaration, origin?: string): Value {
   // The names of a pattern are what the author can type.
   const name = origin ?? (ts.isIdentifier(parameter.name) ? parameter.name.text : '');
+  const what = `the parameter \`${name}\` of \`${functionName(parameter.parent)}\``;
+  const hasType = parameter.type !== undefined || ts.getJSDocType(parameter) !== undefined;
   const why: Reason = {
-    message: `the parameter \`${name}\` of \`${functionName(parameter.parent)}\` has no type`,
+    message: hasType ? `nothing but its type is known of ${what}` : `${what} has no type`,
     place: placeOf(parameter),
   };
   const from: Origin = { provenance: 'input', origin: name, why };

@@ -13,6 +13,8 @@ import { getProperty } from './members.ts';
 import { isConditional, isIndex, knownSlots, ownProperty } from './objects.ts';
 import { settle } from './settle.ts';
 import { question, truthiness } from './truth.ts';
+import { isTyped, typeAt } from './types.ts';
+import type { UnknownValue } from './unknown.ts';
 import { ABSENT, type ArrayValue, isCallable, isString, type ObjectValue, type Value } from './values.ts';
 
 export function typeTest(machine: Machine, node: ts.BinaryExpression, left: Value, right: Value): Condition {
@@ -29,6 +31,7 @@ function isInstance(machine: Machine, node: ts.BinaryExpression, value: Value, t
   if (settled.kind === 'unknown' && settled.holds !== null) return FALSE;
   // A value that has another type is no tensor, or it would be one by now.
   if (settled.kind === 'unknown' && type.kind === 'tensorClass' && settled.type !== null) return FALSE;
+  if (settled.kind === 'unknown' && isOfOtherType(machine, settled, node)) return FALSE;
   if (settled.kind === 'unknown') return question(settled, textOf(node.right), textOf(node));
   if (type.kind === 'tensorClass') return settled.kind === 'tensor' ? TRUE : FALSE;
   if (type.kind === 'primitive') {
@@ -51,6 +54,14 @@ function isInstance(machine: Machine, node: ts.BinaryExpression, value: Value, t
     if (lineage(machine, settled.prototype).some(isIt)) return TRUE;
   }
   return settled.open.value === null ? FALSE : undecided(settled, node);
+}
+
+/** Whether no instance of the class on the right is a value of the type of what is tested. */
+function isOfOtherType(machine: Machine, value: UnknownValue, node: ts.BinaryExpression): boolean {
+  const type = value.type?.() ?? null;
+  if (type === null || !type.isClassOrInterface() || !isTyped(node)) return false;
+  const instance = typeAt(machine, node.right)?.getConstructSignatures()[0]?.getReturnType();
+  return instance !== undefined && !machine.host.checker().isTypeAssignableTo(instance, type);
 }
 
 /** `static [Symbol.hasInstance](value)` of the class. */

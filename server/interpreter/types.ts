@@ -6,10 +6,10 @@ import { named } from '../symbolic/condition.ts';
 import type { Reason } from '../symbolic/place.ts';
 import { fromSymbol, type Size } from '../symbolic/size.ts';
 import { makeSymbol } from '../symbolic/symbol.ts';
-import type { DType } from '../tensor/dtype.ts';
 import { fakeTensor } from '../tensor/tensor.ts';
 import { quickValue } from './annotations.ts';
 import { branchValue } from './branch.ts';
+import { BUFFER_KINDS, withKind } from './builtins/buffer.ts';
 import { everyTurn } from './builtins/turns.ts';
 import { callClosure } from './functions.ts';
 import { type Machine, reasonAt, textOf } from './machine.ts';
@@ -37,17 +37,10 @@ export function typeAt(machine: Machine, node: ts.Node): ts.Type | null {
   }
 }
 
-const BUFFERS: Readonly<Record<string, DType>> = {
-  Float32Array: 'float32',
-  Float64Array: 'float32',
-  Int32Array: 'int32',
-  Int16Array: 'int32',
-  Int8Array: 'int32',
-  Uint32Array: 'int32',
-  Uint16Array: 'int32',
-  Uint8Array: 'int32',
-  Uint8ClampedArray: 'int32',
-};
+/** Whether a type is that of a typed array. */
+export function isBufferType({ symbol }: ts.Type): boolean {
+  return symbol !== undefined && Object.hasOwn(BUFFER_KINDS, symbol.name);
+}
 
 /** A value of a type, of which nothing else is known. */
 export function valueOfType(machine: Machine, type: ts.Type | null, from: Origin): Value {
@@ -86,8 +79,9 @@ function valueOfObject(machine: Machine, type: ts.Type, from: Origin): Value | n
       valueOfType(machine, element ?? null, { ...from, origin: `${from.origin}[${index}]` }),
     );
   }
-  const dtype = Object.hasOwn(BUFFERS, name) ? BUFFERS[name] : undefined;
-  if (dtype !== undefined) return { kind: 'buffer', dtype, length: lengthSymbol(from) };
+  const kind = entryOf(BUFFER_KINDS, name);
+  if (kind !== undefined)
+    return withKind({ kind: 'buffer', dtype: kind[0], length: lengthSymbol(from) }, kind[1], name);
   if (name === 'Promise') {
     const [inner] = checker.getTypeArguments(type as ts.TypeReference);
     return promise(valueOfType(machine, inner ?? null, from));

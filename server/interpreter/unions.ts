@@ -3,7 +3,7 @@ import { ts } from 'ts-morph';
 import { all, type Condition, named, negation, TRUE } from '../symbolic/condition.ts';
 import type { Machine } from './machine.ts';
 import { arrayOf } from './objects.ts';
-import { type Origin, tensorRank, valueOfType } from './types.ts';
+import { isBufferType, type Origin, tensorRank, valueOfType } from './types.ts';
 import { unknown } from './unknown.ts';
 import { type Case, NULL, type Primitive, primitive, truth, UNDEFINED, type Value } from './values.ts';
 
@@ -44,10 +44,36 @@ function valueOfPresent(machine: Machine, union: ts.UnionType, types: readonly t
   if (types.every((one) => one.isStringLiteral())) return literals(types as ts.StringLiteralType[], union, from);
   const tensor = types.find((one) => tensorRank(machine, one) !== undefined);
   if (tensor === undefined) {
+    const split = addressOrObject(machine, types, from) ?? dataOrSource(machine, types, from);
+    if (split !== null) return split;
     const isNumeric = types.every((one) => one.flags & ts.TypeFlags.NumberLike);
     return unknown(from.why, isNumeric ? { ...from, holds: 'number' } : { ...from, type: () => union });
   }
   return oneOrMany(machine, tensor, types, from);
+}
+
+/** `string | GraphModel`: the address of an object of the library, or the object or a promise of it. */
+function addressOrObject(machine: Machine, types: readonly ts.Type[], from: Origin): Value | null {
+  const [address, object] = parted(types, (one) => (one.flags & ts.TypeFlags.StringLike) !== 0);
+  if (address === undefined || object === undefined) return null;
+  const value = valueOfType(machine, object, from);
+  const held = value.kind === 'promise' ? value.value : value;
+  if (held.kind !== 'object' || held.instance === null) return null;
+  return oneOrOther(named(`typeof ${from.origin} === 'string'`), valueOfType(machine, address, from), value);
+}
+
+/** `Float32Array | AudioBuffer`: a typed array, or an object of the page from which the program takes one. */
+function dataOrSource(machine: Machine, types: readonly ts.Type[], from: Origin): Value | null {
+  const [data, source] = parted(types, isBufferType);
+  if (data === undefined || !source?.isClassOrInterface() || source.getNumberIndexType() !== undefined) return null;
+  const other = unknown(from.why, { ...from, type: () => source });
+  return oneOrOther(named(`${from.origin} instanceof ${data.symbol.name}`), valueOfType(machine, data, from), other);
+}
+
+/** The two members of a union, the one that a test chooses first; nothing where there are more, or the test chooses both. */
+function parted(types: readonly ts.Type[], test: (type: ts.Type) => boolean): readonly ts.Type[] {
+  const chosen = types.filter(test);
+  return types.length === 2 && chosen.length === 1 ? [...chosen, ...types.filter((one) => !test(one))] : [];
 }
 
 /** `Tensor | Tensor[]`: one tensor, alone or as the only element: the name is the same either way. */

@@ -81,13 +81,6 @@ export function roundQuotient({ numerator, denominator }: Quotient): Size {
   return floorDivide(add(times(numerator, 2), denominator), times(denominator, 2));
 }
 
-/** `Math.trunc`; `null` where the sign is not known. */
-export function truncateQuotient(quotient: Quotient): Size | null {
-  const { min, max } = quotient.numerator.bounds;
-  if (min >= 0) return floorQuotient(quotient);
-  return max <= 0 ? ceilQuotient(quotient) : null;
-}
-
 /** The quotient as a size where it is one for all values of its symbols, else `null`. */
 export function asSize({ numerator, denominator }: Quotient): Size | null {
   return exactDivide(numerator, denominator);

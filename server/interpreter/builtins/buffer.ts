@@ -3,6 +3,7 @@ import type { ts } from 'ts-morph';
 import { asSize, divideQuotients, floorQuotient, fromSize } from '../../symbolic/quotient.ts';
 import { lessOrEqual } from '../../symbolic/relation.ts';
 import { add, constant, type Size, times } from '../../symbolic/size.ts';
+import type { DType } from '../../tensor/dtype.ts';
 import { type Machine, textOf } from '../machine.ts';
 import { arrayValue, lengthOf, sizeValue } from '../objects.ts';
 import {
@@ -21,6 +22,21 @@ import { arrayMethod } from './array.ts';
 import { globalValue } from './globals.ts';
 import { argumentAt, lazily, method } from './method.ts';
 import { derived, freshLength, outside } from './results.ts';
+
+/** The classes of typed arrays: data type and bytes per element. */
+export const BUFFER_KINDS: Readonly<Record<string, readonly [DType, number]>> = {
+  BigInt64Array: ['int32', 8],
+  BigUint64Array: ['int32', 8],
+  Float32Array: ['float32', 4],
+  Float64Array: ['float32', 8],
+  Int16Array: ['int32', 2],
+  Int32Array: ['int32', 4],
+  Int8Array: ['int32', 1],
+  Uint16Array: ['int32', 2],
+  Uint32Array: ['int32', 4],
+  Uint8Array: ['int32', 1],
+  Uint8ClampedArray: ['int32', 1],
+};
 
 /** `buffer.name`; `null` where typed arrays have no such member. */
 export function bufferMember(machine: Machine, buffer: BufferValue, name: string, node: ts.Node): Value | null {

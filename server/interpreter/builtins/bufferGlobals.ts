@@ -18,27 +18,14 @@ import {
 } from '../values.ts';
 import { assemble, countOf, visit } from './array/content.ts';
 import { sourceSegments } from './arrayGlobal.ts';
-import { elementsIn, withKind } from './buffer.ts';
+import { BUFFER_KINDS, elementsIn, withKind } from './buffer.ts';
 import { argumentAt, plainFunction, table } from './method.ts';
 import { freshLength, undecided } from './results.ts';
 
-/** Data type and bytes per element. */
-const KINDS: Readonly<Record<string, readonly [DType, number]>> = {
-  BigInt64Array: ['int32', 8],
-  BigUint64Array: ['int32', 8],
-  Float32Array: ['float32', 4],
-  Float64Array: ['float32', 8],
-  Int16Array: ['int32', 2],
-  Int32Array: ['int32', 4],
-  Int8Array: ['int32', 1],
-  Uint16Array: ['int32', 2],
-  Uint32Array: ['int32', 4],
-  Uint8Array: ['int32', 1],
-  Uint8ClampedArray: ['int32', 1],
-};
-
 export function bufferGlobals(): Readonly<Record<string, Value>> {
-  const typed = Object.entries(KINDS).map(([name, [dtype, width]]) => [name, constructor(name, dtype, width)] as const);
+  const typed = Object.entries(BUFFER_KINDS).map(
+    ([name, [dtype, width]]) => [name, constructor(name, dtype, width)] as const,
+  );
   const bytes = (machine: Machine, call: NativeCall): Value => ({
     kind: 'buffer',
     dtype: null,

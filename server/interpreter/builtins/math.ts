@@ -10,11 +10,10 @@ import {
   negateQuotient,
   type Quotient,
   roundQuotient,
-  truncateQuotient,
 } from '../../symbolic/quotient.ts';
 import { less } from '../../symbolic/relation.ts';
 import { constant, fromSymbol, maximum, minimum, type Size, symbolsOf } from '../../symbolic/size.ts';
-import { arithmetic, rounded } from '../arithmetic.ts';
+import { arithmetic, rounded, truncated } from '../arithmetic.ts';
 import { type Machine, reasonAt, textOf } from '../machine.ts';
 import { unknown } from '../unknown.ts';
 import { type Native, type NativeCall, native, primitive, quantity, UNDEFINED, type Value } from '../values.ts';
@@ -75,7 +74,12 @@ function exactFunctions(): readonly (readonly [string, Native])[] {
     rounding('floor', Math.floor, floorQuotient),
     rounding('ceil', Math.ceil, ceilQuotient),
     rounding('round', Math.round, roundQuotient),
-    ['trunc', numericFunction('trunc', Math.trunc, (_, [one]) => (one === undefined ? null : truncated(one)))],
+    [
+      'trunc',
+      numericFunction('trunc', Math.trunc, (machine, [one]) =>
+        one === undefined ? null : whole(truncated(machine, one)),
+      ),
+    ],
     ['max', extreme('max', Math.max, maximum)],
     ['min', extreme('min', Math.min, minimum)],
     ['abs', numericFunction('abs', Math.abs, (machine, [one]) => (one === undefined ? null : absolute(machine, one)))],
@@ -96,8 +100,7 @@ function rounding(
   return [name, plainFunction(name, run)];
 }
 
-function truncated(value: Quotient): Value | null {
-  const size = truncateQuotient(value);
+function whole(size: Size | null): Value | null {
   return size && quantity(fromSize(size));
 }
 

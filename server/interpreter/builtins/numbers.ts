@@ -1,7 +1,7 @@
 /** `Number`, `parseInt` and their kin, and the methods of numbers. */
 import { toCondition } from '../../symbolic/condition.ts';
-import { fromSize, integrality, truncateQuotient } from '../../symbolic/quotient.ts';
-import { asNumber } from '../arithmetic.ts';
+import { fromSize, integrality } from '../../symbolic/quotient.ts';
+import { asNumber, truncated } from '../arithmetic.ts';
 import { type Machine, textOf } from '../machine.ts';
 import { unknown } from '../unknown.ts';
 import {
@@ -116,13 +116,13 @@ function converted(value: Value, node: NativeCall['node']): Value {
 }
 
 function parsed(name: string, plainly: (text: string, radix: number) => number): Native {
-  return plainFunction(name, (_, { args, node }) => {
+  return plainFunction(name, (machine, { args, node }) => {
     const value = args[0] ?? UNDEFINED;
     const radix = plainNumber(args[1] ?? UNDEFINED);
     if (value.kind === 'primitive') return primitive(plainly(String(value.value).slice(0, 400), radix ?? Number.NaN));
     if (value.kind !== 'quantity') return converted(value, node);
     if (name === 'parseFloat') return value;
-    const size = truncateQuotient(value.quotient);
+    const size = truncated(machine, value.quotient);
     return size === null
       ? derived([value], node, `\`${textOf(node)}\` is not exact`, 'number')
       : quantity(fromSize(size));

@@ -1,8 +1,7 @@
 /** Unary operators, `++` and `--`. */
 import { ts } from 'ts-morph';
 import { negation } from '../../symbolic/condition.ts';
-import { truncateQuotient } from '../../symbolic/quotient.ts';
-import { arithmetic, negate, rounded } from '../arithmetic.ts';
+import { arithmetic, negate, rounded, truncated } from '../arithmetic.ts';
 import { distribute } from '../branch.ts';
 import { throwError } from '../builtins/errors.ts';
 import { toPrimitive } from '../builtins/text.ts';
@@ -51,7 +50,14 @@ function complement(machine: Machine, value: Value, node: ts.PrefixUnaryExpressi
   const isDouble = ts.isPrefixUnaryExpression(node.parent) && node.parent.operator === ts.SyntaxKind.TildeToken;
   const isOuter = ts.isPrefixUnaryExpression(node.operand) && node.operand.operator === ts.SyntaxKind.TildeToken;
   if (isDouble) return toNumber(machine, value, node);
-  if (isOuter) return rounded(machine, value, (n) => ~~n, truncateQuotient, node);
+  if (isOuter)
+    return rounded(
+      machine,
+      value,
+      (n) => ~~n,
+      (quotient) => truncated(machine, quotient),
+      node,
+    );
   const settled = settle(machine, value);
   const plain = toPrimitive(machine, settled, 'number', node);
   if (plain.kind === 'primitive')

@@ -3,7 +3,8 @@ import type { ts } from 'ts-morph';
 import { negation, toCondition } from '../../../symbolic/condition.ts';
 import { asSize, fromSize, subtractQuotients } from '../../../symbolic/quotient.ts';
 import { less } from '../../../symbolic/relation.ts';
-import { add, constant, multiply, plus, type Size } from '../../../symbolic/size.ts';
+import { add, constant, multiply, plus, type Size, symbolsOf } from '../../../symbolic/size.ts';
+import type { SizeSymbol } from '../../../symbolic/symbol.ts';
 import type { Cell } from '../../cell.ts';
 import { mergeValues, sameValue } from '../../join.ts';
 import { type Machine, reasonAt } from '../../machine.ts';
@@ -11,7 +12,7 @@ import { arrayValue } from '../../objects.ts';
 import { settle } from '../../settle.ts';
 import { quotientOf } from '../../truth.ts';
 import { unknown } from '../../unknown.ts';
-import { ABSENT, type Elements, quantity, type Value } from '../../values.ts';
+import { ABSENT, type Elements, isNumber, quantity, type Value } from '../../values.ts';
 import { isElements, isEntries, isKeyOrder, isValue } from './content.ts';
 import { guessElements } from './elements.ts';
 import { guessEntries } from './entries.ts';
@@ -81,8 +82,21 @@ export function guessValue(machine: Machine, before: Value, after: Value, loop: 
 /** A value of which only where it comes from is known: nothing that the author could type at the start gives it. */
 function changing(sample: Value, { node }: Loop): Value {
   const why = reasonAt(node, 'changes in every turn');
+  if (isUnstated(sample)) return unknown(why, { provenance: 'outside', origin: 'n', holds: 'number' });
   if (sample.kind !== 'unknown' || sample.provenance === 'lost') return unknown(why);
   return unknown(why, { provenance: 'outside', origin: sample.origin, type: sample.type });
+}
+
+/** Whether a number depends on sizes that nothing in the program states, as a sum of lengths of data does. */
+function isUnstated(value: Value): boolean {
+  if (value.kind === 'alternatives') {
+    const others = value.cases.filter((one) => !isNumber(one.value));
+    return others.length > 0 && others.every((one) => isUnstated(one.value));
+  }
+  if (value.kind !== 'quantity') return false;
+  const symbols = symbolsOf(value.quotient.numerator);
+  const isIndex = ({ origin }: SizeSymbol) => origin === 'i';
+  return symbols.length > 0 && symbols.every((one) => !isIndex(one) && ['opaque', 'data'].includes(one.backing));
 }
 
 export function constantly<Content>(content: Content): Guess<Content> {
