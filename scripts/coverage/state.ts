@@ -32,8 +32,9 @@ function stateOn(
   args: Parameters<typeof fakeArgument>[0][] | readonly Parameters<typeof fakeArgument>[0][],
 ): State {
   try {
-    const data = args.map((argument, index) => fakeArgument(argument, CONCRETE, `x${index}`));
-    return stateOfDatum(row.run(data, new RecordingAsk()));
+    const ask = new RecordingAsk();
+    const data = args.map((argument, index) => fakeArgument(argument, CONCRETE, `x${index}`, ask));
+    return stateOfDatum(row.run(data, ask));
   } catch (error) {
     if (error instanceof Refused) return 'refused';
     return 'open';

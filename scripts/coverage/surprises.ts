@@ -10,5 +10,12 @@ export const SURPRISES: readonly string[] = [
   '`buffer.get` checks each coordinate but not how many there are; `buffer.set` does the opposite.',
   '`tf.metrics.binaryCrossentropy` does not broadcast, and `tf.metrics.categoricalCrossentropy` sums along the axis that is the last of the predictions, also where the labels have more.',
   '`tf.variableGrads` and `optimizer.minimize` want a scalar; `tf.grad` takes the gradient of the sum.',
+  'Layers that are applied to tensors do not convert them: convolutions, average pools, `elu` and `softmax` refuse all but floats; `model.predict` converts.',
+  '`tf.layers.conv1d` with `channelsFirst` gives its channels last, though a model states them first; pools of one dimension do not look at the layout.',
+  '`tf.layers.separableConv2d` with `channelsFirst` adds its bias to the rows: it is refused unless there are as many rows as filters.',
+  '`tf.layers.resizing` takes its input for one image when a model is built, so that a model states the shape `[height, width, n]` behind it.',
+  '`tf.layers.upSampling2d({ size: 2 })` makes sizes that are no numbers: `size` is a list.',
+  'A cell such as `tf.layers.lstmCell` cannot be applied to its input and states before `build`; a stack of cells can.',
+  '`tf.layers.concatenate` compares shapes without its `axis`, and then takes every negative axis for the last one.',
   '`tf.util.squeezeShape(shape, [])` takes away every dimension of 1, as without axes.',
 ];

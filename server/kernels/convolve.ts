@@ -1,8 +1,8 @@
 /** Convolutions: windows over the spatial dimensions, a weighted sum over the channels. */
 import { equal } from '../symbolic/relation.ts';
-import type { Size } from '../symbolic/size.ts';
+import { asConstant, type Size } from '../symbolic/size.ts';
 import type { Shape } from '../tensor/tensor.ts';
-import type { Ask } from './ask.ts';
+import { type Ask, Refused, Unreadable } from './ask.ts';
 import { splitBack } from './carve.ts';
 import { rankAtLeast } from './rank.ts';
 import { slide, type Window } from './window.ts';
@@ -16,6 +16,8 @@ export interface Convolution {
   readonly layout: Layout;
   /** The number of channels that the filter reads; `null` for any. */
   readonly inputDepth: Size | null;
+  /** The shape is only stated, as when a model is built: what has no elements is refused as all else. */
+  readonly isStated?: boolean;
   /** The number of channels that come out, from those that went in. */
   outputDepth(inputDepth: Size): Size;
   /** The library's words where the input has another depth than the filter reads. */
@@ -37,7 +39,25 @@ export function convolve(ask: Ask, x: Shape, convolution: Convolution, operation
     ask.require(equal(depth, inputDepth), `${operation}: depth of the input and of the filter`, words);
   }
   const spatial = layout === 'last' ? tail.slice(0, -1) : tail.slice(1);
-  const places = spatial.map((size, index) => slide(ask, size, windows[index] as Window, operation));
+  const places = slideAll(ask, spatial, convolution, operation);
   const channels = convolution.outputDepth(depth);
   return layout === 'last' ? [...batch, ...places, channels] : [...batch, channels, ...places];
+}
+
+/** A window that is too large in one dimension is not refused where the output is empty in another one. */
+function slideAll(ask: Ask, spatial: readonly Size[], convolution: Convolution, operation: string): readonly Size[] {
+  const { windows, isStated = false } = convolution;
+  let refused: Refused | null = null;
+  const places = spatial.flatMap((size, index): readonly Size[] => {
+    try {
+      return [slide(ask, size, windows[index] as Window, operation)];
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      refused = error;
+      return [];
+    }
+  });
+  if (refused === null) return places;
+  const isEmpty = !isStated && places.some((place) => asConstant(place) === 0);
+  throw isEmpty ? new Unreadable({ message: `${operation}: an empty output`, place: null }) : refused;
 }

@@ -1,6 +1,7 @@
 /** The same elements in another shape: reshape, expand, squeeze. */
 import { divides, equal, less, lessOrEqual, notEqual } from '../symbolic/relation.ts';
-import { asConstant, constant, floorDivide, negate, plus, product, type Size } from '../symbolic/size.ts';
+import { asConstant, constant, floorDivide, fromSymbol, negate, plus, product, type Size } from '../symbolic/size.ts';
+import { makeSymbol } from '../symbolic/symbol.ts';
 import { type Dim, isSpread, rankOf, resolveShape, type Shape } from '../tensor/tensor.ts';
 import { type Ask, Refused } from './ask.ts';
 import { requireAxis } from './axes.ts';
@@ -51,14 +52,16 @@ export function expandDims(ask: Ask, shape: Shape, axis: Size): Shape {
 export function squeeze(ask: Ask, shape: Shape, axes: readonly Size[] | null): Shape {
   if (axes === null || axes.length === 0) return squeezeAll(ask, shape);
   for (const axis of axes) requireAxis(ask, shape, axis, 'squeeze');
-  let rest = shape;
-  for (const axis of fromBack(ask, shape, axes)) {
-    const { before, size, after } = cutAt(ask, rest, axis, 'squeeze: the axis is within the rank');
+  // A mark in their place keeps the other axes where they are until all are found.
+  const mark = fromSymbol(makeSymbol({ name: 'squeezed', origin: 'squeezed' }));
+  let marked = shape;
+  for (const axis of axes) {
+    const { before, size, after } = cutAt(ask, marked, axis, 'squeeze: the axis is within the rank');
     const words = (): string => `Can't squeeze axis ${asConstant(axis)} since its dim '${plainShape([size])}' is not 1`;
-    ask.require(equal(size, ONE), 'squeeze: the dimension is 1', words);
-    rest = [...before, ...after];
+    if (size !== mark) ask.require(equal(size, ONE), 'squeeze: the dimension is 1', words);
+    marked = [...before, mark, ...after];
   }
-  return rest;
+  return marked.filter((dim) => dim !== mark);
 }
 
 function squeezeAll(ask: Ask, shape: Shape): Shape {
@@ -67,18 +70,6 @@ function squeezeAll(ask: Ask, shape: Shape): Shape {
     ask.assume(notEqual(size, ONE), 'squeeze: a dimension that is not 1 stays');
     return true;
   });
-}
-
-/** The axes in an order in which taking one away leaves the others where they are. */
-function fromBack(ask: Ask, shape: Shape, axes: readonly Size[]): readonly Size[] {
-  const indices = axes.map((axis) => asConstant(ask.facts.simplify(axis)));
-  const rank = asConstant(ask.facts.simplify(rankOf(shape)));
-  const known = indices.filter((index) => index !== null);
-  if (known.length < axes.length) return axes;
-  const isMixed = known.some((index) => index < 0) && known.some((index) => index >= 0);
-  if (isMixed && rank === null) return axes;
-  const counted = known.map((index) => (isMixed && index < 0 && rank !== null ? index + rank : index));
-  return [...new Set(counted)].sort((a, b) => (a < 0 ? a - b : b - a)).map(constant);
 }
 
 /** The factors of both products without those that both have and that are not 0. */

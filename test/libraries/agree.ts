@@ -77,6 +77,10 @@ function assertShape(shape: Shape, real: readonly number[], instance: Instance):
   }
   if (isComplete) assert.equal(values.length, real.length, `rank ${values.length}, in the library [${real}]`);
   const known = values.map((value, index) => value ?? real[index]);
-  assert.deepEqual(known, real.slice(0, known.length));
+  // The library computes some sizes as -0.
+  assert.deepEqual(
+    known,
+    real.slice(0, known.length).map((size) => size + 0),
+  );
   return isComplete;
 }

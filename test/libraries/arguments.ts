@@ -1,7 +1,10 @@
 /** Arguments of a library call that can be handed to the real library and, as fake values, to a row. */
 import type { Tensor } from '@tensorflow/tfjs';
 import * as tf from '@tensorflow/tfjs';
+import type { Ask } from '../../server/kernels/ask.ts';
 import { ABSENT, type Datum, listDatum, recordDatum } from '../../server/libraries/datum.ts';
+import type { Member, Row } from '../../server/libraries/row.ts';
+import { tfjs } from '../../server/libraries/tfjs/index.ts';
 import { fromNumber, fromSize } from '../../server/symbolic/quotient.ts';
 import { constant, fromSymbol, type Size } from '../../server/symbolic/size.ts';
 import { makeSymbol } from '../../server/symbolic/symbol.ts';
@@ -25,6 +28,8 @@ export type Argument =
   | { readonly kind: 'null' }
   | { readonly kind: 'typed'; readonly dtype: DType; readonly length: number }
   | { readonly kind: 'list'; readonly items: readonly Argument[] }
+  /** What a function of the library makes of arguments, such as a layer that another one wraps. */
+  | { readonly kind: 'made'; readonly maker: string; readonly args: readonly Argument[] }
   | { readonly kind: 'record'; readonly fields: Readonly<Record<string, Argument>> };
 
 /** What stands for the sizes of the arguments in a run of the rule. */
@@ -102,6 +107,10 @@ export function realArgument(argument: Argument): unknown {
       return argument.items.map(realArgument);
     case 'record':
       return Object.fromEntries(Object.entries(argument.fields).map(([name, field]) => [name, realArgument(field)]));
+    case 'made':
+      return (realMember(argument.maker) as (...args: readonly unknown[]) => unknown)(
+        ...argument.args.map(realArgument),
+      );
     case 'absent':
       return undefined;
     case 'null':
@@ -109,6 +118,11 @@ export function realArgument(argument: Argument): unknown {
     default:
       return argument.value;
   }
+}
+
+/** The member of the real library at a path: `image.resizeBilinear`. */
+export function realMember(path: string): unknown {
+  return path.split('.').reduce((object, name) => (object as Record<string, unknown>)[name], tf as unknown);
 }
 
 function realTensor(shape: readonly number[], dtype: DType, values?: readonly number[]): Tensor {
@@ -128,8 +142,8 @@ function fakeNumber(value: number): Datum {
   return quotient === null ? { kind: 'number', value: null, double: value } : { kind: 'number', value: quotient };
 }
 
-/** The argument as the interpreter hands it to a row. */
-export function fakeArgument(argument: Argument, sizes: Sizes, origin: string): Datum {
+/** The argument as the interpreter hands it to a row. @param ask what rows that make an argument ask */
+export function fakeArgument(argument: Argument, sizes: Sizes, origin: string, ask: Ask): Datum {
   switch (argument.kind) {
     case 'tensor':
       return { kind: 'tensor', tensor: fakeTensor(sizes.shape(argument.shape, origin), argument.dtype) };
@@ -140,19 +154,35 @@ export function fakeArgument(argument: Argument, sizes: Sizes, origin: string): 
     case 'typed':
       return { kind: 'buffer', dtype: argument.dtype, length: sizes.size(argument.length, origin) };
     case 'list':
-      return listDatum(argument.items.map((item, index) => fakeArgument(item, sizes, `${origin}[${index}]`)));
+      return listDatum(argument.items.map((item, index) => fakeArgument(item, sizes, `${origin}[${index}]`, ask)));
     case 'record': {
       const fields = Object.entries(argument.fields);
       return recordDatum(
-        Object.fromEntries(fields.map(([name, field]) => [name, fakeArgument(field, sizes, `${origin}.${name}`)])),
+        Object.fromEntries(fields.map(([name, field]) => [name, fakeArgument(field, sizes, `${origin}.${name}`, ask)])),
       );
     }
+    case 'made':
+      return fakeRow(argument.maker).run(
+        argument.args.map((one, index) => fakeArgument(one, sizes, `${origin}(${index})`, ask)),
+        ask,
+      );
     case 'absent':
     case 'null':
       return ABSENT;
     default:
       return argument;
   }
+}
+
+function fakeRow(path: string): Row {
+  let member: Member = { kind: 'namespace', members: tfjs.namespace };
+  for (const name of path.split('.')) {
+    const inner: Member | undefined = member.kind === 'namespace' ? member.members[name] : undefined;
+    if (inner === undefined) throw new Error(`no row ${path}`);
+    member = inner;
+  }
+  if (member.kind !== 'row') throw new Error(`${path} is no row`);
+  return member.row;
 }
 
 export const absent: Argument = { kind: 'absent' };
@@ -191,4 +221,8 @@ export function listArgument(items: readonly Argument[]): Argument {
 
 export function recordArgument(fields: Readonly<Record<string, Argument>>): Argument {
   return { kind: 'record', fields };
+}
+
+export function madeArgument(maker: string, ...args: readonly Argument[]): Argument {
+  return { kind: 'made', maker, args };
 }

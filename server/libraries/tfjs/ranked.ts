@@ -20,6 +20,11 @@ export function floatsOf(ranks: readonly number[], operation: string): Parameter
   };
 }
 
+/** @throws Refused for a tensor of another data type than float32, which the library does not convert. */
+export function refuseNoFloats({ dtype }: FakeTensor, name: string, operation: string): void {
+  if (dtype !== null && dtype !== 'float32') throw wrongDType(operation, name, 'float32', dtype);
+}
+
 /** A tensor of one of some ranks that holds numbers, none of them complex. */
 export function numbersOf(ranks: readonly number[], operation: string): Parameter<FakeTensor> {
   const reader = tensorOf(ranks, operation);

@@ -1,15 +1,17 @@
 /** Layers that slide windows: convolutions, and what goes with them. */
 
 import { type Ask, Refused } from '../../../kernels/ask.ts';
+import { broadcast } from '../../../kernels/broadcast.ts';
 import { knownSizes } from '../../../kernels/carve.ts';
-import { convolve, type Layout } from '../../../kernels/convolve.ts';
+import { type Convolution, convolve, type Layout } from '../../../kernels/convolve.ts';
 import type { Window } from '../../../kernels/window.ts';
 import { add, constant, maximum, multiply, type Size, subtract } from '../../../symbolic/size.ts';
 import { type FakeTensor, fakeTensor, type Shape } from '../../../tensor/tensor.ts';
-import { choice, flag, size, withDefault } from '../../parameters.ts';
+import { choice, flag, maybe, size, text, withDefault } from '../../parameters.ts';
 import type { Row } from '../../row.ts';
 import { isSymbolic } from '../models/graph.ts';
 import { component, type Tuple, tuple } from '../windows.ts';
+import { activated } from './activations.ts';
 import { layerRow } from './define.ts';
 import { type LayerRule, NONE, requireDefined, sizeAt, type Weight, weight } from './rule.ts';
 
@@ -17,6 +19,15 @@ const ONE = constant(1);
 
 /** The library builds such a layer, and does not run it. */
 const CAUSAL_WORDS = 'The support for CAUSAL padding mode in conv1dWithBias is not implemented yet.';
+
+/** The library reads channels that come first in one dimension, and writes them last. */
+function isTurned({ dataFormat }: WindowConfig, spatial: number, x: FakeTensor): boolean {
+  return spatial === 1 && dataFormat === 'channelsFirst' && !isSymbolic(x);
+}
+
+function turned(shape: Shape): Shape {
+  return [...shape.slice(0, -2), ...shape.slice(-1), ...shape.slice(-2, -1)];
+}
 
 /** The fields that all these layers have. */
 export const windowFields = {
@@ -26,6 +37,7 @@ export const windowFields = {
   dataFormat: choice('channelsLast', 'channelsFirst'),
   dilationRate: withDefault(tuple, ONE),
   useBias: flag(true),
+  activation: maybe(text),
 };
 
 export interface WindowConfig {
@@ -35,6 +47,7 @@ export interface WindowConfig {
   readonly dataFormat: 'channelsLast' | 'channelsFirst';
   readonly dilationRate: Tuple;
   readonly useBias: boolean;
+  readonly activation: string | null;
 }
 
 export const convolutionalRows: Readonly<Record<string, Row>> = {
@@ -70,6 +83,7 @@ export const convolutionalRows: Readonly<Record<string, Row>> = {
 function convolution(config: WindowConfig, filters: Size, spatial: number): LayerRule {
   return {
     rank: spatial + 2,
+    ...(spatial === 3 ? {} : { floats: ['x', 'conv2d'] as const }),
     build(ask, [input = []], layer) {
       const depth = depthOf(ask, input, config, layer);
       const kernel = weight('kernel', [...kernelOf(config, spatial), depth, filters]);
@@ -77,7 +91,10 @@ function convolution(config: WindowConfig, filters: Size, spatial: number): Laye
     },
     call(ask, [x = NONE], layer) {
       if (config.padding === 'causal' && !isSymbolic(x)) throw new Refused(`${layer}: padding`, null, CAUSAL_WORDS);
-      return [slide(ask, x, config, spatial, () => filters, layer)];
+      const { shape } = slide(ask, x, config, spatial, () => filters, layer);
+      const isFloat = spatial < 3 || config.useBias;
+      const output = fakeTensor(isTurned(config, spatial, x) ? turned(shape) : shape, isFloat ? 'float32' : x.dtype);
+      return [isSymbolic(x) ? output : activated(output, config.activation)];
     },
   };
 }
@@ -88,6 +105,7 @@ function depthwiseConvolution(config: WindowConfig, multiplier: Size): LayerRule
   const undilated = { ...config, dilationRate: ONE };
   return {
     minRank: 4,
+    floats: ['x', 'depthwiseConv2d'],
     build(ask, [input = []], layer) {
       const depth = depthOf(ask, input, config, layer);
       const kernel = weight('depthwise_kernel', [...kernelOf(config, 2), depth, multiplier]);
@@ -103,6 +121,7 @@ function depthwiseConvolution(config: WindowConfig, multiplier: Size): LayerRule
 function separableConvolution(config: WindowConfig, filters: Size, multiplier: Size): LayerRule {
   return {
     rank: 4,
+    floats: ['x', 'depthwiseConv2d'],
     build(ask, [input = []], layer) {
       const depth = depthOf(ask, input, config, layer);
       const depthwise = weight('depthwise_kernel', [...kernelOf(config, 2), depth, multiplier]);
@@ -112,8 +131,20 @@ function separableConvolution(config: WindowConfig, filters: Size, multiplier: S
         weights: withBias(config, [depthwise, pointwise], filters),
       };
     },
-    call: (ask, [x = NONE], layer) => [slide(ask, x, config, 2, () => filters, layer)],
+    call(ask, [x = NONE], layer) {
+      const output = slide(ask, x, config, 2, () => filters, layer);
+      const isMisplaced = config.useBias && config.dataFormat === 'channelsFirst' && !isSymbolic(x);
+      return [isMisplaced ? biasedByRow(ask, output, filters) : output];
+    },
   };
+}
+
+/** The library convolves with the channels last, and adds the bias as if they were first: to the rows. */
+function biasedByRow(ask: Ask, { shape, dtype }: FakeTensor, filters: Size): FakeTensor {
+  const [batch = ONE, channels = ONE, rows = ONE, columns = ONE] = knownSizes(ask, shape);
+  const biased = broadcast(ask, [batch, rows, columns, channels], [ONE, filters, ONE, ONE], 'add');
+  const [first = ONE, height = ONE, width = ONE, last = ONE] = knownSizes(ask, biased);
+  return fakeTensor([first, last, height, width], dtype);
 }
 
 /** `size * stride`, and for `valid` as much more as the kernel is larger than the stride. */
@@ -151,7 +182,8 @@ export function slide(
 ): FakeTensor {
   const layout: Layout = config.dataFormat === 'channelsLast' ? 'last' : 'first';
   const windows = Array.from({ length: spatial }, (_, index) => windowOf(config, index));
-  return fakeTensor(convolve(ask, x.shape, { windows, layout, inputDepth: null, outputDepth }, layer), 'float32');
+  const convolution: Convolution = { windows, layout, inputDepth: null, outputDepth, isStated: isSymbolic(x) };
+  return fakeTensor(convolve(ask, x.shape, convolution, layer), 'float32');
 }
 
 /** The shape of a convolution of images. */

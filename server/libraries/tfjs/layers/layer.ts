@@ -17,7 +17,9 @@ import { dtype, sizes } from '../../parameters.ts';
 import type { InstanceType } from '../../row.ts';
 import { shapeDatum } from '../instances.ts';
 import { isSymbolic, oneOrList, symbolicOutputs, tensorsOf } from '../models/graph.ts';
+import { refuseNoFloats } from '../ranked.ts';
 import { unknownBoolean, unknownDatum } from '../unknowns.ts';
+import { computeOutputShape, shapesIn } from './compute.ts';
 import { callOwn, ownShapes } from './custom.ts';
 import { layerVariable } from './layerVariable.ts';
 import { whileBuilding } from './open.ts';
@@ -31,12 +33,9 @@ export const LAYER: InstanceType = {
   construct: ([config = ABSENT], ask) => newLayerState('Layer', null, statedIn('Layer', config, ask)),
   methods: {
     apply,
-    call: (_self, [inputs = ABSENT]) => inputs,
-    build: (self) => {
-      self.update({ ...layerState(self), built: layerState(self).built ?? NOTHING_BUILT });
-      return ABSENT;
-    },
-    computeOutputShape: (_self, [shape = ABSENT]) => shape,
+    call,
+    build,
+    computeOutputShape,
     computeMask: () => ABSENT,
     addWeight,
     getWeights: (self) =>
@@ -107,6 +106,27 @@ function apply(self: InstanceDatum, [input = ABSENT, ...rest]: readonly Datum[],
   return oneOrList(symbolic);
 }
 
+/** What `apply` runs after its checks. */
+function call(self: InstanceDatum, [input = ABSENT]: readonly Datum[], ask: Ask): Datum {
+  const { rule, name } = layerState(self);
+  if (rule === null) return input;
+  const inputs = tensorsOf(input, ask);
+  refuseTypes(rule, inputs);
+  return oneOrList(rule.call(ask, inputs, name));
+}
+
+/** Makes the weights for a shape, or a list of them, as the first application does. */
+function build(self: InstanceDatum, [shape = ABSENT]: readonly Datum[], ask: Ask): Datum {
+  const state = layerState(self);
+  const made = state.rule?.build?.(whileBuilding(ask), shapesIn(shape, ask), state.name) ?? NOTHING_BUILT;
+  self.update({ ...state, built: state.built ?? made });
+  return ABSENT;
+}
+
+function refuseTypes({ floats }: LayerRule, [given]: readonly FakeTensor[]): void {
+  if (floats !== undefined && given !== undefined && !isSymbolic(given)) refuseNoFloats(given, ...floats);
+}
+
 /** Runs the layer's rule; the first time it is built for what it gets. */
 function outputsOf(
   self: InstanceDatum,
@@ -121,6 +141,7 @@ function outputsOf(
   const built = state.built ?? rule.build?.(ask, shapes, state.name) ?? NOTHING_BUILT;
   if (state.built === null) self.update({ ...state, built });
   else requireCompatible(ask, rule, built, first, state.name);
+  refuseTypes(rule, inputs);
   return rule.call(ask, inputs, state.name);
 }
 

@@ -2,7 +2,6 @@
 import { Refused } from '../../../kernels/ask.ts';
 import { knownSizes } from '../../../kernels/carve.ts';
 import { asConstant, constant, type Size } from '../../../symbolic/size.ts';
-import { fakeTensor } from '../../../tensor/tensor.ts';
 import { axes, axis, flag, withDefault } from '../../parameters.ts';
 import type { Row } from '../../row.ts';
 import { layerRow } from './define.ts';
@@ -12,7 +11,7 @@ import { type LayerRule, requireDefined, type Weight, weight } from './rule.ts';
 const LAST = constant(-1);
 
 const normalizing: LayerRule = {
-  call: (_ask, inputs) => inputs.slice(0, 1).map(({ shape }) => fakeTensor(shape, 'float32')),
+  call: (_ask, inputs) => inputs.slice(0, 1),
 };
 
 const switches = { center: flag(true), scale: flag(true) };
@@ -26,8 +25,10 @@ const batchNormalization = layerRow(
     build(ask, [input = []], layer) {
       const sizes = knownSizes(ask, input);
       const index = placeIn(sizes, at);
-      const words = `Axis ${index} of input tensor should have a defined dimension but the layer received an input with shape ${openShapeText(input)}.`;
-      const depth = requireDefined(sizes[index] ?? LAST, layer, words);
+      const words = `Axis ${asConstant(at) ?? index} of input tensor should have a defined dimension but the layer received an input with shape ${openShapeText(input)}.`;
+      const found = sizes[index];
+      if (found === undefined) throw new Refused(`${layer}: the axis`, null, words);
+      const depth = requireDefined(found, layer, words);
       const moving = ['moving_mean', 'moving_variance'].map((name) => weight(name, [depth], 'float32', false));
       return { fixed: new Map([[index, depth]]), weights: [...scaleAndOffset([depth], center, scale), ...moving] };
     },

@@ -40,6 +40,19 @@ export function whileBuilding(ask: Ask): Ask {
   };
 }
 
+/** An ask for computing the shape of an output: what is not known is not demanded. */
+export function whileComputing(ask: Ask): Ask {
+  return {
+    ...whileBuilding(ask),
+    get facts() {
+      return ask.facts;
+    },
+    require(claim, reason, words) {
+      if (ask.facts.decide(claim) === 'no') throw new Refused(reason, claim, words?.() ?? null);
+    },
+  };
+}
+
 function concernsOpen(claim: Claim): boolean {
   return symbolsOfCondition(toCondition(claim)).some((symbol) => open.has(symbol));
 }

@@ -5,7 +5,7 @@ import { fakeTensor } from '../../../tensor/tensor.ts';
 import { choice, optional, withDefault } from '../../parameters.ts';
 import type { Row } from '../../row.ts';
 import { tuple } from '../windows.ts';
-import { slide } from './convolutional.ts';
+import { slide, type WindowConfig } from './convolutional.ts';
 import { layerRow } from './define.ts';
 import { NONE } from './rule.ts';
 
@@ -35,18 +35,25 @@ export const poolingRows: Readonly<Record<string, Row>> = {
 function windowPools(names: readonly string[], className: string, spatial: number): Readonly<Record<string, Row>> {
   const rows = names.map((name) =>
     layerRow(name, className, poolFields, ({ poolSize, strides, padding, dataFormat }) => {
-      const window = {
+      const window: WindowConfig = {
         kernelSize: poolSize,
         strides: strides ?? poolSize,
         padding,
-        dataFormat,
+        // The library does not look at the layout of one dimension.
+        dataFormat: spatial === 1 ? 'channelsLast' : dataFormat,
         dilationRate: constant(1),
         useBias: false,
+        activation: null,
       };
+      const isAverage = className.startsWith('Average');
       return {
         rank: spatial + 2,
+        ...(isAverage ? { floats: ['x', spatial === 3 ? 'avgPool3d' : 'avgPool'] as const } : {}),
         call: (ask, [x = NONE], layer) => [
-          { ...slide(ask, x, window, spatial, (depth) => depth, layer), dtype: x.dtype },
+          fakeTensor(
+            slide(ask, x, window, spatial, (depth) => depth, layer).shape,
+            spatial === 3 ? 'float32' : x.dtype,
+          ),
         ],
       };
     }),
@@ -62,7 +69,8 @@ function globalPools(names: readonly string[], className: string, spatial: numbe
       call(ask, [x = NONE]) {
         const sizes = knownSizes(ask, x.shape);
         const channels = dataFormat === 'channelsFirst' && spatial === 2 ? sizes.slice(1, 2) : sizes.slice(-1);
-        return [fakeTensor([...sizes.slice(0, 1), ...channels], 'float32')];
+        const dtype = className.startsWith('GlobalMax') ? x.dtype : 'float32';
+        return [fakeTensor([...sizes.slice(0, 1), ...channels], dtype)];
       },
     })),
   );

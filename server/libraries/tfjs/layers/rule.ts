@@ -14,6 +14,8 @@ export interface LayerRule {
   /** The rank of the first input; `null` for any. */
   readonly rank?: number | null;
   readonly minRank?: number;
+  /** Where tensors of other data types than float32 are refused: the argument and the operation that say so. */
+  readonly floats?: readonly [argument: string, operation: string];
   /** What the first application fixes: weights, and sizes that all later inputs must have. */
   build?(ask: Ask, inputs: readonly Shape[], layer: string): Built;
   call(ask: Ask, inputs: readonly FakeTensor[], layer: string): readonly FakeTensor[];

@@ -5,9 +5,10 @@ import { any, relationCondition } from '../../../symbolic/condition.ts';
 import { equal } from '../../../symbolic/relation.ts';
 import { constant, plus, type Size } from '../../../symbolic/size.ts';
 import { type FakeTensor, fakeTensor, rankOf } from '../../../tensor/tensor.ts';
-import { axes, axis, optional, withDefault } from '../../parameters.ts';
+import { axes, axis, maybe, optional, text, withDefault } from '../../parameters.ts';
 import type { Row } from '../../row.ts';
 import { isSymbolic } from '../models/graph.ts';
+import { activation } from './activations.ts';
 import { layerRow } from './define.ts';
 import { type LayerRule, NONE, weight } from './rule.ts';
 
@@ -17,10 +18,12 @@ const TO_FLOAT: LayerRule = { call: (_ask, inputs) => inputs.slice(0, 1).map(asF
 
 /** The rows of layers that return a tensor of their input's shape. */
 export const sameRows: Readonly<Record<string, Row>> = {
-  activation: layerRow('activation', 'Activation', {}, () => KEEP),
+  activation: layerRow('activation', 'Activation', { activation: maybe(text) }, ({ activation: name }) =>
+    activation(name),
+  ),
   alphaDropout: layerRow('alphaDropout', 'AlphaDropout', {}, () => KEEP),
   dropout: layerRow('dropout', 'Dropout', {}, () => KEEP),
-  elu: layerRow('elu', 'ELU', {}, () => TO_FLOAT),
+  elu: layerRow('elu', 'ELU', {}, () => ({ ...KEEP, floats: ['x', 'elu'] })),
   gaussianDropout: layerRow('gaussianDropout', 'GaussianDropout', {}, () => KEEP),
   gaussianNoise: layerRow('gaussianNoise', 'GaussianNoise', {}, () => KEEP),
   leakyReLU: layerRow('leakyReLU', 'LeakyReLU', {}, () => TO_FLOAT),
@@ -36,6 +39,7 @@ export const sameRows: Readonly<Record<string, Row>> = {
 /** The library runs it along the last dimension only. */
 function softmax(at: Size): LayerRule {
   return {
+    floats: ['logits', 'softmax'],
     call(ask, [x = NONE]) {
       const last = plus(rankOf(x.shape), -1);
       const words = (): string =>

@@ -30,10 +30,10 @@ export function symbolicInput(shape: Shape, dtype: DType, name: string): FakeTen
   return input;
 }
 
-/** The symbolic tensors that a call yields, each an object of its own. */
+/** The symbolic tensors that a call yields, each an object of its own. The library takes all of them for floats. */
 export function symbolicOutputs(call: Call, outputs: readonly FakeTensor[], name: string): readonly FakeTensor[] {
-  return outputs.map(({ shape, dtype }, position) => {
-    const output = fakeTensor(shape, dtype);
+  return outputs.map(({ shape }, position) => {
+    const output = fakeTensor(shape, 'float32');
     origins.set(output, { call, position, name });
     return output;
   });

@@ -1,5 +1,6 @@
 /** `tf.sequential`: a model to which layers are added one after the other. */
 import { type Ask, Refused, Unreadable } from '../../../kernels/ask.ts';
+import type { FakeTensor } from '../../../tensor/tensor.ts';
 import { ABSENT, type Datum, type InstanceDatum } from '../../datum.ts';
 import { any, list, maybe, text } from '../../parameters.ts';
 import { type InstanceType, type Row, row } from '../../row.ts';
@@ -59,7 +60,7 @@ function extended(state: ModelState, layer: Datum, ask: Ask): ModelState {
 /** The ends of the model with the layer behind it. */
 function connected(state: ModelState, layer: InstanceDatum, ask: Ask): Pick<ModelState, 'inputs' | 'outputs'> {
   if (state.outputs.length > 0) {
-    return { inputs: state.inputs, outputs: applyTo(ask, { layer, rest: [] }, state.outputs) };
+    return { inputs: state.inputs, outputs: oneOutput(applyTo(ask, { layer, rest: [] }, state.outputs)) };
   }
   if (isModel(layer)) {
     const { inputs, outputs, why } = modelState(layer);
@@ -74,7 +75,15 @@ function connected(state: ModelState, layer: InstanceDatum, ask: Ask): Pick<Mode
     throw new Refused('sequential: the shape of the input', null, words);
   }
   const inputs = [inputOf(name, inputShape, dtype)];
-  return { inputs, outputs: applyTo(ask, { layer, rest: [] }, inputs) };
+  return { inputs, outputs: oneOutput(applyTo(ask, { layer, rest: [] }, inputs)) };
+}
+
+function oneOutput(outputs: readonly FakeTensor[]): readonly FakeTensor[] {
+  if (outputs.length <= 1) return outputs;
+  const words =
+    'All layers in a Sequential model should have a single output tensor. ' +
+    'For multi-output layers, use the functional API.';
+  throw new Refused('sequential: one output of each layer', null, words);
 }
 
 function pop(self: InstanceDatum): Datum {

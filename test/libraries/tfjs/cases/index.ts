@@ -9,6 +9,7 @@ import { functionCases } from './functions.ts';
 import { gatherCases } from './gather.ts';
 import { imageCases } from './image.ts';
 import { joinCases } from './join.ts';
+import { layerFamilies } from './layers/index.ts';
 import { lossCases } from './losses.ts';
 import { moveCases } from './move.ts';
 import { reduceCases } from './reduce.ts';
@@ -44,6 +45,7 @@ const functions: Readonly<Record<string, readonly OracleCase[]>> = {
 
 export const families: Readonly<Record<string, readonly OracleCase[]>> = {
   ...functions,
+  ...layerFamilies,
   'methods of tensors': methodsOf(Object.values(functions).flat()),
 };
 

@@ -17,7 +17,7 @@ import { fromNumber } from '../../../../server/symbolic/quotient.ts';
 import { asConstant, constant } from '../../../../server/symbolic/size.ts';
 import { fakeTensor, isSpread } from '../../../../server/tensor/tensor.ts';
 import { RecordingAsk } from '../../recordingAsk.ts';
-import { invoke } from '../layers/layerCases.ts';
+import { invoke } from '../cases/layers/layerCases.ts';
 
 type Plain = number | string | boolean | tf.Tensor | readonly Plain[] | { readonly [name: string]: Plain };
 

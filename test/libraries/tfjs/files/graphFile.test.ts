@@ -17,7 +17,7 @@ import type { DType } from '../../../../server/tensor/dtype.ts';
 import { fakeTensor } from '../../../../server/tensor/tensor.ts';
 import { assertAgrees } from '../../agree.ts';
 import { RecordingAsk } from '../../recordingAsk.ts';
-import { invoke } from '../layers/layerCases.ts';
+import { invoke } from '../cases/layers/layerCases.ts';
 
 const NOTHING = { valueOf: () => null, spreads: new Map<string, readonly number[]>() };
 

@@ -15,7 +15,7 @@ import { constant } from '../../../../server/symbolic/size.ts';
 import { fakeTensor } from '../../../../server/tensor/tensor.ts';
 import { assertAgrees } from '../../agree.ts';
 import { RecordingAsk } from '../../recordingAsk.ts';
-import { invoke } from '../layers/layerCases.ts';
+import { invoke } from '../cases/layers/layerCases.ts';
 
 const NOTHING = { valueOf: () => null, spreads: new Map<string, readonly number[]>() };
 

@@ -5,7 +5,7 @@ import { Refused } from '../../../../server/kernels/ask.ts';
 import { recordDatum, stringDatum } from '../../../../server/libraries/datum.ts';
 import { fromNumber } from '../../../../server/symbolic/quotient.ts';
 import { RecordingAsk } from '../../recordingAsk.ts';
-import { layer } from './layerCases.ts';
+import { layer } from '../cases/layers/layerCases.ts';
 
 const NAMES: Readonly<Record<string, readonly string[]>> = {
   activation: [

@@ -18,7 +18,7 @@ import type { DType } from '../../../../server/tensor/dtype.ts';
 import { fakeTensor } from '../../../../server/tensor/tensor.ts';
 import { assertAgrees } from '../../agree.ts';
 import { RecordingAsk } from '../../recordingAsk.ts';
-import { invoke, layer } from '../layers/layerCases.ts';
+import { invoke, layer } from '../cases/layers/layerCases.ts';
 
 type Plain = number | string | boolean | null | readonly Plain[] | { readonly [name: string]: Plain };
 

@@ -18,7 +18,7 @@ import { constant } from '../../../../server/symbolic/size.ts';
 import { fakeTensor } from '../../../../server/tensor/tensor.ts';
 import { assertAgrees } from '../../agree.ts';
 import { RecordingAsk } from '../../recordingAsk.ts';
-import { invoke, layer } from '../layers/layerCases.ts';
+import { invoke, layer } from '../cases/layers/layerCases.ts';
 
 const NOTHING = { valueOf: () => null, spreads: new Map<string, readonly number[]>() };
 
