@@ -1,5 +1,5 @@
 /** What shape rules ask, answered from the machine's facts. */
-import { type Advice, type Ask, type DataFile, Refused, Unreadable } from '../kernels/ask.ts';
+import { type Advice, type Ask, type DataFile, Refused, type Taped, Unreadable } from '../kernels/ask.ts';
 import type { Claim } from '../symbolic/condition.ts';
 import type { Facts } from '../symbolic/facts.ts';
 import type { Reason } from '../symbolic/place.ts';
@@ -10,6 +10,7 @@ import { isCaught } from './branch.ts';
 import type { Completion } from './completion.ts';
 import { type Machine, reasonAt, textOf } from './machine.ts';
 import { receiverName } from './naming.ts';
+import { taped } from './tape.ts';
 import { freshShape } from './unknown.ts';
 import { UNDEFINED } from './values.ts';
 
@@ -70,6 +71,10 @@ export class MachineAsk implements Ask {
     const found = host.dataFile(name, node.getSourceFile().fileName);
     if ('text' in found) return found;
     throw new Unreadable(reasonAt(node, found.skipped));
+  }
+
+  tape<T>(run: () => T): Taped<T> {
+    return taped(this.#machine, run);
   }
 
   unknown(message: string): Shape {

@@ -10,6 +10,7 @@ import type { Cell, Side } from './cell.ts';
 import type { Machine } from './machine.ts';
 import { lengthOf } from './objects.ts';
 import { settle } from './settle.ts';
+import { blur } from './tape.ts';
 import { type UnknownValue, unknown } from './unknown.ts';
 import { ABSENT, type Case, type Elements, quantity, type Slot, UNDEFINED, type Value } from './values.ts';
 import { isTold, lightened } from './weight.ts';
@@ -173,7 +174,9 @@ function sameTensor(machine: Machine, a: FakeTensor, b: FakeTensor): boolean {
   if (a.dtype !== b.dtype) return false;
   const left = resolveShape(machine.facts, a.shape);
   const right = resolveShape(machine.facts, b.shape);
-  return left.length === right.length && left.every((dim, index) => sameDim(dim, right[index]));
+  const isSame = left.length === right.length && left.every((dim, index) => sameDim(dim, right[index]));
+  if (isSame) blur(machine);
+  return isSame;
 }
 
 export function sameDim(a: Dim | undefined, b: Dim | undefined): boolean {

@@ -13,6 +13,7 @@ import { type Machine, reasonAt, textOf } from './machine.ts';
 import { receiverName } from './naming.ts';
 import { arrayOf } from './objects.ts';
 import { assumePresent, settle } from './settle.ts';
+import { noteOnTape } from './tape.ts';
 import { typeAt } from './types.ts';
 import { unknown } from './unknown.ts';
 import type { Slot, Value } from './values.ts';
@@ -34,8 +35,13 @@ export function refuted(
     if (!machine.step(ROW_STEPS)) return unknown(machine.gaveUp ?? reasonAt(node, 'the budget is spent'));
     machine.node = node;
     machine.risks += 1;
-    const result = attempt(machine, name, node, () => rule(plain.map((arg) => toDatum(machine, arg))));
+    let data: readonly Datum[] = [];
+    const result = attempt(machine, name, node, () => {
+      data = plain.map((arg) => toDatum(machine, arg));
+      return rule(data);
+    });
     machine.node = node;
+    if (!(result instanceof Failure)) noteOnTape(machine, name, data, result);
     if (!(result instanceof Failure) && holdsTensors(result)) machine.touch();
     return result instanceof Failure ? failed(machine, result, plain, node) : fromDatum(machine, result);
   });

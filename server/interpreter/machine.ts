@@ -11,6 +11,7 @@ import type { PassedRanks } from './callSites.ts';
 import { Journal } from './cell.ts';
 import type { ModuleRecord } from './modules.ts';
 import type { Recorder } from './recorder.ts';
+import type { Tape } from './tape.ts';
 import type { ClassValue, Closure, Value } from './values.ts';
 
 /** What the machine needs to know about the program around the files. */
@@ -93,6 +94,8 @@ export class Machine {
   /** Set while an exception of the user's program is on its way out of an expression. */
   thrown: Value | null = null;
   node: ts.Node | null = null;
+  /** What runs while a gradient is taken. */
+  tape: Tape | null = null;
   steps = 0;
   /** Steps after which the code that runs now is left: `soft` as long as it meets no tensor. */
   limit = { soft: BUDGET.steps, hard: BUDGET.steps };

@@ -3,7 +3,7 @@ import type { Claim } from '../symbolic/condition.ts';
 import type { Facts } from '../symbolic/facts.ts';
 import type { Reason } from '../symbolic/place.ts';
 import type { Size } from '../symbolic/size.ts';
-import type { Shape } from '../tensor/tensor.ts';
+import type { FakeTensor, Shape } from '../tensor/tensor.ts';
 
 export interface Ask {
   /** What is known at this point of the program. Changes as `require` and `assume` are called. */
@@ -35,6 +35,26 @@ export interface Ask {
    * @throws Unreadable where the workspace has no such file.
    */
   file(name: string): DataFile;
+
+  /** Runs something, and tells afterwards which operation made which tensor in it. */
+  tape<T>(run: () => T): Taped<T>;
+}
+
+/** What was run, and how the tensors in it came about. */
+export interface Taped<T> {
+  readonly value: T;
+  /** The operation that made a tensor; `null` where it was there before, or where that is not certain. */
+  madeBy(tensor: FakeTensor): Performed | null;
+}
+
+/** An operation that ran. */
+export interface Performed {
+  readonly name: string;
+  /** As its row got them. */
+  readonly args: readonly unknown[];
+  /** The tensors among the arguments. */
+  readonly inputs: readonly FakeTensor[];
+  readonly output: FakeTensor;
 }
 
 /** A file that the program reads. */

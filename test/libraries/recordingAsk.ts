@@ -1,5 +1,5 @@
 /** An `Ask` that records the guards of one run, and evaluates them where its symbols have values. */
-import { type Advice, type Ask, type DataFile, Refused, Unreadable } from '../../server/kernels/ask.ts';
+import { type Advice, type Ask, type DataFile, Refused, type Taped, Unreadable } from '../../server/kernels/ask.ts';
 import { type Claim, type Condition, toCondition } from '../../server/symbolic/condition.ts';
 import { Facts } from '../../server/symbolic/facts.ts';
 import type { Reason } from '../../server/symbolic/place.ts';
@@ -45,6 +45,10 @@ export class RecordingAsk implements Ask {
     const found = this.files.get(name);
     if (found !== undefined) return found;
     throw new Unreadable({ message: `\`${name}\` is no file`, place: null });
+  }
+
+  tape<T>(run: () => T): Taped<T> {
+    return { value: run(), madeBy: () => null };
   }
 
   unknown(message: string): Shape {

@@ -7,6 +7,7 @@ import { branchValue } from '../branch.ts';
 import type { Cell, Delta } from '../cell.ts';
 import { type Machine, reasonAt } from '../machine.ts';
 import { sizeValue } from '../objects.ts';
+import { blur } from '../tape.ts';
 import { unknown } from '../unknown.ts';
 import { UNDEFINED, type Value } from '../values.ts';
 import { frozenContent, markObjects } from './turns/frozen.ts';
@@ -16,6 +17,7 @@ import { type Guess, guessContent, guessState, type Loop } from './turns/guess.t
 export function everyTurn(machine: Machine, length: Size, node: ts.Node, turn: (index: Value) => Value): Value {
   const turns = machine.facts.simplify(length);
   if (asConstant(turns) === 0) return UNDEFINED;
+  blur(machine);
   const index = fromSymbol(makeSymbol({ name: 'i', origin: 'i', backing: 'data', min: 0 }));
   let result: Value = UNDEFINED;
   let guesses: Guesses = new Map();

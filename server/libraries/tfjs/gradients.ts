@@ -16,12 +16,14 @@ import {
 import { any, func, isAbsent, list, optional, tensor } from '../parameters.ts';
 import { type Row, row } from '../row.ts';
 import { doc } from './documentation.ts';
+import { requireGradient } from './gradientFaults.ts';
 import { openRecord, unknownDatum } from './unknowns.ts';
+import { isTrainedVariable } from './variable.ts';
 
 const variableGrads = row(
   'variableGrads',
   { f: func, varList: optional(any) },
-  ({ f }, ask) => gradientsOfLoss(f, ask),
+  ({ f, varList }, ask) => gradientsOfLoss(f, ask, varList === null),
   doc('variableGrads'),
 );
 
@@ -29,10 +31,11 @@ const variableGrads = row(
 const customGrad = row(
   'customGrad',
   { f: func },
-  ({ f }) =>
+  ({ f }, ask) =>
     functionDatum((args) => {
       const save = functionDatum(() => ABSENT);
-      const result = f.call([...args, save]);
+      // What runs in it has the function's own gradient.
+      const { value: result } = ask.tape(() => f.call([...args, save]));
       return result.kind === 'record' ? result.get('value') : unknownDatum('the value of a custom gradient');
     }),
   doc('customGrad'),
@@ -47,19 +50,24 @@ export const gradientRows: Readonly<Record<string, Row>> = {
   customGrad,
 };
 
-/** The loss, which has to be a scalar, and the gradients by the variables that it was computed from. */
-export function gradientsOfLoss(f: FunctionDatum, ask: Ask): RecordDatum {
-  return recordDatum({ value: lossOf(f, ask), grads: openRecord({}, 'grads') });
+/**
+ * The loss, which has to be a scalar, and the gradients by the variables that it was computed from.
+ * @param isOfAll whether the gradient is taken by all variables, and not by some that are listed
+ */
+export function gradientsOfLoss(f: FunctionDatum, ask: Ask, isOfAll: boolean): RecordDatum {
+  return recordDatum({ value: lossOf(f, ask, isOfAll), grads: openRecord({}, 'grads') });
 }
 
-/** What a function to minimize returns. @throws Refused where it is no scalar. */
-export function lossOf(f: FunctionDatum, ask: Ask): Datum {
-  const value = f.call([]);
+/** What a function to minimize returns. @throws Refused where it is no scalar, or where the library has no gradient of it. */
+export function lossOf(f: FunctionDatum, ask: Ask, isOfAll: boolean): Datum {
+  const taken = ask.tape(() => f.call([]));
+  const { value } = taken;
   if (value.kind !== 'tensor') return value;
   const rank = rankOf(value.tensor.shape);
   const words = (): string =>
     `The f passed in variableGrads(f) must return a scalar, but it returned a rank-${plainShape([rank])} tensor`;
   ask.require(rankIs(value.tensor.shape, 0), 'variableGrads: the loss is a scalar', words);
+  if (isOfAll) requireGradient(ask, taken, value.tensor, isTrainedVariable, 'variableGrads');
   return value;
 }
 
@@ -71,7 +79,8 @@ function gradient(name: string, result: (value: Datum, grad: Datum) => Datum): R
     ({ f }, ask) =>
       functionDatum(([x = ABSENT, dy = ABSENT]) => {
         const grad = gradientBy(x, ask);
-        return result(weighted(f.call([x]), dy, ask, `${name}(f)(x, dy)`), grad);
+        const value = followed(f, [x], ask, name);
+        return result(weighted(value, dy, ask, `${name}(f)(x, dy)`), grad);
       }),
     doc(name),
   );
@@ -86,10 +95,24 @@ function gradients(name: string, result: (value: Datum, grads: Datum) => Datum):
       functionDatum(([xs = ABSENT, dy = ABSENT]) => {
         const args = list.read(xs, ask, 'args');
         const grads = listDatum(args.map((x) => gradientBy(x, ask)));
-        return result(weighted(f.call(args), dy, ask, `${name}(f)([x1,...], dy)`), grads);
+        const value = followed(f, args, ask, name);
+        return result(weighted(value, dy, ask, `${name}(f)([x1,...], dy)`), grads);
       }),
     doc(name),
   );
+}
+
+/** The value of a function of tensors that are watched: those that it gets are no others. */
+function followed(f: FunctionDatum, args: readonly Datum[], ask: Ask, name: string): Datum {
+  const watched = args.map((arg) => {
+    const { shape, dtype } = tensor.read(arg, ask, 'x');
+    return fakeTensor(shape, dtype);
+  });
+  const taken = ask.tape(() => f.call(watched.map(tensorDatum)));
+  const { value } = taken;
+  if (value.kind === 'tensor')
+    requireGradient(ask, taken, value.tensor, (one) => watched.some((other) => other === one), name);
+  return value;
 }
 
 function gradientBy(x: Datum, ask: Ask): Datum {

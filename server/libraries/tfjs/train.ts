@@ -1,6 +1,6 @@
 /** TensorFlow.js: optimizers, `tf.train`. */
 import { ABSENT, type Datum, promiseDatum, stringDatum } from '../datum.ts';
-import { any, func } from '../parameters.ts';
+import { any, func, isAbsent } from '../parameters.ts';
 import { type InstanceType, type Member, type Row, row } from '../row.ts';
 import { doc } from './documentation.ts';
 import { gradientsOfLoss, lossOf } from './gradients.ts';
@@ -15,14 +15,15 @@ export const OPTIMIZER: InstanceType = {
   construct: () => null,
   methods: {
     applyGradients: silent,
-    computeGradients: (_self, [f = ABSENT], ask) => gradientsOfLoss(func.read(f, ask, 'f'), ask),
+    computeGradients: (_self, [f = ABSENT, varList = ABSENT], ask) =>
+      gradientsOfLoss(func.read(f, ask, 'f'), ask, isAbsent(varList)),
     dispose: silent,
     getClassName: () => stringDatum(null),
     getConfig: () => openRecord({}, 'getConfig'),
     getWeights: () => promiseDatum(unknownDatum('the weights of an optimizer')),
     incrementIterations: silent,
-    minimize(_self, [f = ABSENT, returnCost = ABSENT], ask) {
-      const cost = lossOf(func.read(f, ask, 'f'), ask);
+    minimize(_self, [f = ABSENT, returnCost = ABSENT, varList = ABSENT], ask) {
+      const cost = lossOf(func.read(f, ask, 'f'), ask, isAbsent(varList));
       const isDropped = returnCost.kind === 'absent' || (returnCost.kind === 'boolean' && returnCost.value === false);
       return isDropped ? ABSENT : cost;
     },

@@ -3,9 +3,9 @@
 import { Refused } from '../../kernels/ask.ts';
 import { requireSameShape } from '../../kernels/unify.ts';
 import { plainShape } from '../../kernels/words.ts';
-import { fakeTensor } from '../../tensor/tensor.ts';
+import { type FakeTensor, fakeTensor } from '../../tensor/tensor.ts';
 import { ABSENT, tensorDatum } from '../datum.ts';
-import { any, dtype, tensor } from '../parameters.ts';
+import { any, dtype, isAbsent, tensor } from '../parameters.ts';
 import { type Row, row } from '../row.ts';
 import { doc } from './documentation.ts';
 
@@ -13,9 +13,21 @@ import { doc } from './documentation.ts';
 const variable = row(
   'variable',
   { initialValue: tensor, trainable: any, name: any, dtype: dtype(null) },
-  ({ initialValue, dtype: type }) => tensorDatum(fakeTensor(initialValue.shape, type ?? initialValue.dtype)),
+  ({ initialValue, trainable, dtype: type }) => {
+    const held = fakeTensor(initialValue.shape, type ?? initialValue.dtype);
+    const isTrained = isAbsent(trainable) || (trainable.kind === 'boolean' && trainable.value === true);
+    if (isTrained) trained.add(held);
+    return tensorDatum(held);
+  },
   doc('variable'),
 );
+
+const trained = new WeakSet<FakeTensor>();
+
+/** Whether a tensor is what a variable holds that training changes. */
+export function isTrainedVariable(tensor: FakeTensor): boolean {
+  return trained.has(tensor);
+}
 
 const assign = row(
   'assign',
