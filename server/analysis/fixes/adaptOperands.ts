@@ -14,6 +14,8 @@ export function adaptOperands(
   const node = file === null ? null : nodeAt(file, finding);
   const call = node !== null && ts.isAwaitExpression(node) ? node.expression : node;
   if (call === null || !ts.isCallExpression(call)) return [];
+  // What another call made, such as a gradient, takes no operands: to change them changes what it is.
+  if (ts.isCallExpression(call.expression)) return [];
   const operands = operandsOf(call).filter((operand) => isTensor(analysis, operand));
   const transpositions = transposed(path, call);
   // A product of matrices lacks a transposition, not a dimension.
