@@ -1,7 +1,9 @@
 /** The editor's folders, each with its workspace, its settings and its analyzer; open documents lie over the files on disk. */
 import { DEFAULT_SETTINGS, type Settings } from '../shared/settings.ts';
 import type { Analyzer, Rewriting } from './analysis/analyzer.ts';
+import type { CallReport } from './analysis/calls/report.ts';
 import type { Explanation } from './analysis/explanation.ts';
+import type { OutlineReport } from './analysis/outline.ts';
 import type { DiagnosticReport, FileAnalysis, FixReport } from './analysis/report.ts';
 import type { Attempt } from './attempt.ts';
 import type { FolderSettings } from './configuration.ts';
@@ -9,7 +11,7 @@ import { isWithin } from './workspace/paths.ts';
 import { openWorkspace, type Workspace, WorkspaceError } from './workspace.ts';
 
 /** What editors ask of an analysis. */
-type EditorAnalyzer = Pick<Analyzer, 'analyze' | 'fixes' | 'rewrite' | 'explain'>;
+type EditorAnalyzer = Pick<Analyzer, 'analyze' | 'fixes' | 'rewrite' | 'explain' | 'describeCall' | 'outline'>;
 
 export type AnalyzerFactory = (workspace: Workspace, settings: Settings) => EditorAnalyzer;
 
@@ -36,6 +38,8 @@ export interface Projects {
   fixes(path: string, finding: DiagnosticReport): readonly FixReport[];
   rewrite(path: string, rewriting: Rewriting): FixReport | null;
   explain(path: string, offset: number): Explanation | null;
+  describeCall(path: string, offset: number): CallReport | null;
+  outline(path: string): readonly OutlineReport[];
 }
 
 interface Opened {
@@ -153,6 +157,9 @@ export function createProjects(createAnalyzer: AnalyzerFactory, attempt: Attempt
         () => stateOf(path),
       ),
     explain: (path, offset) => attempt(`Explaining ${path}`, () => analyzerOf(path).explain(path, offset)),
+    outline: (path) => attempt(`The outline of ${path}`, () => analyzerOf(path).outline(path)) ?? [],
+    describeCall: (path, offset) =>
+      attempt(`Describing a call in ${path}`, () => analyzerOf(path).describeCall(path, offset)),
     rewrite: (path, rewriting) => attempt(`Rewriting ${path}`, () => analyzerOf(path).rewrite(path, rewriting)),
     fixes: (path, finding) => attempt(`Fixing ${path}`, () => analyzerOf(path).fixes(path, finding)) ?? [],
   };

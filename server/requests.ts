@@ -4,8 +4,10 @@ import {
   type DocumentDiagnosticParams,
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
+  type DocumentSymbol,
   LSPErrorCodes,
   ResponseError,
+  type SymbolInformation,
 } from 'vscode-languageserver/node';
 import { COMMANDS } from '../shared/messages.ts';
 import type { Rewriting } from './analysis/analyzer.ts';
@@ -14,11 +16,13 @@ import { codeLenses } from './features/code-lens.ts';
 import { completion, completionContext } from './features/completion.ts';
 import { definition } from './features/definition.ts';
 import { diagnostics } from './features/diagnostics.ts';
+import { documentSymbols, symbolList } from './features/document-symbols.ts';
 import { hover } from './features/hover.ts';
 import { type HintData, inlayHints, resolvedHint } from './features/inlay-hints.ts';
 import { quickFixes } from './features/quick-fixes.ts';
 import { prepareRename, rename } from './features/rename.ts';
 import { rewrites } from './features/rewrites.ts';
+import { mayBeInCall, signatureHelp } from './features/signature-help.ts';
 import { answer, type Session } from './session.ts';
 
 export function serveRequests(session: Session): void {
@@ -56,6 +60,12 @@ function serveViews(session: Session): void {
       return projects.settings(path).codeLens ? codeLenses(analysis, { document, guardsCommand }) : [];
     }),
   );
+  connection.onDocumentSymbol(({ textDocument }, token) =>
+    answer<SymbolInformation[] | DocumentSymbol[]>(session, textDocument.uri, token, [], ({ document, path }) => {
+      const outline = projects.outline(path);
+      return session.client.nestsSymbols ? documentSymbols(outline, document) : symbolList(outline, document);
+    }),
+  );
   connection.languages.diagnostics.on((params, token) => pulledDiagnostics(session, params, token));
 }
 
@@ -82,6 +92,14 @@ function serveContracts(session: Session): void {
     return answer(session, textDocument.uri, token, [], (opened) =>
       completion(opened.analysis, { document: opened.document, position, context }),
     );
+  });
+  connection.onSignatureHelp(async ({ textDocument, position }, token) => {
+    const document = documents.get(textDocument.uri);
+    if (document === undefined || !mayBeInCall(document, position)) return null;
+    return answer(session, textDocument.uri, token, null, (opened) => {
+      const report = session.projects.describeCall(opened.path, opened.document.offsetAt(position));
+      return report === null ? null : signatureHelp(report, session.client.signatureFormat);
+    });
   });
   connection.onDefinition(({ textDocument, position }, token) =>
     answer(session, textDocument.uri, token, null, ({ analysis, document }) =>

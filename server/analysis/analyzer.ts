@@ -4,6 +4,8 @@ import { Machine } from '../interpreter/machine.ts';
 import { Recorder } from '../interpreter/recorder.ts';
 import type { Workspace } from '../workspace.ts';
 import { type Analysed, analyzeFile } from './analyzeFile.ts';
+import { describeCall } from './calls/describe.ts';
+import type { CallReport } from './calls/report.ts';
 import { explain } from './explain.ts';
 import type { Explanation } from './explanation.ts';
 import type { FixContext } from './fixes/candidate.ts';
@@ -13,6 +15,7 @@ import { verifiedFixes } from './fixes.ts';
 import { hostOf } from './host.ts';
 import { keptSince, type Snapshot, snapshotOf } from './incremental.ts';
 import { type Given, instantiate, type NotInstantiated } from './instantiate.ts';
+import { type OutlineReport, outlineOf } from './outline.ts';
 import type { DiagnosticReport, FileAnalysis, FixReport, FunctionReport, Instantiation } from './report.ts';
 
 export interface Analyzer {
@@ -24,6 +27,10 @@ export interface Analyzer {
   rewrite(path: string, rewriting: Rewriting): FixReport | null;
   /** More about the expression at an offset; `null` where there is nothing to say. */
   explain(path: string, offset: number): Explanation | null;
+  /** Its models and contracts. */
+  outline(path: string): readonly OutlineReport[];
+  /** The call around an offset, while its arguments are written. */
+  describeCall(path: string, offset: number): CallReport | null;
   /** One function of the file's analysis under given sizes. */
   instantiate(path: string, program: FunctionReport, given: Given): Instantiation | NotInstantiated;
 }
@@ -78,6 +85,18 @@ export function createAnalyzer(workspace: Workspace, settings: Settings): Analyz
       return fixes;
     },
     explain: (path, offset) => explain(analyze(path), offset),
+    outline(path) {
+      const file = workspace.sourceFile(path);
+      return file === null ? [] : outlineOf(analyze(path), file);
+    },
+    describeCall: (path, offset) =>
+      describeCall(
+        {
+          ...{ workspace, settings, path, ...analyze(path), machine: currentMachine() },
+          analysisOf: (other) => analyze(other).analysis,
+        },
+        offset,
+      ),
     rewrite: (path, rewriting) => rewrite({ workspace, settings, path, ...analyze(path) }, rewriting),
     instantiate(path, program, given) {
       const analysed = analyze(path);

@@ -72,14 +72,18 @@ function substitutions(shapes: readonly NamedShape[], guards: readonly GuardRepo
   return renamed;
 }
 
-/** Sizes that nobody named yet, `x0` of `x.shape[0]`, get letters that nothing else has: the first of a tensor is most often a batch. */
+/**
+ * Sizes that nobody named yet, `x0` of `x.shape[0]` and `x_1` of `x.shape.at(-1)`, get letters that nothing else has: the
+ * first of a tensor is most often a batch.
+ */
 function lettered(
   { symbols }: FunctionReport,
   shapes: readonly NamedShape[],
   renamed: ReadonlyMap<string, string>,
 ): ReadonlyMap<string, string> {
   const used = names(shapes.map(({ shape }) => substitute(shape, renamed)).join(' '));
-  const isNew = ({ name, origin }: SymbolReport) => origin.replace(/^([\w$]+)\.shape\[(\d+)\]$/, '$1$2') === name;
+  const isNew = ({ name, origin }: SymbolReport) =>
+    origin.replace(/^([\w$]+)\.shape\[(\d+)\]$/, '$1$2').replace(/^([\w$]+)\.shape\.at\(-(\d+)\)$/, '$1_$2') === name;
   const taken = new Set([...used, ...symbols.map(({ name }) => name)]);
   const all = new Map(renamed);
   for (const symbol of symbols.filter((one) => isNew(one) && used.includes(one.name))) {

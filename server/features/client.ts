@@ -11,6 +11,7 @@ import { type ClientOptions, COMMANDS } from '../../shared/messages.ts';
 import { COMPLETION_TRIGGERS } from './completion.ts';
 import { SOURCE } from './diagnostics.ts';
 import { REMOVE_COMMENTS, WRITE_CONTRACTS } from './kinds.ts';
+import { SIGNATURE_TRIGGERS } from './signature-help.ts';
 
 export interface Client {
   readonly pullsDiagnostics: boolean;
@@ -28,10 +29,12 @@ export interface Client {
   readonly showsProgress: boolean;
   readonly refreshesCodeLenses: boolean;
   readonly hoverFormat: MarkupKind;
+  readonly signatureFormat: MarkupKind;
+  /** Shows symbols inside symbols. */
+  readonly nestsSymbols: boolean;
 }
 
 export function clientOf({ workspace, textDocument, window }: ClientCapabilities): Client {
-  const formats = textDocument?.hover?.contentFormat;
   return {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
@@ -44,8 +47,14 @@ export function clientOf({ workspace, textDocument, window }: ClientCapabilities
     showsProgress: window?.workDoneProgress === true,
     refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
-    hoverFormat: formats?.includes(MarkupKind.Markdown) ? MarkupKind.Markdown : MarkupKind.PlainText,
+    hoverFormat: formatAmong(textDocument?.hover?.contentFormat),
+    signatureFormat: formatAmong(textDocument?.signatureHelp?.signatureInformation?.documentationFormat),
+    nestsSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
   };
+}
+
+function formatAmong(formats: readonly MarkupKind[] | undefined): MarkupKind {
+  return formats?.includes(MarkupKind.Markdown) ? MarkupKind.Markdown : MarkupKind.PlainText;
 }
 
 export function serverCapabilities({ pullsDiagnostics }: Client): ServerCapabilities {
@@ -55,6 +64,8 @@ export function serverCapabilities({ pullsDiagnostics }: Client): ServerCapabili
     inlayHintProvider: { resolveProvider: true },
     completionProvider: { triggerCharacters: COMPLETION_TRIGGERS },
     definitionProvider: true,
+    signatureHelpProvider: { triggerCharacters: SIGNATURE_TRIGGERS },
+    documentSymbolProvider: { label: 'Shapes' },
     codeLensProvider: {},
     executeCommandProvider: { commands: Object.values(COMMANDS) },
     renameProvider: { prepareProvider: true },

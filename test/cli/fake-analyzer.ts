@@ -17,6 +17,8 @@ export function fakeAnalyzer(severity: Severity): Analyzer {
     fixes: (path) => [{ title: 'Transpose b', edits: [{ path, start: 52, end: 52, text: ', false, true' }] }],
     rewrite: () => null,
     explain: () => null,
+    describeCall: () => null,
+    outline: () => [],
     instantiate: () => ({ problems: ['there are no sizes'] }),
   };
 }

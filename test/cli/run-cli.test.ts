@@ -121,6 +121,8 @@ export function f(a, b) {
       fixes: () => [],
       rewrite: () => null,
       explain: () => null,
+      describeCall: () => null,
+      outline: () => [],
       instantiate: () => ({ problems: [] }),
     };
     const { exitCode, err } = await run(['check', 'src/f.js'], failing);

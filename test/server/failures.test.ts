@@ -51,6 +51,8 @@ describe('the server survives', () => {
       },
       rewrite: () => null,
       explain: () => null,
+      describeCall: () => null,
+      outline: () => [],
       fixes: () => [],
     });
     const editor = await bench.start({ capabilities: PUSHED }, create);

@@ -31,6 +31,8 @@ export function fakeAnalyzer(): FakeAnalyzer {
       },
       rewrite: () => null,
       explain: () => null,
+      describeCall: () => null,
+      outline: () => [],
       fixes(path, { start, end }) {
         if (workspace.text(path)?.includes('CRASHFIX')) throw new Error('the fix hit a CRASHFIX');
         return [{ title: 'Make it GOOD', edits: [{ path, start, end, text: 'GOOD' }] }];
