@@ -79,11 +79,46 @@ describe('a check at run time is inserted', function () {
     expectFix(`Check at run time: ${words} == 8`, before, before.replace('return', check));
   });
 
-  it('but not into an arrow without a body', () => {
-    const offered = titles('const f = (x: tf.Tensor2D, w: tf.Tensor2D) => tf.matMul(x, w);');
-    assert.deepEqual(
-      offered.filter((title) => title.startsWith('Check')),
-      [],
+  const TITLE = 'Check at run time: x.shape[1] == w.shape[0]';
+  const CHECK = "tf.util.assert(x.shape[1] === w.shape[0], () => 'x.shape[1] == w.shape[0]');";
+
+  it('in an arrow function, whose expression becomes a block', () => {
+    const head = 'export const größe = (x: tf.Tensor2D, w: tf.Tensor2D): tf.Tensor =>';
+    expectFix(
+      TITLE,
+      `${head} tf.matMul(x, w); // 😀\n`,
+      `${head} {\n  ${CHECK}\n  return tf.matMul(x, w);\n}; // 😀\n`,
+    );
+  });
+
+  it('in an arrow function of JavaScript that goes over lines, with its tabs and line ends', () => {
+    const head =
+      "const rows = [\r\n\t'ü',\r\n];\r\n/**\r\n * @shape x [B, _]\r\n * @shape w [_, H]\r\n */\r\nconst net = async (x, w) =>";
+    expectFix(
+      'Check at run time: x.shape[1] == w.shape[0]',
+      `${head}\r\n\tx\r\n\t\t.matMul(w)\r\n\t\t.relu();\r\n`,
+      `${head} {\r\n\t${CHECK}\r\n\treturn x\r\n\t\t.matMul(w)\r\n\t\t.relu();\r\n};\r\n`,
+      'program.js',
+    );
+  });
+
+  it('in an arrow function with a comment before its expression, or parentheses around it', () => {
+    const head = 'const f = (x: tf.Tensor2D, w: tf.Tensor2D) => /* both */';
+    expectFix(TITLE, `${head} tf.matMul(x, w);`, `${head} {\n  ${CHECK}\n  return tf.matMul(x, w);\n};`);
+    const object = 'const f = (x: tf.Tensor2D, w: tf.Tensor2D) =>';
+    expectFix(
+      TITLE,
+      `${object} ({ y: tf.matMul(x, w) });`,
+      `${object} {\n  ${CHECK}\n  return ({ y: tf.matMul(x, w) });\n};`,
+    );
+  });
+
+  it('in a property of an object, with its indentation', () => {
+    const head = 'const net = {\n    f: (x: tf.Tensor2D, w: tf.Tensor2D) =>';
+    expectFix(
+      TITLE,
+      `${head} tf.matMul(x, w),\n};`,
+      `${head} {\n        ${CHECK}\n        return tf.matMul(x, w);\n    },\n};`,
     );
   });
 });

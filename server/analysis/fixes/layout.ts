@@ -11,3 +11,10 @@ export function startOfLine(text: string, offset: number): number {
 export function indentAt(text: string, offset: number): string {
   return /^[ \t]*/.exec(text.slice(startOfLine(text, offset)))?.[0] ?? '';
 }
+
+/** One more step of indentation, as most of the text has it. */
+export function indentUnitOf(text: string): string {
+  if (/^\t/m.test(text)) return '\t';
+  const widths = [...text.matchAll(/^( {2,})[^\s*]/gm)].map(([, spaces = '']) => spaces.length);
+  return ' '.repeat(widths.length === 0 ? 2 : Math.min(...widths));
+}

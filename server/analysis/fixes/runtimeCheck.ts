@@ -11,7 +11,7 @@ import type { Trace } from '../run.ts';
 import type { Candidate, FixContext } from './candidate.ts';
 import { ownerOf } from './contractChange.ts';
 import { toJavaScript } from './javascript.ts';
-import { indentAt, newLineOf } from './layout.ts';
+import { indentAt, indentUnitOf, newLineOf } from './layout.ts';
 import { declarationOf } from './lexical.ts';
 
 export function runtimeCheck(context: FixContext, { guard, trace }: Reliance): readonly Candidate[] {
@@ -23,8 +23,9 @@ export function runtimeCheck(context: FixContext, { guard, trace }: Reliance): r
     const owner = ownerOf(first, guard.place, trace.root);
     const body = owner !== null && 'body' in owner ? owner.body : undefined;
     const isOwned = symbols.every((symbol) => ownerOf(symbol, guard.place, trace.root) === owner);
-    if (!isOwned || body === undefined || !ts.isBlock(body)) return [];
-    return check(file, guard.condition, firstStatement(body), 'check');
+    if (!isOwned || body === undefined) return [];
+    const place = ts.isBlock(body) ? before(file, firstStatement(body)) : asBlock(file, body);
+    return check(file, guard.condition, place, 'check');
   }
   // What depends on the data is known where it was computed: right before the statement that relies on it.
   const statement = statementAt(file, guard.place.start);
@@ -33,8 +34,35 @@ export function runtimeCheck(context: FixContext, { guard, trace }: Reliance): r
   if ([...typed.values()].includes(null)) return [];
   const naming: Naming = (symbol) => typed.get(symbol) ?? symbol.origin;
   return [
-    ...check(file, guard.condition, statement.getStart(file), 'check', naming),
-    ...check(file, negation(guard.condition), statement.getStart(file), 'refuse', naming),
+    ...check(file, guard.condition, before(file, statement.getStart(file)), 'check', naming),
+    ...check(file, negation(guard.condition), before(file, statement.getStart(file)), 'refuse', naming),
+  ];
+}
+
+/** The edits that put a line of code at a place. */
+type Insertion = (line: string) => Candidate['edits'];
+
+function before({ fileName: path, text }: ts.SourceFile, at: number): Insertion {
+  return (line) => [{ path, start: at, end: at, text: line + newLineOf(text) + indentAt(text, at) }];
+}
+
+/** The expression that an arrow function returns becomes a block, behind the new line. */
+function asBlock(file: ts.SourceFile, body: ts.Node): Insertion {
+  const { fileName: path, text } = file;
+  const arrow = body.parent.getChildren(file).find(({ kind }) => kind === ts.SyntaxKind.EqualsGreaterThanToken);
+  const start = body.getStart(file);
+  // An expression that begins on a line of its own moves up to the arrow, unless a comment stands between.
+  const from = arrow !== undefined && text.slice(arrow.end, start).trim() === '' ? arrow.end : start;
+  const outer = newLineOf(text) + indentAt(text, arrow?.end ?? start);
+  const inner = outer + indentUnitOf(text);
+  return (line) => [
+    {
+      path,
+      start: from,
+      end: start,
+      text: `${from < start || from === arrow?.end ? ' ' : ''}{${inner}${line}${inner}return `,
+    },
+    { path, start: body.end, end: body.end, text: `;${outer}}` },
   ];
 }
 
@@ -56,7 +84,7 @@ function typedBefore(statement: ts.Statement, symbol: SizeSymbol, { recorder }: 
 function check(
   file: ts.SourceFile,
   condition: Condition,
-  at: number,
+  place: Insertion,
   answers: string,
   naming: Naming = byOrigin,
 ): readonly Candidate[] {
@@ -66,9 +94,8 @@ function check(
   if (assert === null || code === null) return [];
   const quote = file.text.includes('"') && !file.text.includes("'") ? '"' : "'";
   const said = words.replaceAll('\\', '\\\\').replaceAll(quote, `\\${quote}`);
-  const line = `${assert}(${code}, () => ${quote}${said}${quote});`;
-  const edit = { path: file.fileName, start: at, end: at, text: line + newLineOf(file.text) + indentAt(file.text, at) };
-  return [{ title: `Check at run time: ${words}`, edits: [edit], answers, declares: [], goal: 'check' }];
+  const edits = place(`${assert}(${code}, () => ${quote}${said}${quote});`);
+  return [{ title: `Check at run time: ${words}`, edits, answers, declares: [], goal: 'check' }];
 }
 
 /** The library's own assertion, by the name under which the file has the library; `null` where it has none. */

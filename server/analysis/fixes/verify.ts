@@ -8,6 +8,7 @@ import { byOrigin, printCondition } from '../../symbolic/notation.ts';
 import type { Place } from '../../symbolic/place.ts';
 import { equal } from '../../symbolic/relation.ts';
 import { fromSymbol } from '../../symbolic/size.ts';
+import type { TextEdit } from '../../workspace/edits.ts';
 import { findingsOf, type Reliance, severityOf } from '../diagnostics.ts';
 import type { Trace } from '../run.ts';
 import type { Candidate, FixContext } from './candidate.ts';
@@ -134,9 +135,11 @@ function isAt(a: Place, b: Place): boolean {
 
 /** Where a place of the text before the edits is after them. */
 function movedBy({ edits }: Candidate, { file, start, end }: Place): Place {
-  const moved = (offset: number) =>
-    edits
-      .filter((edit) => edit.path === file && edit.end <= offset)
-      .reduce((sum, edit) => sum + edit.text.length - (edit.end - edit.start), offset);
-  return { file, start: moved(start), end: moved(end) };
+  const own = edits.filter((edit) => edit.path === file);
+  const moved = (offset: number, before: readonly TextEdit[]) =>
+    before.reduce((sum, edit) => sum + edit.text.length - (edit.end - edit.start), offset);
+  const beforeStart = own.filter((edit) => edit.end <= start);
+  // What is inserted right behind the place is not in it.
+  const beforeEnd = own.filter((edit) => edit.end < end || (edit.end === end && edit.start < end));
+  return { file, start: moved(start, beforeStart), end: moved(end, beforeEnd) };
 }
