@@ -6,9 +6,9 @@
 import { parseArgs } from 'node:util';
 import { Bench } from 'tinybench';
 import { seededRandom } from '../random.ts';
-import { hostileTasks } from './hostile.ts';
-import { internedGrowth } from './memory.ts';
-import { algebraTasks, type BenchTask } from './verdicts.ts';
+import { hostileTasks } from './symbolic/hostile.ts';
+import { internedGrowth } from './symbolic/memory.ts';
+import { algebraTasks, type BenchTask } from './symbolic/verdicts.ts';
 
 const { values: options } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, seed: { type: 'string', default: '1' } },

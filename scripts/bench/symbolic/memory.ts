@@ -2,10 +2,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { Facts } from '../../server/symbolic/facts.ts';
-import { lessOrEqual } from '../../server/symbolic/relation.ts';
-import { constant, floorDivide, fromSymbol, modulo, multiply, plus } from '../../server/symbolic/size.ts';
-import { makeSymbol } from '../../server/symbolic/symbol.ts';
+import { Facts } from '../../../server/symbolic/facts.ts';
+import { lessOrEqual } from '../../../server/symbolic/relation.ts';
+import { constant, floorDivide, fromSymbol, modulo, multiply, plus } from '../../../server/symbolic/size.ts';
+import { makeSymbol } from '../../../server/symbolic/symbol.ts';
 
 const SIZES = 20_000;
 

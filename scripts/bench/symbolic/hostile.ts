@@ -1,6 +1,6 @@
 /** Questions that nobody means to ask, each of which must end soon, if need be without an answer. */
-import { Facts } from '../../server/symbolic/facts.ts';
-import { equal, lessOrEqual } from '../../server/symbolic/relation.ts';
+import { Facts } from '../../../server/symbolic/facts.ts';
+import { equal, lessOrEqual } from '../../../server/symbolic/relation.ts';
 import {
   add,
   constant,
@@ -14,8 +14,8 @@ import {
   type Size,
   sum,
   times,
-} from '../../server/symbolic/size.ts';
-import { makeSymbol } from '../../server/symbolic/symbol.ts';
+} from '../../../server/symbolic/size.ts';
+import { makeSymbol } from '../../../server/symbolic/symbol.ts';
 import type { BenchTask } from './verdicts.ts';
 
 export function hostileTasks(): readonly BenchTask[] {

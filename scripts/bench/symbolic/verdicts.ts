@@ -1,8 +1,8 @@
 /** What is measured of the algebra: interning, and verdicts with more and more facts. */
-import type { Condition } from '../../server/symbolic/condition.ts';
-import { Facts } from '../../server/symbolic/facts.ts';
-import { add, constant, floorDivide, multiply } from '../../server/symbolic/size.ts';
-import { condition, type Names, size, world } from '../../test/symbolic/notation.ts';
+import type { Condition } from '../../../server/symbolic/condition.ts';
+import { Facts } from '../../../server/symbolic/facts.ts';
+import { add, constant, floorDivide, multiply } from '../../../server/symbolic/size.ts';
+import { condition, type Names, size, world } from '../../../test/symbolic/notation.ts';
 import { PUBLISHED } from './published.ts';
 
 export interface BenchTask {

@@ -1,0 +1,47 @@
+/**
+ * Measures how fast Shapewise is, beside TypeScript 6 and the real library.
+ * usage: npm run bench -- [--quick] [--seed N] [--write] [PART...]
+ * PART is one of keystroke, cold; all where none is given. `--write` writes BENCHMARKS.md.
+ */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { singleFiles } from './bench/inputs.ts';
+import { installTypeScriptSix } from './bench/install.ts';
+import { conditions } from './bench/machine.ts';
+import { markdownReport, printSection, printTargets } from './bench/report.ts';
+import type { Plan, Section } from './bench/section.ts';
+import { cold } from './bench/sections/cold.ts';
+import { keystrokes } from './bench/sections/keystrokes.ts';
+import { buildAll } from './build.ts';
+import { seededRandom } from './random.ts';
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    quick: { type: 'boolean', default: false },
+    seed: { type: 'string', default: '1' },
+    write: { type: 'boolean', default: false },
+  },
+});
+
+const plan: Plan = { quick: options.quick, seed: Number(options.seed), typescript: installTypeScriptSix() };
+const began = conditions(plan.typescript);
+await buildAll();
+const files = singleFiles(plan.quick, seededRandom(plan.seed));
+
+const PARTS: Readonly<Record<string, () => Promise<Section>>> = {
+  keystroke: () => keystrokes(plan, files),
+  cold: () => cold(plan, files),
+};
+
+const sections: Section[] = [];
+for (const [name, measure] of Object.entries(PARTS)) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  const section = await measure();
+  console.log(printSection(section));
+  sections.push(section);
+}
+console.log(printTargets(sections.flatMap(({ targets }) => targets)));
+if (options.write) writeFileSync(join(import.meta.dirname, '../BENCHMARKS.md'), markdownReport(sections, began));
+console.log(JSON.stringify(Object.assign({}, ...sections.map(({ figures }) => figures))));

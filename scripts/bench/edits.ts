@@ -1,0 +1,58 @@
+/** The edits that both servers get: statements typed character by character inside functions, a literal changed, undone. */
+import type { Position, Range } from 'vscode-languageserver/node';
+import { shuffled } from '../random.ts';
+
+export interface Edit {
+  readonly range: Range;
+  readonly text: string;
+  /** What inlay hints must say before they are taken for fresh; `null` where the edit does not tell. */
+  readonly shows: string | null;
+}
+
+/** Typed at each place; its size is then another one. */
+const STATEMENT = 'const probe = tf.zeros([7, 3]);';
+const LITERAL = '7';
+
+/** The edits at some random places of a program; at the end of each place's the text is what it was. */
+export function editsOf(text: string, places: number, random: () => number): readonly Edit[] {
+  return shuffled(placesOf(text), random)
+    .slice(0, places)
+    .flatMap((place, index) => editsAt(place, 11 + index));
+}
+
+/** A line before which a statement may stand. */
+interface Place {
+  readonly line: number;
+  readonly indentation: string;
+}
+
+function placesOf(text: string): readonly Place[] {
+  const lines = text.split('\n');
+  return lines.flatMap((content, line) => {
+    const indentation = /^(\s+)(?:const|let|var|return)\b.*;$/.exec(content)?.[1];
+    // What stands before is complete, and no branch without braces.
+    const isFree = /^\s+(?:const|let|var)\b.*;$|\)(?:: [\w.]+)? (?:=> )?\{$/.test(lines[line - 1] ?? '');
+    return indentation !== undefined && isFree ? [{ line, indentation }] : [];
+  });
+}
+
+/** @param literal the size that the statement has in the end */
+function editsAt({ line, indentation }: Place, literal: number): readonly Edit[] {
+  const column = indentation.length;
+  const at = (character: number): Position => ({ line, character });
+  const typed = [...STATEMENT].map((text, index) => {
+    const isComplete = index === STATEMENT.length - 1;
+    return { range: between(at(column + index), at(column + index)), text, shows: isComplete ? '[7, 3]' : null };
+  });
+  const size = column + STATEMENT.indexOf(LITERAL);
+  return [
+    { range: between(at(0), at(0)), text: `${indentation}\n`, shows: null },
+    ...typed,
+    { range: between(at(size), at(size + 1)), text: String(literal), shows: `[${literal}, 3]` },
+    { range: between(at(0), { line: line + 1, character: 0 }), text: '', shows: null },
+  ];
+}
+
+function between(start: Position, end: Position): Range {
+  return { start, end };
+}

@@ -1,0 +1,164 @@
+/** Keystroke to fresh hints and diagnostics, beside TypeScript's own server. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { uriOfPath } from '../../../server/features/uris.ts';
+import { seededRandom } from '../../random.ts';
+import { editsOf } from '../edits.ts';
+import { inFolder } from '../folder.ts';
+import type { Input } from '../inputs.ts';
+import { type Limits, measureKeystrokes, type Series, type View } from '../keystroke.ts';
+import {
+  atMost,
+  type Cost,
+  type Plan,
+  type Ratio,
+  ratioFigures,
+  ratioOf,
+  ratioText,
+  type Section,
+  timeText,
+} from '../section.ts';
+import { type LanguageServer, Overdue, timed } from '../servers/languageServer.ts';
+import { startShapewise } from '../servers/shapewise.ts';
+import { startTsserver } from '../servers/tsserver.ts';
+import { type Summary, summarize } from '../statistics.ts';
+
+const VIEWS: readonly View[] = ['hints', 'diagnostics'];
+
+/** The share of the time of TypeScript's server that a keystroke may take. */
+const TARGET = 0.6;
+
+const LIMITS: Limits = { answer: 20_000, series: 20_000 };
+const QUICK_LIMITS: Limits = { answer: 5000, series: 2500 };
+const PLACES = 6;
+
+export async function keystrokes(plan: Plan, inputs: readonly Input[]): Promise<Section> {
+  const measured: Measured[] = [];
+  for (const input of inputs) measured.push(...(await measure(plan, input)));
+  return {
+    title: 'Keystroke to fresh answer',
+    says: [
+      'Both servers have the same file open and get the same edits: statements typed character by character inside ' +
+        'functions, a literal that is changed, and undoing. After each edit each server is asked, one after the other, ' +
+        'for the hints of 50 lines around the edit, or for the diagnostics of the file (`provideInlayHints` with all ' +
+        'its kinds, `semanticDiagnosticsSync`). The time ends when an answer for the new text is there; hints that ' +
+        'lack the shape that was just typed do not count.',
+    ],
+    columns: ['', 'edits', 'shapewise', 'half', 'p95', 'tsserver 6', 'half', 'p95', 'ratio', 'ratio at p95'],
+    rows: measured.map(rowOf),
+    figures: Object.assign({}, ...measured.map(figuresOf)),
+    targets: measured.flatMap(({ says, view, medianRatio, p95Ratio }) => [
+      atMost(`${view} after a keystroke, ${says}, median`, TARGET, medianRatio),
+      atMost(`${view} after a keystroke, ${says}, 95th percentile`, TARGET, p95Ratio),
+    ]),
+  };
+}
+
+interface Measured {
+  readonly name: string;
+  readonly says: string;
+  readonly view: View;
+  readonly edits: number;
+  readonly own: Side;
+  readonly other: Side;
+  readonly medianRatio: Ratio | null;
+  readonly p95Ratio: Ratio | null;
+}
+
+/** What one server took. */
+interface Side {
+  readonly median: Cost;
+  readonly p95: Cost;
+  readonly quartiles: Summary['quartiles'];
+}
+
+async function measure(plan: Plan, input: Input): Promise<readonly Measured[]> {
+  const limits = plan.quick ? QUICK_LIMITS : LIMITS;
+  const random = seededRandom(plan.seed);
+  return inFolder(
+    input.files,
+    async (folder) => {
+      const path = join(folder, input.path);
+      const language = /\.[mc]?tsx?$/.test(path) ? 'typescript' : 'javascript';
+      const document = TextDocument.create(uriOfPath(path), language, 1, readFileSync(path, 'utf8'));
+      const servers = [await startShapewise(folder), await startTsserver(plan.typescript.tsserver)];
+      try {
+        for (const server of servers) server.open(document);
+        const measured: Measured[] = [];
+        for (const view of VIEWS) {
+          for (const server of servers) if (!(await settle(server, document))) return VIEWS.map(unanswered(input));
+          console.error(`keystrokes: ${view}, ${input.says}`);
+          const edits = editsOf(document.getText(), PLACES, random);
+          const series = await measureKeystrokes(servers, document, edits, view, limits);
+          measured.push(measuredOf(input, view, series));
+        }
+        return measured;
+      } finally {
+        for (const server of servers) server.end();
+      }
+    },
+    input.packages,
+  );
+}
+
+/** How long the first answer may take. */
+const FIRST_ANSWER = 150_000;
+
+/** Whether the server answers in time, so that it then waits for edits only. */
+async function settle(server: LanguageServer, document: TextDocument): Promise<boolean> {
+  const range = { start: { line: 0, character: 0 }, end: { line: Math.min(50, document.lineCount - 1), character: 0 } };
+  try {
+    await timed(() => server.hints(document, range), FIRST_ANSWER);
+    await timed(() => server.diagnostics(document), FIRST_ANSWER);
+    return true;
+  } catch (error) {
+    if (error instanceof Overdue) return false;
+    throw error;
+  }
+}
+
+function unanswered(input: Input): (view: View) => Measured {
+  const series = { samples: [FIRST_ANSWER], overdue: true };
+  return (view) => measuredOf(input, view, [series, series]);
+}
+
+function measuredOf({ name, says }: Input, view: View, series: readonly Series[]): Measured {
+  const [own, other] = series.map(sideOf) as [Side, Side];
+  return {
+    name,
+    says,
+    view,
+    edits: series[0]?.samples.length ?? 0,
+    own,
+    other,
+    medianRatio: ratioOf(own.median, other.median),
+    p95Ratio: ratioOf(own.p95, other.p95),
+  };
+}
+
+function sideOf({ samples, overdue }: Series): Side {
+  const { median, p95, quartiles } = summarize(samples);
+  // The last one was stopped: what lies above all others is a lower bound.
+  const longest = Math.max(0, ...(overdue ? samples.slice(0, -1) : samples));
+  const costOf = (value: number): Cost => ({ value, isOver: overdue && value > longest });
+  return { median: costOf(median), p95: costOf(p95), quartiles };
+}
+
+function rowOf({ says, view, edits, own, other, medianRatio, p95Ratio }: Measured): readonly string[] {
+  const times = [own, other].flatMap(({ median, p95, quartiles }) => [
+    timeText(median),
+    quartiles.map((value) => value.toFixed(0)).join('-'),
+    timeText(p95),
+  ]);
+  return [`${view}, ${says}`, String(edits), ...times, ratioText(medianRatio), ratioText(p95Ratio)];
+}
+
+function figuresOf({ name, view, own, other, medianRatio, p95Ratio }: Measured): Record<string, number> {
+  const prefix = `keystroke${view === 'hints' ? 'Hints' : 'Diagnostics'}${name}`;
+  return {
+    [`${prefix}Milliseconds`]: Math.round(own.median.value),
+    [`${prefix}TsserverMilliseconds`]: Math.round(other.median.value),
+    ...ratioFigures({ [`${prefix}MedianRatio`]: medianRatio, [`${prefix}P95Ratio`]: p95Ratio }),
+  };
+}
