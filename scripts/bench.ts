@@ -1,19 +1,21 @@
 /**
  * Measures how fast Shapewise is, beside TypeScript 6 and the real library.
  * usage: npm run bench -- [--quick] [--seed N] [--write] [PART...]
- * PART is one of keystroke, cold; all where none is given. `--write` writes BENCHMARKS.md.
+ * PART is one of keystroke, cold, check; all where none is given. `--write` writes BENCHMARKS.md.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { singleFiles } from './bench/inputs.ts';
+import { projectOf, publishedFiles, singleFiles } from './bench/inputs.ts';
 import { installTypeScriptSix } from './bench/install.ts';
 import { conditions } from './bench/machine.ts';
 import { markdownReport, printSection, printTargets } from './bench/report.ts';
 import type { Plan, Section } from './bench/section.ts';
+import { check } from './bench/sections/check.ts';
 import { cold } from './bench/sections/cold.ts';
 import { keystrokes } from './bench/sections/keystrokes.ts';
 import { buildAll } from './build.ts';
+import { installedCorpus } from './corpus/install.ts';
 import { seededRandom } from './random.ts';
 
 const { values: options, positionals } = parseArgs({
@@ -28,11 +30,16 @@ const { values: options, positionals } = parseArgs({
 const plan: Plan = { quick: options.quick, seed: Number(options.seed), typescript: installTypeScriptSix() };
 const began = conditions(plan.typescript);
 await buildAll();
-const files = singleFiles(plan.quick, seededRandom(plan.seed));
+const random = seededRandom(plan.seed);
+const files = singleFiles(plan.quick, random);
+const project = projectOf(plan.quick, random);
+const corpus = plan.quick ? null : installedCorpus();
+const published = corpus === null ? [] : publishedFiles(corpus);
 
 const PARTS: Readonly<Record<string, () => Promise<Section>>> = {
-  keystroke: () => keystrokes(plan, files),
-  cold: () => cold(plan, files),
+  keystroke: () => keystrokes(plan, plan.quick ? files : [...files, ...published, project]),
+  cold: () => cold(plan, [...files, project]),
+  check: () => check(plan, [...files, project]),
 };
 
 const sections: Section[] = [];

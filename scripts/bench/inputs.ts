@@ -1,8 +1,10 @@
-/** Programs of 10, 300 and 3,000 lines: the first is written here, the others are put together from those in `bench/`. */
+/** The programs to measure: written here, put together from those in `bench/`, generated, published. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { globSync } from 'tinyglobby';
 import { shuffled } from '../random.ts';
 import type { Files } from './folder.ts';
+import { generateProject, pathOf } from './project/generate.ts';
 
 const PROGRAMS = ['gpt2.ts', 'mobilenet.ts'].map((name) => join(import.meta.dirname, '../../bench', name));
 
@@ -65,3 +67,40 @@ export function singleFiles(quick: boolean, random: () => number): readonly Inpu
   const small = [oneFile('10', TEN_LINES), oneFile('300', joinedPrograms(1, random))];
   return quick ? small : [...small, oneFile('3000', joinedPrograms(11, random))];
 }
+
+/** A generated project of 1,000 files and 100,000 lines, or of the 25 first in a quick run; one in its middle is edited. */
+export function projectOf(quick: boolean, random: () => number): Input {
+  const count = quick ? 25 : 1000;
+  const files = generateProject(count, random);
+  const lines = [...files.values()].reduce((sum, text) => sum + text.split('\n').length, 0);
+  const edited = [...files].find(([path, text]) => path.startsWith('src/blocks/') && text.includes('tfjs'));
+  return {
+    name: `Project${count}`,
+    says: `${count.toLocaleString('en')} files, ${lines.toLocaleString('en')} lines`,
+    files,
+    path: edited?.[0] ?? pathOf(0),
+  };
+}
+
+/** Files of published programs; each lies in a copy of its program, since what is installed is not the user's. */
+export function publishedFiles(packages: string): readonly Input[] {
+  return PUBLISHED.map(({ name, program, folder, path }) => {
+    const root = join(packages, program);
+    const paths = globSync(`${folder}/**/*.{js,ts}`, { cwd: root });
+    const lines = readFileSync(join(root, path), 'utf8').split('\n').length;
+    return {
+      name,
+      says: `${program}, ${lines} lines`,
+      files: new Map(paths.map((one) => [one, readFileSync(join(root, one), 'utf8')])),
+      path,
+      packages,
+    };
+  });
+}
+
+const PUBLISHED = [
+  { name: 'GptTfjs', program: 'gpt-tfjs', folder: 'src', path: 'src/model.js' },
+  { name: 'TfjsYolo', program: 'tfjs-yolo', folder: 'src', path: 'src/postprocess.js' },
+  { name: 'BasicPitch', program: '@spotify/basic-pitch', folder: 'src', path: 'src/inference.ts' },
+  { name: 'MusicVae', program: '@magenta/music', folder: 'esm', path: 'esm/music_vae/model.js' },
+];

@@ -1,0 +1,54 @@
+/** Generated programs are programs: they type-check, and the analysis finds no error in them. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { type Files, inFolder } from '../../../scripts/bench/folder.ts';
+import { joinedPrograms, TEN_LINES } from '../../../scripts/bench/inputs.ts';
+import { generateProject } from '../../../scripts/bench/project/generate.ts';
+import { seededRandom } from '../../../scripts/random.ts';
+import { createAnalyzer } from '../../../server/analysis/analyzer.ts';
+import { openWorkspace } from '../../../server/workspace.ts';
+import { DEFAULT_SETTINGS } from '../../../shared/settings.ts';
+
+const TSC = join(import.meta.dirname, '../../../node_modules/typescript/bin/tsc');
+
+const PROGRAMS: Readonly<Record<string, Files>> = {
+  'ten lines': new Map([['a.ts', TEN_LINES]]),
+  'joined programs': new Map([['a.ts', joinedPrograms(1, seededRandom(1))]]),
+  'a generated project': generateProject(10, seededRandom(1)),
+};
+
+describe('programs of the benchmarks', function () {
+  this.timeout(0);
+
+  for (const [name, files] of Object.entries(PROGRAMS)) {
+    it(`${name}: type-checks and has no findings at error level`, () =>
+      inFolder(files, async (folder) => {
+        const { stdout } = spawnSync(process.execPath, [TSC, '-p', folder], { encoding: 'utf8' });
+        assert.equal(stdout, '');
+        assert.deepEqual(errorsIn(folder), []);
+      }));
+  }
+
+  it('are 100 lines for each module of a project', () => {
+    const files = generateProject(50, seededRandom(3));
+    const lines = [...files.values()].reduce((sum, text) => sum + text.split('\n').length, 0);
+    assert.equal(files.size, 50);
+    assert(lines >= 5000 && lines < 6000, String(lines));
+  });
+
+  it('are the same for the same seed', () => {
+    assert.deepEqual(generateProject(9, seededRandom(4)), generateProject(9, seededRandom(4)));
+  });
+});
+
+function errorsIn(folder: string): readonly string[] {
+  const workspace = openWorkspace([folder]);
+  const analyzer = createAnalyzer(workspace, DEFAULT_SETTINGS);
+  return workspace.sources.flatMap((path) =>
+    analyzer
+      .analyze(path)
+      .diagnostics.filter(({ severity }) => severity === 'error')
+      .map(({ message }) => message),
+  );
+}
