@@ -1,9 +1,11 @@
 /** The outline of a file: the models with their layers, and the contracts. Functions stand in the language's own outline. */
 import { ts } from 'ts-morph';
 import { commentsOf, type PlacedLine, writtenContract } from '../interpreter/contracts/written.ts';
-import { functionName } from '../interpreter/machine.ts';
+import { functionName, isWithin } from '../interpreter/machine.ts';
 import type { Analysed } from './analyzeFile.ts';
 import type { ModelReport } from './explanation.ts';
+import type { Extent } from './parts/extent.ts';
+import type { Trace } from './run.ts';
 
 export interface OutlineReport {
   readonly kind: 'model' | 'contract';
@@ -17,17 +19,27 @@ export interface OutlineReport {
   readonly layers: readonly { readonly name: string; readonly detail: string }[];
 }
 
-export function outlineOf({ traces }: Analysed, file: ts.SourceFile): readonly OutlineReport[] {
-  const models = new Map(traces.flatMap((trace) => [...trace.models]));
-  const found: OutlineReport[] = [];
+export function outlineOf({ parts }: Analysed, file: ts.SourceFile): readonly OutlineReport[] {
+  const found = parts.flatMap(({ report }) => report.models);
   const visit = (node: ts.Node): void => {
-    const model = models.get(node);
-    if (model !== undefined && isDeclared(node)) found.push(modelOutline(file, node, model));
     if (ts.isFunctionLike(node) && !ts.isTypeNode(node)) found.push(...contractOutline(file, node));
     ts.forEachChild(node, visit);
   };
   visit(file);
-  return found;
+  return found.sort((a, b) => a.start - b.start);
+}
+
+/** The models that variables of a trace's own text hold. */
+export function modelOutlines(
+  file: ts.SourceFile,
+  { node: top, isOutside }: Extent,
+  models: Trace['models'],
+): OutlineReport[] {
+  return [...models].flatMap(([node, model]) => {
+    const isOwn =
+      node.getSourceFile() === file && isWithin(node, top) && ts.findAncestor(node, isOutside) === undefined;
+    return isOwn && isDeclared(node) ? [modelOutline(file, node, model)] : [];
+  });
 }
 
 function isDeclared(node: ts.Node): boolean {

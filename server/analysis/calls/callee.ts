@@ -6,7 +6,7 @@ import { resolved } from '../../interpreter/resolved.ts';
 import type { Value } from '../../interpreter/values.ts';
 import type { Row } from '../../libraries/row.ts';
 import { declarationOf } from '../fixes/lexical.ts';
-import type { Trace } from '../run.ts';
+import { type Part, partAround } from '../parts/part.ts';
 
 export type Callee =
   | { readonly kind: 'function'; readonly node: ts.FunctionLikeDeclaration }
@@ -17,7 +17,7 @@ export type Callee =
 export interface Names {
   readonly machine: Machine;
   readonly module: ModuleRecord;
-  readonly traces: readonly Trace[];
+  readonly parts: readonly Part[];
 }
 
 /** `null` where the text and the traces do not tell. */
@@ -76,11 +76,9 @@ function isInner(node: ts.Node): boolean {
   return ts.isFunctionLike(node) || ts.isBlock(node);
 }
 
-function tensorMethod({ machine, traces }: Names, { expression, name }: ts.PropertyAccessExpression): Callee | null {
-  const isTensor = traces.some(({ recorder }) =>
-    recorder.observations.get(expression)?.some(({ value }) => value.kind === 'tensor'),
-  );
-  if (!isTensor) return null;
+function tensorMethod({ machine, parts }: Names, { expression, name }: ts.PropertyAccessExpression): Callee | null {
+  const observed = partAround(parts, expression)?.trace().recorder.observations.get(expression);
+  if (observed?.some(({ value }) => value.kind === 'tensor') !== true) return null;
   for (const { tensorMethods } of machine.host.libraries) {
     const row = Object.hasOwn(tensorMethods, name.text) ? tensorMethods[name.text] : undefined;
     if (row !== undefined) return { kind: 'row', row, isMethod: true };

@@ -12,6 +12,7 @@ import { functionReport } from '../functions.ts';
 import { hostOf } from '../host.ts';
 import { inferContract } from '../inferContract.ts';
 import { prepareModule } from '../late.ts';
+import { extentOf } from '../parts/extent.ts';
 import { runRoot } from '../run.ts';
 import type { CallAround } from './callAround.ts';
 
@@ -20,8 +21,8 @@ import type { CallAround } from './callAround.ts';
  * @param name what the library calls it
  */
 export function demandedShape(context: FixContext, around: CallAround, name: string, offset: number): string | null {
-  const index = context.traces.findIndex(({ root }) => !ts.isSourceFile(root) && isWithin(around.call, root));
-  const root = context.traces[index]?.root;
+  const index = context.parts.findIndex(({ root }) => !ts.isSourceFile(root) && isWithin(around.call, root));
+  const root = context.parts[index]?.root;
   if (root === undefined || ts.isSourceFile(root)) return null;
   const probe = freeName(name, root);
   const edits = [parameterEdit(root, probe), argumentEdit(around, probe, offset)];
@@ -72,7 +73,7 @@ function shapeOfProbe({ workspace, settings, path }: FixContext, index: number, 
   if (root === undefined) return null;
   const trace = runRoot(machine, module, root);
   const observed = (node: ts.Node) => trace.recorder.observations.get(node) ?? null;
-  const parameters = bindingReports(machine, module.file, observed)
+  const parameters = bindingReports(machine, module.file, observed, extentOf(root))
     .filter(({ kind, start }) => kind === 'parameter' && start < (root.body?.getStart() ?? root.end))
     .map(({ start, end, text }) => ({ name: module.file.text.slice(start, end), shape: text }));
   const lines = inferContract(functionReport(module.file, trace), parameters);

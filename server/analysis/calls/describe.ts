@@ -5,8 +5,8 @@ import type { Machine } from '../../interpreter/machine.ts';
 import { loadModule } from '../../interpreter/modules.ts';
 import type { Row } from '../../libraries/row.ts';
 import type { FixContext } from '../fixes/candidate.ts';
+import { partAround } from '../parts/part.ts';
 import type { FileAnalysis } from '../report.ts';
-import type { Trace } from '../run.ts';
 import { shapeText } from '../shapes.ts';
 import { type CallAround, callAround } from './callAround.ts';
 import { calleeOf } from './callee.ts';
@@ -22,12 +22,12 @@ export interface CallContext extends FixContext {
 
 /** `null` where no call is, or nothing is known of its shapes: then the language's own help is better. */
 export function describeCall(context: CallContext, offset: number): CallReport | null {
-  const { machine, path, traces, workspace } = context;
+  const { machine, path, workspace } = context;
   const file = workspace.sourceFile(path);
   const around = file === null ? null : callAround(file, offset);
   const module = around === null ? null : loadModule(machine, path);
   if (around === null || module === null) return null;
-  const callee = calleeOf({ machine, module, traces }, around.call.expression);
+  const callee = calleeOf({ machine, module, parts: context.parts }, around.call.expression);
   if (callee === null) return null;
   return callee.kind === 'row'
     ? ofRow(context, around, callee.row, callee.isMethod, offset)
@@ -124,18 +124,11 @@ function activeOf(index: number, count: number | null): number {
   return count === null ? index : Math.min(index, count - 1);
 }
 
-function givenShape(
-  { traces }: { readonly traces: readonly Trace[] },
-  { arguments: args }: CallAround['call'],
-  index: number,
-) {
+function givenShape({ parts }: CallContext, { arguments: args }: CallAround['call'], index: number) {
   const argument = args?.[index];
   if (argument === undefined) return null;
-  for (const { recorder } of traces) {
-    const value = recorder.observations.get(argument)?.at(-1)?.value;
-    if (value?.kind === 'tensor') return shapeText(value.tensor.shape);
-  }
-  return null;
+  const value = partAround(parts, argument)?.trace().recorder.observations.get(argument)?.at(-1)?.value;
+  return value?.kind === 'tensor' ? shapeText(value.tensor.shape) : null;
 }
 
 function plain(comment: ts.JSDoc['comment']): string {

@@ -44,6 +44,7 @@ export function movedPart(report: PartReport, file: ts.SourceFile, move: Move): 
       },
       fault: fault === null ? null : { place: place(fault.place), origin: place(fault.origin) },
     })),
+    models: report.models.map((one) => ({ ...range(one), selection: range(one.selection) })),
     calls: report.calls.map(range),
     passed: report.passed.map((one) => ({ ...one, start: offset(file.fileName, one.start) })),
     ranks: report.ranks,

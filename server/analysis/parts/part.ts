@@ -2,12 +2,13 @@
 import { ts } from 'ts-morph';
 import type { Finding } from '../../findings/finding.ts';
 import type { PassedRanks } from '../../interpreter/callSites.ts';
-import { type Machine, placeOf } from '../../interpreter/machine.ts';
+import { isWithin, type Machine, placeOf } from '../../interpreter/machine.ts';
 import type { Fault } from '../../interpreter/recorder.ts';
 import type { Guard } from '../../symbolic/guard.ts';
 import { bindingReports } from '../bindings.ts';
 import { causesOf } from '../diagnostics.ts';
 import { functionReport } from '../functions.ts';
+import { modelOutlines, type OutlineReport } from '../outline.ts';
 import type { BindingReport, FunctionReport, TensorReport } from '../report.ts';
 import type { Trace } from '../run.ts';
 import { shapeText } from '../shapes.ts';
@@ -21,6 +22,8 @@ export interface PartReport {
   readonly tensors: readonly TensorReport[];
   readonly bindings: readonly BindingReport[];
   readonly findings: readonly PartFinding[];
+  /** The models that its variables hold. */
+  readonly models: readonly OutlineReport[];
   /** The shapes that it passes to functions of its file. */
   readonly calls: readonly CalledWith[];
   /** The ranks that it passes to parameters that state none; each stands at the start of the parameter. */
@@ -79,11 +82,17 @@ export function reportPart(
     tensors,
     bindings: bindingReports(machine, file, observed, extent),
     findings: causesOf(trace).map(({ finding, fault }) => ({ finding, fault })),
+    models: modelOutlines(file, extent, trace.models),
     calls: callsOf(file, trace),
     passed: [...passed].map(([parameter, rank]) => ({ start: parameter.getStart(file), rank })),
     ranks,
     entered: new Set([...recorder.entered.keys()].map(nameOfFunction)),
   };
+}
+
+/** The innermost part in which a node stands. */
+export function partAround(parts: readonly Part[], node: ts.Node): Part | null {
+  return parts.find(({ root }) => isWithin(node, root)) ?? null;
 }
 
 function callsOf(file: ts.SourceFile, { recorder }: Trace): readonly CalledWith[] {
