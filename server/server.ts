@@ -21,7 +21,7 @@ import { serveRequests } from './requests.ts';
 import { pathOf, type Session, send, showWarning, viewOf } from './session.ts';
 import { readSettingsFile, SETTINGS_FILE } from './workspace/settingsFile.ts';
 
-/** How long nobody must have typed before an analysis starts. */
+/** How long nobody must have typed before a long analysis starts. */
 const QUIET_MILLISECONDS = 150;
 
 /** Serves `connection`, from now on until it ends. */

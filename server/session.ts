@@ -110,6 +110,7 @@ function analysed(session: Session, path: string): FileAnalysis | null {
   if (analysis === null) tellStatus(session, { state: 'failed', text: `${path} could not be analysed` });
   else if (session.lastAnalysis !== analysis) {
     const milliseconds = Math.round(performance.now() - begin);
+    session.quiet.took(milliseconds);
     const summary = summaryOf(analysis);
     session.connection.console.info(`${path}: ${summary}, ${milliseconds} ms`);
     tellStatus(session, { state: 'ready', text: summary });
