@@ -16,9 +16,10 @@ export function noteCall(
   args: readonly Value[],
   site: ts.Node,
 ): void {
-  const { root } = machine.recorder;
+  const { root, isAbstract } = machine.recorder;
   const file = node.getSourceFile();
-  if (site === node || root === null || root.getSourceFile() !== file || site.getSourceFile() !== file) return;
+  if (isAbstract || site === node || root === null || root.getSourceFile() !== file || site.getSourceFile() !== file)
+    return;
   node.parameters.forEach((parameter, index) => {
     const argument = args[index];
     if (parameter.dotDotDotToken !== undefined || argument === undefined) return;

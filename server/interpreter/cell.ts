@@ -17,6 +17,15 @@ export interface Cell<T> {
   readonly join: Join<T>;
   /** A content that says what several have in common, without saying when it is which. */
   readonly either?: (contents: readonly T[], why: Reason) => T;
+  /** Ascending in the order of creation. */
+  readonly born: number;
+}
+
+let newest = 0;
+
+export function makeCell<T>(parts: Omit<Cell<T>, 'born'>): Cell<T> {
+  newest += 1;
+  return { ...parts, born: newest };
 }
 
 /** The contents that a run of some code gave to the cells it wrote. */
@@ -25,9 +34,29 @@ export type Delta = Map<Cell<unknown>, unknown>;
 export class Journal {
   readonly #cells: Cell<unknown>[] = [];
   readonly #olds: unknown[] = [];
+  /** What is older than this was there before the present run. */
+  #epoch = 0;
+  #outward = 0;
+
+  /** How often the present run wrote what was there before it, taken back or not. */
+  get outward(): number {
+    return this.#outward;
+  }
+
+  /** Begins a run. @returns the way back to the one around it */
+  begin(): () => void {
+    const [epoch, outward] = [this.#epoch, this.#outward];
+    this.#epoch = newest;
+    this.#outward = 0;
+    return () => {
+      this.#epoch = epoch;
+      this.#outward = outward;
+    };
+  }
 
   write<T>(cell: Cell<T>, value: T): void {
     if (cell.value === value) return;
+    if (cell.born <= this.#epoch) this.#outward += 1;
     this.#cells.push(cell as Cell<unknown>);
     this.#olds.push(cell.value);
     cell.value = value;

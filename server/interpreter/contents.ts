@@ -1,14 +1,17 @@
 /** Cells for what objects contain, and how their contents join: keys in an order, entries of collections. */
 import { all, any, TRUE } from '../symbolic/condition.ts';
 import { incomplete, isWhole } from './builtins/entries.ts';
-import type { Cell, Side } from './cell.ts';
+import { type Cell, makeCell, type Side } from './cell.ts';
 import { mergeValues, sameValue } from './join.ts';
 import type { Machine } from './machine.ts';
 import type { EntryValue, KeyOrder, Value } from './values.ts';
 
 /** The keys of an object: those of all paths, in an order that suits each path where there is one. */
 export function orderCell(keys: readonly string[]): Cell<KeyOrder> {
-  return { value: { keys, isCertain: true }, join: (_, sides) => joinOrders(sides.map(({ value }) => value)) };
+  return makeCell<KeyOrder>({
+    value: { keys, isCertain: true },
+    join: (_, sides) => joinOrders(sides.map(({ value }) => value)),
+  });
 }
 
 /** The keys of all of them, in an order that suits each where there is one. */
@@ -23,7 +26,7 @@ export function joinOrders(orders: readonly KeyOrder[]): KeyOrder {
 }
 
 export function entriesCell(): Cell<readonly EntryValue[] | null> {
-  return { value: null, join: joinEntries };
+  return makeCell<readonly EntryValue[] | null>({ value: null, join: joinEntries });
 }
 
 /** The entries of all paths; one that some paths do not have is there under a condition. */

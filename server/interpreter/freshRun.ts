@@ -10,9 +10,11 @@ export function inFreshRun(machine: Machine, recorder: Recorder, run: () => void
   const collectors = machine.collectors.splice(0);
   const fresh = { facts: Facts.none, firm: Facts.none, path: [], thrown: null, node: null, steps: 0, gaveUp: null };
   Object.assign(machine, fresh, { limit: { soft: BUDGET.steps, hard: BUDGET.steps }, recorder });
+  const end = machine.journal.begin();
   try {
     run();
   } finally {
+    end();
     recorder.isCut = machine.gaveUp !== null;
     recorder.gaveUp = machine.gaveUp ?? recorder.gaveUp;
     Object.assign(machine, { facts, firm, path, thrown, node, steps, limit, gaveUp, recorder: outer });

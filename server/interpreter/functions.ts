@@ -19,6 +19,7 @@ import { type Frame, Scope } from './scope.ts';
 import { settle } from './settle.ts';
 import { runBody } from './statements/block.ts';
 import { makeGenerator } from './steps/generator.ts';
+import { callBySummary } from './summaries/call.ts';
 import { resultOfCall } from './types.ts';
 import { unknown } from './unknown.ts';
 import { type Closure, promise, rejectedPromise, UNDEFINED, type Value } from './values.ts';
@@ -98,6 +99,13 @@ export function callClosure(
   noteCall(machine, closure.node, args, site);
   if (site !== closure.node) machine.recorder.noteCall(machine, closure.node, args);
   machine.calls.push(call);
+  const summarized = callBySummary(machine, closure, call, (inputs) =>
+    callClosure(machine, closure, UNDEFINED, inputs, closure.node),
+  );
+  if (summarized !== null) {
+    machine.calls.pop();
+    return summarized;
+  }
   const isGenerator = closure.node.asteriskToken !== undefined;
   const run = isGenerator ? generatorOf : isAsync(closure.node) ? runAsync : runFunction;
   const value = withinAllowance(machine, closure, self, args, site, () => run(machine, closure, scope, args));

@@ -1,7 +1,7 @@
 /** Objects and arrays that may not be changed any more: frozen, sealed, not extensible. */
 import { ts } from 'ts-morph';
 import { throwError } from './builtins/errors.ts';
-import type { Cell } from './cell.ts';
+import { type Cell, makeCell } from './cell.ts';
 import type { Machine } from './machine.ts';
 import type { ArrayValue, ObjectValue } from './values.ts';
 
@@ -18,7 +18,7 @@ const constants = new WeakMap<ObjectValue, Set<string>>();
 export function restrict(machine: Machine, value: ObjectValue | ArrayValue, level: Integrity): void {
   let cell = levels.get(value);
   if (cell === undefined) {
-    cell = { value: 'open', join: (_, sides) => sides[0]?.value ?? 'open' };
+    cell = makeCell<Integrity>({ value: 'open', join: (_, sides) => sides[0]?.value ?? 'open' });
     levels.set(value, cell);
   }
   if (LEVELS.indexOf(level) > LEVELS.indexOf(cell.value)) machine.journal.write(cell, level);

@@ -6,7 +6,7 @@ import { asConstant, choose, constant, fromSymbol, isUnknown, type Size, symbols
 import { makeSymbol, type SizeSymbol } from '../symbolic/symbol.ts';
 import { type Dim, type FakeTensor, fakeTensor, isSpread, resolveShape, sizesOf } from '../tensor/tensor.ts';
 import { alike, isInterchangeable } from './builtins/alike.ts';
-import type { Cell, Side } from './cell.ts';
+import { type Cell, makeCell, type Side } from './cell.ts';
 import type { Machine } from './machine.ts';
 import { lengthOf } from './objects.ts';
 import { settle } from './settle.ts';
@@ -23,12 +23,12 @@ const MOST_CONDITIONS = 16;
 const MOST_WEIGHT = 60;
 
 export function valueCell(value: Value): Cell<Value> {
-  return { value, join: mergeValues };
+  return makeCell({ value, join: mergeValues });
 }
 
 /** A property: `null` stands for none. */
 export function propertyCell(value: Value | null): Cell<Value | null> {
-  return {
+  return makeCell({
     value,
     join: (machine, sides) => {
       if (sides.every((side) => side.value === null)) return null;
@@ -37,27 +37,32 @@ export function propertyCell(value: Value | null): Cell<Value | null> {
         sides.map(({ condition, value }) => ({ condition, value: value ?? ABSENT })),
       );
     },
-  };
+  });
 }
 
 /** What an unknown became on one path holds on all: it was that value all along. */
 export function refinementCell(): Cell<Value | null> {
-  return {
+  const cell = makeCell<Value | null>({
     value: null,
     join: (machine, sides) => {
       const refined = sides.filter((side): side is Side<Value> => side.value !== null);
       if (refined.length === 0) return null;
       return mergeValues(machine, refined);
     },
-  };
+  });
+  // That something became what it was all along is no effect on it, however old it is.
+  return { ...cell, born: Number.POSITIVE_INFINITY };
 }
 
 export function openCell(): Cell<UnknownValue | null> {
-  return { value: null, join: (_, sides) => sides.find((side) => side.value !== null)?.value ?? null };
+  return makeCell<UnknownValue | null>({
+    value: null,
+    join: (_, sides) => sides.find((side) => side.value !== null)?.value ?? null,
+  });
 }
 
 export function elementsCell(elements: Elements): Cell<Elements> {
-  return { value: elements, join: mergeElements };
+  return makeCell({ value: elements, join: mergeElements });
 }
 
 function mergeElements(machine: Machine, sides: readonly Side<Elements>[]): Elements {

@@ -11,6 +11,7 @@ import type { PassedRanks } from './callSites.ts';
 import { Journal } from './cell.ts';
 import type { ModuleRecord } from './modules.ts';
 import type { Recorder } from './recorder.ts';
+import type { Summaries } from './summaries/call.ts';
 import type { Tape } from './tape.ts';
 import type { ClassValue, Closure, Value } from './values.ts';
 
@@ -54,6 +55,8 @@ export const BUDGET = {
   /** The same in a root that is too long for that: its own text comes first. */
   sparingShare: 1 / 200,
   sparingCall: 100,
+  /** Units of work in the run of a function that is to be summarized. */
+  summary: 10_000,
   /** Steps after which a call that met no tensor counts as code that computes with data only. */
   data: 1_000,
   /** Calls inside calls; where every condition on the way was decided, more. */
@@ -84,6 +87,8 @@ export class Machine {
   /** The first closure made of each function, to run those that nothing calls. */
   readonly closures = new Map<ts.Node, Closure>();
   readonly classes = new Map<ts.ClassLikeDeclaration, ClassValue>();
+  /** What functions need and give that were run on abstract inputs. */
+  readonly summaries: Summaries = new Map();
   /** An instance of each class of an analysed module, as its constructor and its other methods leave it. */
   readonly instances = new Map<ts.ClassLikeDeclaration, Value>();
   readonly collectors: Collector[] = [];

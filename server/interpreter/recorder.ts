@@ -85,6 +85,8 @@ export class Recorder {
   silence = 0;
   /** While functions are run for what they set: what they may have written beside that is not looked at. */
   isPreparing = false;
+  /** While a function runs on abstract inputs: what it passes on is no call of the program. */
+  isAbstract = false;
   /** More than zero while one of several possible values is tried: what is wrong with it alone is no error. */
   tentative = 0;
   /** While code is looked at that the run passes by: it needs nothing. */
@@ -135,7 +137,7 @@ export class Recorder {
 
   /** Keeps the shapes of the tensors that a call passes; `null` stands for what is no tensor. */
   noteCall(machine: Machine, node: ts.Node, args: readonly Value[]): void {
-    if (this.silence > 0 || this.isPreparing || this.isLooking) return;
+    if (this.silence > 0 || this.isPreparing || this.isLooking || this.isAbstract) return;
     const known = this.traced.get(node) ?? [];
     if (known.length >= MOST_CALLS) return;
     const shapes = args.map((arg) => {

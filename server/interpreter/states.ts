@@ -2,7 +2,7 @@
 import type { InstanceType } from '../libraries/row.ts';
 import { all, any, type Condition, TRUE } from '../symbolic/condition.ts';
 import type { Reason } from '../symbolic/place.ts';
-import type { Cell, Side } from './cell.ts';
+import { type Cell, makeCell, type Side } from './cell.ts';
 import type { Machine } from './machine.ts';
 import { lightened } from './weight.ts';
 
@@ -19,11 +19,11 @@ export class StateCases {
 const MOST_STATES = 4;
 
 export function stateCell(type: InstanceType, state: unknown): Cell<unknown> {
-  return {
+  return makeCell({
     value: state,
     join: (machine, sides) => joinStates(machine, type, sides),
     either: (states, why) => oneState(type, states, why),
-  };
+  });
 }
 
 /** The states that the facts admit. */

@@ -1,6 +1,7 @@
 /** Conditions: relations, named booleans of the program, and their combinations. */
 import { mergeSymbols } from './algebra/intern.ts';
 import { relationKey } from './algebra/node.ts';
+import { type Replace, substitute } from './algebra/traverse.ts';
 import { decideAlone, negateRelation, type Relation } from './relation.ts';
 import type { SizeSymbol } from './symbol.ts';
 
@@ -144,6 +145,22 @@ function commonPart(kind: 'all' | 'any', a: Condition, b: Condition): Condition 
     kind,
     a.operands.filter((one) => one !== only),
   );
+}
+
+/** The condition with symbols of its relations replaced; named booleans stay. */
+export function substituteCondition(condition: Condition, replace: Replace): Condition {
+  switch (condition.kind) {
+    case 'relation': {
+      const { op, left, right } = condition.relation;
+      return relationCondition({ op, left: substitute(left, replace), right: substitute(right, replace) });
+    }
+    case 'all':
+      return all(...condition.operands.map((one) => substituteCondition(one, replace)));
+    case 'any':
+      return any(...condition.operands.map((one) => substituteCondition(one, replace)));
+    default:
+      return condition;
+  }
 }
 
 /** Equal for conditions of the same form. */

@@ -5,7 +5,18 @@ import { content, exactDivide } from '../algebra/exact.ts';
 import { canonical } from '../algebra/form.ts';
 import { mergeSymbols } from '../algebra/intern.ts';
 import { type Size, UNIT } from '../algebra/node.ts';
-import { asConstant, constant, fromSymbol, fromTerms, multiply, plus, subtract, ZERO } from '../algebra/polynomial.ts';
+import {
+  asConstant,
+  constant,
+  fromAtom,
+  fromSymbol,
+  fromTerms,
+  multiply,
+  negate,
+  plus,
+  subtract,
+  ZERO,
+} from '../algebra/polynomial.ts';
 import { type Condition, negation } from '../condition.ts';
 import { equal, greaterOrEqual, lessOrEqual, notEqual, type Relation } from '../relation.ts';
 import type { SizeSymbol } from '../symbol.ts';
@@ -74,10 +85,33 @@ function learnZero(state: State, size: Size): Learned | null {
   if (truth !== null) return { state, more: [truth] };
   const congruence = asCongruence(primitive);
   if (congruence !== null) return learnCongruence(state, primitive, congruence);
+  const whole = withoutQuotient(state, primitive);
+  if (whole !== null) return learnZero(state, whole);
   const solution = solveForSymbol(primitive);
   if (solution === null) return keepEquation(state, primitive);
   const { symbol, value } = solution;
   return forget(changed(state, { solved: state.solved.with(symbol, value) }), symbol);
+}
+
+/**
+ * `m * (n // (c * m)) == q` where `c * m` divides the symbol `n`, as `n == c * q`: then the input that is divided follows
+ * from the result, and not the other way round. `null` where the equality holds no such quotient.
+ */
+function withoutQuotient(state: State, size: Size): Size | null {
+  for (const term of size.terms) {
+    const quotient = term.monomial.factors.find(({ atom }) => atom.kind === 'floorDivide');
+    if (quotient?.atom.kind !== 'floorDivide' || quotient.exponent !== 1) continue;
+    const { left, right } = quotient.atom;
+    const [symbol] = left.symbols;
+    const product = fromTerms([term]);
+    const rest = subtract(size, product);
+    if (symbol === undefined || left !== fromSymbol(symbol) || rest.symbols.includes(symbol)) continue;
+    const factor = exactDivide(product, fromAtom(quotient.atom));
+    const whole = factor === null ? null : exactDivide(right, factor);
+    if (whole === null || decideRelation(state, equal(modulo(left, right), ZERO), 0) !== 'yes') continue;
+    return subtract(left, multiply(whole, negate(rest)));
+  }
+  return null;
 }
 
 /** An equality that determines no symbol: bounds of its form, and a rule for its heaviest product. */

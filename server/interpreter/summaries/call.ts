@@ -1,0 +1,165 @@
+/** Calls by summary: a function that was run on such inputs before is not run again; what it needs is asked of the caller. */
+import { ts } from 'ts-morph';
+import { type Condition, substituteCondition } from '../../symbolic/condition.ts';
+import type { Guard } from '../../symbolic/guard.ts';
+import { fromSymbol, type Replace, type Size, substitute } from '../../symbolic/size.ts';
+import { makeSymbol, type SizeSymbol } from '../../symbolic/symbol.ts';
+import { isSpread } from '../../tensor/tensor.ts';
+import { writtenContract } from '../contracts/written.ts';
+import { type Activation, isWithin, type Machine, placeOf } from '../machine.ts';
+import { arrayOf, knownSlots, objectValue, ownEntries } from '../objects.ts';
+import { type Closure, quantity, tensorValue, type Value } from '../values.ts';
+import { type Abstraction, abstractionOf } from './abstraction.ts';
+import { type Binding, bind } from './binding.ts';
+import { mayConcern, readsCall } from './purity.ts';
+import { ownSymbols, type Summary, summarize } from './summary.ts';
+
+/** The summaries of a machine, by function and abstraction; `null` for runs that cannot be summarized. */
+export type Summaries = Map<ts.Node, Map<string, Summary | null>>;
+
+/** A function is summarized for at most so many abstractions of its inputs. */
+const MOST_ABSTRACTIONS = 16;
+
+/** What the call gives; `null` where it has to be run. `run` runs the function on other inputs, from an empty state. */
+export function callBySummary(
+  machine: Machine,
+  closure: Closure,
+  call: Activation,
+  run: (inputs: readonly Value[]) => Value,
+): Value | null {
+  const { site, args = [] } = call;
+  if (!maySummarize(machine, closure, site)) return null;
+  const summary = summaryFor(machine, closure, args, run);
+  if (summary === null || isSeenChanged(machine, summary) || isOwnText(machine, summary)) return null;
+  const mark = machine.journal.mark();
+  const { facts, firm, presumed, risks } = machine;
+  const guards = machine.recorder.guards.length;
+  const binding: Binding = new Map();
+  const isBound = summary.inputs.every((input, index) => {
+    const passed = args[index];
+    return passed !== undefined && bind(machine, binding, input, passed, site);
+  });
+  const value = isBound ? takeOver(machine, summary, call, binding) : null;
+  if (value === null) {
+    machine.journal.rollback(mark);
+    machine.recorder.guards.length = guards;
+    Object.assign(machine, { facts, firm, presumed, risks, thrown: null, node: site });
+  }
+  return value;
+}
+
+/** Functions of a module without contracts, that are called with positions only, while a root runs. */
+function maySummarize(machine: Machine, { node, scope, self, home }: Closure, site: ts.Node): boolean {
+  const { recorder } = machine;
+  if (site === node || recorder.root === null || ts.isSourceFile(recorder.root) || recorder.isPreparing) return false;
+  if (scope.parent !== null || self !== null || home !== null || machine.tape !== null || recorder.isLooking)
+    return false;
+  if (node.asteriskToken !== undefined || node.body === undefined || isAsync(node)) return false;
+  return !readsCall(node) && writtenContract(node).lines.length === 0;
+}
+
+function isAsync(node: ts.FunctionLikeDeclaration): boolean {
+  return (
+    ts.canHaveModifiers(node) && ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) === true
+  );
+}
+
+function summaryFor(
+  machine: Machine,
+  closure: Closure,
+  args: readonly Value[],
+  run: (inputs: readonly Value[]) => Value,
+): Summary | null {
+  const { node } = closure;
+  const abstractions = args.map((arg, index) => abstractionOf(machine, arg, namingOf(node, index)));
+  if (abstractions.includes(null)) return null;
+  const known = machine.summaries.get(node) ?? new Map<string, Summary | null>();
+  machine.summaries.set(node, known);
+  const key = abstractions.map((one) => one?.key).join('; ');
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  // A run sees what its caller has changed: others may not take it over.
+  if (known.size >= MOST_ABSTRACTIONS || machine.journal.outward > 0) return null;
+  // Until it has ended, calls of itself are run.
+  known.set(key, null);
+  const summary = summarize(machine, closure, abstractions as Abstraction[], run);
+  known.set(key, summary);
+  return summary;
+}
+
+function namingOf(node: ts.FunctionLikeDeclaration, index: number): Parameters<typeof abstractionOf>[2] {
+  const parameter = node.parameters[index];
+  const origin = parameter !== undefined && ts.isIdentifier(parameter.name) ? parameter.name.text : '';
+  return { origin, why: { message: `what is passed for \`${origin}\``, place: placeOf(parameter ?? node) } };
+}
+
+/** Whether what runs may have changed something that the summarized function reads. */
+function isSeenChanged({ journal, recorder }: Machine, { entered }: Summary): boolean {
+  if (journal.outward === 0) return false;
+  return mayConcern([...(recorder.root === null ? [] : [recorder.root]), ...recorder.entered.keys()], entered);
+}
+
+/** Whether the function runs something of the root's own text: then each of its runs is to be seen. */
+function isOwnText({ recorder: { root } }: Machine, { entered }: Summary): boolean {
+  return root !== null && entered.some((node) => isWithin(node, root));
+}
+
+/** `null` where a guard is false here: then the run itself tells what happens. */
+function takeOver(machine: Machine, summary: Summary, call: Activation, binding: Binding): Value | null {
+  const node = call.closure?.node ?? null;
+  const own = new Map<SizeSymbol, Size>();
+  for (const symbol of ownSymbols(summary)) {
+    if (!binding.has(symbol)) own.set(symbol, fromSymbol(makeSymbol({ ...symbol })));
+  }
+  const replace: Replace = (symbol) => binding.get(symbol) ?? own.get(symbol) ?? null;
+  machine.node = node;
+  for (const guard of summary.guards) {
+    if (!establish(machine, guard, replace)) return null;
+  }
+  for (const one of summary.entered) if (one !== node) machine.recorder.enter(one, call);
+  if (summary.isRisky) machine.risks += 1;
+  if (summary.isTouching) machine.touch();
+  return resultOf(summary.returned, replace);
+}
+
+/** Asks the caller for what the function needs. False where that is known not to hold. */
+function establish(
+  machine: Machine,
+  { condition, under, kind, reason, place, related }: Guard,
+  replace: Replace,
+): boolean {
+  const claim = substituteCondition(condition, replace);
+  const open: Condition[] = [];
+  for (const one of under.map((each) => substituteCondition(each, replace))) {
+    const verdict = machine.decide(one);
+    if (verdict === 'no') return true;
+    if (verdict === 'unknown') open.push(one);
+  }
+  const verdict = open.reduce((facts, one) => facts.assume(one), machine.facts).decide(claim);
+  if (verdict === 'no') return false;
+  if (verdict === 'yes') return true;
+  const { recorder } = machine;
+  recorder.guard(machine, claim, kind, reason, [...machine.path, ...open], related[0]?.place ?? place);
+  if (open.length === 0) machine.assume(claim, kind === 'requires');
+  recorder.noteRank(machine, claim);
+  return true;
+}
+
+function resultOf(value: Value, replace: Replace): Value {
+  switch (value.kind) {
+    case 'quantity': {
+      const { numerator, denominator } = value.quotient;
+      return quantity({ numerator: substitute(numerator, replace), denominator: substitute(denominator, replace) });
+    }
+    case 'tensor': {
+      const shape = value.tensor.shape.map((dim) => (isSpread(dim) ? dim : substitute(dim, replace)));
+      return tensorValue({ shape, dtype: value.tensor.dtype });
+    }
+    case 'array':
+      return arrayOf((knownSlots(value.elements.value) ?? []).map((slot) => resultOf(slot, replace)));
+    case 'object':
+      return objectValue(ownEntries(value).map(([name, one]) => [name, resultOf(one, replace)]));
+    default:
+      return value;
+  }
+}

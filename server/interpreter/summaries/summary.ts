@@ -1,0 +1,149 @@
+/** Summaries: what a function needs and gives, learned by running it once on abstract inputs. */
+import type { ts } from 'ts-morph';
+import { type Condition, symbolsOfCondition } from '../../symbolic/condition.ts';
+import type { Guard } from '../../symbolic/guard.ts';
+import { minimalGuards } from '../../symbolic/guard.ts';
+import { isUnknown, type Size, symbolsOf } from '../../symbolic/size.ts';
+import { makeSymbol, type SizeSymbol } from '../../symbolic/symbol.ts';
+import { isSpread, resolveShape } from '../../tensor/tensor.ts';
+import { frozenContent, markObjects } from '../builtins/turns/frozen.ts';
+import { inFreshRun } from '../freshRun.ts';
+import { BUDGET, type Machine } from '../machine.ts';
+import { knownSlots, ownEntries } from '../objects.ts';
+import { Recorder } from '../recorder.ts';
+import { settle } from '../settle.ts';
+import { type Closure, tensorValue, type Value } from '../values.ts';
+import type { Abstraction } from './abstraction.ts';
+
+export interface Summary {
+  readonly inputs: readonly Value[];
+  /** What it needs. */
+  readonly guards: readonly Guard[];
+  readonly returned: Value;
+  /** The functions that ran. */
+  readonly entered: readonly ts.Node[];
+  /** Symbols with higher numbers are the run's own. */
+  readonly newest: number;
+  readonly isRisky: boolean;
+  readonly isTouching: boolean;
+}
+
+/** `null` where the run shows more than a summary can tell: errors, conditions, effects, what could not be followed. */
+export function summarize(
+  machine: Machine,
+  { node }: Closure,
+  abstractions: readonly Abstraction[],
+  run: (inputs: readonly Value[]) => Value,
+): Summary | null {
+  const recorder = new Recorder(node);
+  recorder.isAbstract = true;
+  const { presumed, risks, touched, tape } = machine;
+  const closures = machine.closures.size;
+  let summary: Summary | null = null;
+  const [oldest, newest] = [markObjects(), makeSymbol({ name: '', origin: '' }).id];
+  // Made before the run begins: what it writes into them is an effect.
+  const inputs = abstractions.map((one) => one.input());
+  machine.presumed = null;
+  machine.tape = null;
+  inFreshRun(machine, recorder, () => {
+    const mark = machine.journal.mark();
+    machine.node = node;
+    machine.limit = { soft: BUDGET.summary, hard: BUDGET.summary };
+    const value = run(inputs);
+    const isPure = machine.journal.outward === 0;
+    const isWhole =
+      isPure && machine.thrown === null && machine.gaveUp === null && machine.presumed === null && isClean(recorder);
+    const returned = isWhole ? plainResult(machine, value) : null;
+    if (returned !== null) {
+      summary = {
+        inputs,
+        guards: minimalGuards(recorder.guards),
+        returned: frozenContent(machine, returned, oldest) as Value,
+        entered: [...recorder.entered.keys()],
+        newest,
+        isRisky: machine.risks > risks,
+        isTouching: machine.touched > touched,
+      };
+    }
+    machine.thrown = null;
+    machine.journal.rollback(mark);
+  });
+  Object.assign(machine, { presumed, risks, touched, tape });
+  for (const one of [...machine.closures.keys()].slice(closures)) machine.closures.delete(one);
+  return summary;
+}
+
+function isClean({ faults, untold, guards, gaveUp }: Recorder): boolean {
+  return (
+    faults.length === 0 &&
+    untold.length === 0 &&
+    gaveUp === null &&
+    guards.every(({ under, condition }) => [condition, ...under].every(isPlain))
+  );
+}
+
+/** Relations of known sizes: what the author's booleans decide differs from call to call. */
+function isPlain(condition: Condition): boolean {
+  switch (condition.kind) {
+    case 'relation':
+      return !isUnknown(condition.relation.left) && !isUnknown(condition.relation.right);
+    case 'all':
+    case 'any':
+      return condition.operands.every(isPlain);
+    default:
+      return false;
+  }
+}
+
+/** Tensors, numbers, and lists and records of them; `null` for all else. */
+function plainResult(machine: Machine, value: Value): Value | null {
+  const settled = settle(machine, value);
+  switch (settled.kind) {
+    case 'primitive':
+    case 'quantity':
+      return settled;
+    case 'tensor': {
+      const shape = resolveShape(machine.facts, settled.tensor.shape);
+      const isKnown = shape.every((dim) => !isSpread(dim) && isBound(dim));
+      return isKnown ? tensorValue({ shape, dtype: settled.tensor.dtype }) : null;
+    }
+    case 'array': {
+      const slots = knownSlots(settled.elements.value);
+      return slots?.every((slot) => plainResult(machine, slot) !== null) ? settled : null;
+    }
+    case 'object': {
+      const isRecord = settled.prototype === null && settled.instance === null && settled.open.value === null;
+      return isRecord && ownEntries(settled).every(([, one]) => plainResult(machine, one) !== null) ? settled : null;
+    }
+    default:
+      return null;
+  }
+}
+
+function isBound(size: Size): boolean {
+  return !isUnknown(size);
+}
+
+/** The symbols of a summary that are neither bound nor of the program around: each call makes its own of them. */
+export function ownSymbols({ newest, guards, returned }: Summary): readonly SizeSymbol[] {
+  const conditions = guards.flatMap(({ condition, under }) => [condition, ...under]);
+  const symbols = conditions.flatMap((condition) => [...symbolsOfCondition(condition)]);
+  return [...new Set([...symbols, ...sizesIn(returned).flatMap((size) => [...symbolsOf(size)])])].filter(
+    ({ id }) => id > newest,
+  );
+}
+
+function sizesIn(value: Value): readonly Size[] {
+  switch (value.kind) {
+    case 'quantity':
+      return [value.quotient.numerator, value.quotient.denominator];
+    case 'tensor':
+      return value.tensor.shape.filter((dim): dim is Size => !isSpread(dim));
+    case 'array':
+      return (knownSlots(value.elements.value) ?? []).flatMap(sizesIn);
+    case 'object':
+      return ownEntries(value).flatMap(([, one]) => sizesIn(one));
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { dirname, join } from 'node:path';
+import { createAnalyzer } from '../../server/analysis/analyzer.ts';
+import { BUDGET } from '../../server/interpreter/machine.ts';
+import { openWorkspace } from '../../server/workspace.ts';
+import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/** What an analysis says, without its order and the names that it made up. */
+function saidOf(path: string, text?: string) {
+  const workspace = openWorkspace([dirname(path)]);
+  if (text !== undefined) workspace.setOverlay(path, text);
+  const { functions, tensors, diagnostics } = createAnalyzer(workspace, DEFAULT_SETTINGS).analyze(path);
+  return {
+    returns: functions.map(({ name, returns }) => [name, returns]),
+    guards: functions.map(({ name, guards }) => [
+      name,
+      guards.map(({ text: guard, line }) => `${line} ${guard}`).sort(),
+    ]),
+    shapes: tensors.map(({ start, end, state, shape }) => [start, end, state, shape]),
+    errors: diagnostics.filter(({ severity }) => severity === 'error').map(({ line, message }) => [line, message]),
+  };
+}
+
+/** The same where every call is run. */
+function saidWithout(path: string, text?: string) {
+  const { summary } = BUDGET;
+  BUDGET.summary = 0;
+  try {
+    return saidOf(path, text);
+  } finally {
+    BUDGET.summary = summary;
+  }
+}
+
+describe('calls by summary', function () {
+  this.timeout(0);
+
+  for (const name of ['examples/attention.ts', 'examples/transformer.ts', 'examples/mnist.ts', 'bench/mobilenet.ts']) {
+    it(`say of ${name} what running every call says`, () => {
+      const path = join(ROOT, name);
+      assert.deepEqual(saidOf(path), saidWithout(path));
+    });
+  }
+
+  const path = join(ROOT, 'examples/calls.ts');
+  const say = (body: string) => {
+    const text = `import * as tf from '@tensorflow/tfjs';\n${body}`;
+    const said = saidOf(path, text);
+    assert.deepEqual(said, saidWithout(path, text));
+    return said;
+  };
+
+  it('tell a requirement that a caller does not keep', () => {
+    const { errors } = say(`
+function dense(x: tf.Tensor2D, w: tf.Tensor2D) { return x.matMul(w); }
+export function right(x: tf.Tensor2D) { return dense(x, tf.zeros([x.shape[1], 4])); }
+export function wrong() { return dense(tf.zeros([2, 3]), tf.zeros([4, 5])); }
+`);
+    assert.equal(errors.length, 1);
+  });
+
+  it('keep what a caller changes before it calls', () => {
+    say(`
+let width = 3;
+function make(x: tf.Tensor2D) { return x.reshape([-1, width]); }
+export function first(x: tf.Tensor2D) { return make(x); }
+export function second(x: tf.Tensor2D) { width = 5; return make(x); }
+`);
+    say(`
+const sizes = { width: 3 };
+function make(x: tf.Tensor2D) { return x.reshape([-1, sizes.width]); }
+export function second(x: tf.Tensor2D) { sizes.width = 5; return make(x); }
+export function first(x: tf.Tensor2D) { return make(x); }
+`);
+  });
+
+  it('leave functions that write for their callers to be run', () => {
+    say(`
+const kept: tf.Tensor[] = [];
+function keep(x: tf.Tensor2D) { kept.push(x); return kept.length; }
+export function twice(x: tf.Tensor2D) { keep(x); return tf.zeros([keep(x), 2]); }
+function rename(config: { size: number }) { config.size = 7; return config.size; }
+export function renamed() { const config = { size: 3 }; rename(config); return tf.zeros([config.size]); }
+`);
+  });
+
+  it('broadcast sizes of one, and sizes that are numbers', () => {
+    say(`
+function shifted(x: tf.Tensor2D, shift: tf.Tensor2D) { return x.add(shift); }
+export function rows(x: tf.Tensor2D) { return shifted(x, tf.zeros([1, 4])); }
+export function all(x: tf.Tensor2D) { return shifted(shifted(x, x), tf.zeros([3, 1])); }
+function halves(x: tf.Tensor2D, count: number) { return x.reshape([count, -1]); }
+export function split(n: number) { return halves(tf.zeros([n, 6]), 3); }
+`);
+  });
+
+  it('see every turn of a recursion', () => {
+    say(`
+export function grown(x: tf.Tensor2D, depth = 2): tf.Tensor {
+  if (depth === 0) return x;
+  return tf.concat([grown(x, depth - 1), x]);
+}
+`);
+  });
+});
