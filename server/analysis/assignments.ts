@@ -59,7 +59,8 @@ export function originsOf(node: ts.FunctionLikeDeclaration): ReadonlyMap<string,
     }
   }
   eachAssignment(node, (target, value) => {
-    if (ts.isIdentifier(value) && described(target) !== null) origins.set(value.text, target.getText());
+    if (value !== null && ts.isIdentifier(value) && described(target) !== null)
+      origins.set(value.text, target.getText());
   });
   return origins;
 }
@@ -70,13 +71,35 @@ function described(target: ts.Expression): Assignment | null {
   return isField ? { name: target.name.text, isField: true } : null;
 }
 
-function eachAssignment(node: ts.Node, use: (target: ts.Expression, value: ts.Expression) => void): void {
+/** Every target of an assignment in a text, also in patterns and of `++`; with the value where one is all that it gets. */
+function eachAssignment(node: ts.Node, use: (target: ts.Expression, value: ts.Expression | null) => void): void {
   const visit = (child: ts.Node): void => {
     if (ts.isBinaryExpression(child)) {
       const { kind } = child.operatorToken;
-      if (kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment) use(child.left, child.right);
+      const isAssignment = kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+      const targets = isAssignment ? targetsIn(child.left) : [];
+      for (const target of targets) use(target, target === child.left ? child.right : null);
     }
+    const isUpdate = ts.isPostfixUnaryExpression(child) || (ts.isPrefixUnaryExpression(child) && isStep(child));
+    if (isUpdate) use(child.operand, null);
     ts.forEachChild(child, visit);
   };
   ts.forEachChild(node, visit);
+}
+
+function isStep({ operator }: ts.PrefixUnaryExpression): boolean {
+  return operator === ts.SyntaxKind.PlusPlusToken || operator === ts.SyntaxKind.MinusMinusToken;
+}
+
+/** What a pattern on the left of an assignment writes. */
+function targetsIn(target: ts.Expression): readonly ts.Expression[] {
+  if (ts.isArrayLiteralExpression(target)) return target.elements.flatMap(targetsIn);
+  if (ts.isSpreadElement(target) || ts.isParenthesizedExpression(target)) return targetsIn(target.expression);
+  if (ts.isBinaryExpression(target)) return targetsIn(target.left);
+  if (!ts.isObjectLiteralExpression(target)) return ts.isOmittedExpression(target) ? [] : [target];
+  return target.properties.flatMap((one) => {
+    if (ts.isShorthandPropertyAssignment(one)) return [one.name];
+    if (ts.isPropertyAssignment(one)) return targetsIn(one.initializer);
+    return ts.isSpreadAssignment(one) ? targetsIn(one.expression) : [];
+  });
 }

@@ -3,15 +3,16 @@
  * is a model in `predict()`; a field that is null after the constructor is what `init()` makes of it.
  */
 import { ts } from 'ts-morph';
-import { rootsOf } from '../discovery/roots.ts';
+import { type Root, rootsOf } from '../discovery/roots.ts';
 import type { Cell } from '../interpreter/cell.ts';
 import { callClosure } from '../interpreter/functions.ts';
-import type { Machine } from '../interpreter/machine.ts';
+import { type Machine, reasonAt } from '../interpreter/machine.ts';
 import type { ModuleRecord } from '../interpreter/modules.ts';
 import { isTyped, typeAt } from '../interpreter/types.ts';
 import { UNDEFINED, type Value } from '../interpreter/values.ts';
+import { changesOf, loosen } from './lateExtents.ts';
 import { prepareClass, prepareObject } from './lateFields.ts';
-import { fakeArguments, type Late, settleLate } from './lateRuns.ts';
+import { fakeArguments, type Late, settleLate, silently } from './lateRuns.ts';
 
 /**
  * Runs what sets the variables of the module and of those that it imports, these first, and makes an instance of each of
@@ -45,9 +46,28 @@ function prepareVariables(machine: Machine, module: ModuleRecord): void {
       if (closure !== undefined) callClosure(machine, closure, UNDEFINED, fakeArguments(machine, root), root);
     },
   );
+  const { entered } = module.recorder;
+  loosenVariables(
+    machine,
+    module,
+    rootsOf(module.file).filter((root) => !entered.has(root)),
+  );
   for (const [name, { value }] of module.scope.names()) {
-    if (value.kind === 'object') prepareObject(machine, value, name);
+    if (value.kind === 'object') prepareObject(machine, value, name, entered);
   }
+}
+
+/** How much the arrays and collections of a module hold that functions fill which have not run. */
+function loosenVariables(machine: Machine, module: ModuleRecord, functions: readonly Root[]): void {
+  const changes = changesOf(functions, module.scope);
+  silently(machine, null, () => {
+    for (const [name, { value }] of module.scope.names()) {
+      const late = lateVariable(machine, module, name);
+      if (late === null) continue;
+      const why = reasonAt(module.file, `\`${name}\` is filled by another function`);
+      loosen(machine, value, name, changes, { ...late, why });
+    }
+  });
 }
 
 function lateVariable(machine: Machine, module: ModuleRecord, name: string): Late | null {

@@ -1,5 +1,6 @@
 /** Late fields: what the methods of a class set after its constructor, also in the objects that its fields hold. */
 import { ts } from 'ts-morph';
+import { rootsOf } from '../discovery/roots.ts';
 import type { Cell } from '../interpreter/cell.ts';
 import { construct } from '../interpreter/construction.ts';
 import { callClosure } from '../interpreter/functions.ts';
@@ -9,6 +10,7 @@ import { ownEntries } from '../interpreter/objects.ts';
 import { isTyped, typeAt } from '../interpreter/types.ts';
 import { unknown } from '../interpreter/unknown.ts';
 import { type ClassValue, isNullish, type ObjectValue, UNDEFINED, type Value } from '../interpreter/values.ts';
+import { changesOf, loosen } from './lateExtents.ts';
 import { fakeArguments, type Late, settleLate, silently } from './lateRuns.ts';
 
 /** Makes an instance of a class, as its constructor and its other methods leave it. */
@@ -18,13 +20,16 @@ export function prepareClass(machine: Machine, home: ClassValue): void {
     (one): one is ts.ConstructorDeclaration => ts.isConstructorDeclaration(one) && one.body !== undefined,
   );
   let instance: Value = UNDEFINED;
-  silently(machine, node, () => {
+  const { entered } = silently(machine, node, () => {
     instance = construct(machine, home, declared === undefined ? [] : fakeArguments(machine, declared), node);
   });
   machine.instances.set(node, instance);
   const object = instance as Value;
-  if (object.kind === 'object') prepareObject(machine, object, 'this');
+  if (object.kind === 'object') prepareObject(machine, object, 'this', entered);
 }
+
+/** The functions that ran while an object was made. */
+type Entered = ReadonlyMap<ts.Node, unknown>;
 
 /** Objects that are made in other objects beyond this depth are left as their constructors leave them. */
 const MOST_DEPTH = 3;
@@ -33,16 +38,28 @@ const MOST_DEPTH = 3;
 const prepared = new WeakSet<ObjectValue>();
 
 /** Sets the late fields of an object of the program's classes, and of the objects in its fields. */
-export function prepareObject(machine: Machine, object: ObjectValue, origin: string, depth = 0): void {
+export function prepareObject(
+  machine: Machine,
+  object: ObjectValue,
+  origin: string,
+  entered: Entered,
+  depth = 0,
+): void {
   if (object.prototype === null || prepared.has(object) || depth > MOST_DEPTH) return;
   prepared.add(object);
-  if (object.prototype.kind === 'class') prepareFields(machine, object, object.prototype, origin);
+  if (object.prototype.kind === 'class') prepareFields(machine, object, object.prototype, origin, entered);
   for (const [name, value] of ownEntries(object)) {
-    if (value.kind === 'object') prepareObject(machine, value, `${origin}.${name}`, depth + 1);
+    if (value.kind === 'object') prepareObject(machine, value, `${origin}.${name}`, entered, depth + 1);
   }
 }
 
-function prepareFields(machine: Machine, object: ObjectValue, home: ClassValue, origin: string): void {
+function prepareFields(
+  machine: Machine,
+  object: ObjectValue,
+  home: ClassValue,
+  origin: string,
+  entered: Entered,
+): void {
   const late = lineage(home).flatMap((one) => one.node.members.filter(isRunnable).map((root) => ({ home: one, root })));
   settleLate(
     machine,
@@ -66,6 +83,24 @@ function prepareFields(machine: Machine, object: ObjectValue, home: ClassValue, 
   );
   for (const one of lineage(home))
     one.node.members.forEach((member) => void fillField(machine, object, member, origin));
+  loosenFields(machine, object, home, origin, entered);
+}
+
+/** How much the arrays and collections in fields hold that functions of the same files fill which have not run. */
+function loosenFields(machine: Machine, object: ObjectValue, home: ClassValue, origin: string, entered: Entered): void {
+  const files = new Set(lineage(home).map(({ node }) => node.getSourceFile()));
+  const functions = [...files].flatMap((file) => rootsOf(file));
+  const later = functions.filter((root) => !ts.isConstructorDeclaration(root) && !entered.has(root));
+  const changes = changesOf(later, home.scope);
+  silently(machine, null, () => {
+    for (const [name, value] of ownEntries(object)) {
+      const late = lateField(machine, object, home, `${origin}.${name}`);
+      loosen(machine, value, `.${name}`, changes, {
+        ...late,
+        why: reasonAt(home.node, `\`${late.origin}\` is filled by another function`),
+      });
+    }
+  });
 }
 
 function lateField(machine: Machine, object: ObjectValue, home: ClassValue, origin: string): Late {

@@ -68,7 +68,7 @@ export function fakeArguments(machine: Machine, root: Root): Value[] {
 }
 
 /** Runs something for its effects, which stay; nothing of it is recorded. */
-export function silently(machine: Machine, root: ts.Node | null, run: () => void): void {
+export function silently(machine: Machine, root: ts.Node | null, run: () => void): Recorder {
   const recorder = new Recorder(root);
   recorder.silence = 1;
   recorder.isPreparing = true;
@@ -81,4 +81,5 @@ export function silently(machine: Machine, root: ts.Node | null, run: () => void
     }
     machine.thrown = null;
   });
+  return recorder;
 }

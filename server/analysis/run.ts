@@ -20,6 +20,7 @@ import { datasetTexts } from './datasetTexts.ts';
 import type { ModelReport } from './explanation.ts';
 import { generalize } from './generalRuns.ts';
 import { toldGuards } from './guards.ts';
+import { loosenerOf } from './lateExtents.ts';
 import { learnedLate, learnRanks, settleObservations } from './learned.ts';
 import { modelTables } from './modelTables.ts';
 import { makeNamesUnique } from './names.ts';
@@ -172,7 +173,9 @@ function runUncalled(machine: Machine, recorder: Recorder, root: ts.Node): void 
       ({ node }) => node !== root && isWithin(node, root) && !recorder.entered.has(node),
     );
     if (waiting.length === 0) return;
+    const loosenFor = loosenerOf(machine, waiting);
     for (const closure of waiting) {
+      loosenFor(closure);
       const args = inputsOf(machine, closure.node, contractOf(closure.node));
       callClosure(machine, closure, UNDEFINED, args, closure.node);
       machine.thrown = null;

@@ -8,6 +8,15 @@ export interface WritesIn {
   readonly properties: ReadonlySet<string>;
   /** Names under which it finds the arrays, objects and collections whose elements it writes. */
   readonly changed: ReadonlySet<string>;
+  /**
+   * What holds more or less afterwards, and what it writes at keys that the text does not tell: `name` for a variable,
+   * `.name` for a property.
+   */
+  readonly resized: ReadonlySet<string>;
+  readonly indexed: ReadonlySet<string>;
+  /** What it hands to calls, in the same way, and the names of its parameters. */
+  readonly handed: ReadonlySet<string>;
+  readonly parameters: ReadonlySet<string>;
   /** Names of functions and classes that it calls, and of methods. */
   readonly calls: ReadonlySet<string>;
   readonly methods: ReadonlySet<string>;
@@ -32,6 +41,19 @@ const CHANGING: ReadonlySet<string> = new Set([
   'unshift',
 ]);
 
+/** Those of them after which there is more or less. */
+const RESIZING: ReadonlySet<string> = new Set([
+  'add',
+  'clear',
+  'delete',
+  'pop',
+  'push',
+  'set',
+  'shift',
+  'splice',
+  'unshift',
+]);
+
 const accounts = new WeakMap<ts.Node, WritesIn>();
 
 /** Made once for each function. */
@@ -47,15 +69,19 @@ interface Account {
   readonly names: Set<string>;
   readonly properties: Set<string>;
   readonly changed: Set<string>;
+  readonly resized: Set<string>;
+  readonly indexed: Set<string>;
   readonly calls: Set<string>;
   readonly methods: Set<string>;
   readonly mentions: Set<string>;
   readonly own: Set<string>;
   /** Other names of what a variable holds. */
   readonly aliases: Map<string, string>;
+  readonly paths: Map<string, string>;
   readonly parameters: Set<string>;
   /** Names of what is handed to calls. */
   readonly passed: Set<string>;
+  readonly handed: Set<string>;
 }
 
 function collect(node: ts.Node): WritesIn {
@@ -63,13 +89,17 @@ function collect(node: ts.Node): WritesIn {
     names: new Set(),
     properties: new Set(),
     changed: new Set(),
+    resized: new Set(),
+    indexed: new Set(),
     calls: new Set(),
     methods: new Set(),
     mentions: new Set(),
     own: new Set(),
     aliases: new Map(),
+    paths: new Map(),
     parameters: new Set(),
     passed: new Set(),
+    handed: new Set(),
   };
   const visit = (child: ts.Node): void => {
     note(account, child);
@@ -78,13 +108,26 @@ function collect(node: ts.Node): WritesIn {
   ts.forEachChild(node, visit);
   note(account, node);
   for (const name of account.own) account.names.delete(name);
-  for (const name of account.changed) {
-    const alias = account.aliases.get(name);
-    if (alias !== undefined) account.changed.add(alias);
-    // What a function does to a parameter it does to what it hands on.
-    if (account.parameters.has(name)) for (const one of account.passed) account.changed.add(one);
+  extend(account.changed, account.aliases, account.parameters, account.passed);
+  for (const names of [account.resized, account.indexed]) {
+    extend(names, account.paths, account.parameters, account.handed);
+    for (const name of account.own) if (!account.parameters.has(name)) names.delete(name);
   }
   return account;
+}
+
+/** What is done to a name is done to what else it names; what a function does to a parameter to what it hands on. */
+function extend(
+  names: Set<string>,
+  aliases: ReadonlyMap<string, string>,
+  parameters: ReadonlySet<string>,
+  handed: ReadonlySet<string>,
+): void {
+  for (const name of names) {
+    const alias = aliases.get(name);
+    if (alias !== undefined) names.add(alias);
+    if (parameters.has(name)) for (const one of handed) names.add(one);
+  }
 }
 
 function note(account: Account, node: ts.Node): void {
@@ -106,6 +149,8 @@ function declaredVariable(account: Account, { name, initializer }: ts.VariableDe
   declared(account, name);
   const alias = initializer === undefined ? null : lastName(initializer);
   if (ts.isIdentifier(name) && alias !== null) account.aliases.set(name.text, alias);
+  const path = initializer === undefined ? null : pathOf(initializer);
+  if (ts.isIdentifier(name) && path !== null) account.paths.set(name.text, path);
 }
 
 function declaredParameter(account: Account, { name }: ts.ParameterDeclaration): void {
@@ -122,9 +167,22 @@ function lastName(node: ts.Expression): string | null {
   return ts.isAsExpression(node) ? lastName(node.expression) : null;
 }
 
-function changes(account: Account, target: ts.Expression): void {
+/** `boxes` of the variable `boxes`, `.boxes` of the property. */
+function pathOf(node: ts.Expression): string | null {
+  const name = lastName(node);
+  if (name === null) return null;
+  let inner = node;
+  while (!ts.isIdentifier(inner) && !ts.isPropertyAccessExpression(inner)) {
+    inner = (inner as ts.ElementAccessExpression | ts.AsExpression).expression;
+  }
+  return ts.isIdentifier(inner) ? name : `.${name}`;
+}
+
+function changes(account: Account, target: ts.Expression, how: Set<string> | null): void {
   const name = lastName(target);
+  const path = pathOf(target);
   if (name !== null) account.changed.add(name);
+  if (path !== null) how?.add(path);
 }
 
 function declared(account: Account, name: ts.BindingName): void {
@@ -143,12 +201,12 @@ function written(account: Account, target: ts.Node): void {
 
 function writtenProperty(account: Account, { expression, name }: ts.PropertyAccessExpression): void {
   account.properties.add(name.text);
-  if (name.text === 'length') changes(account, expression);
+  if (name.text === 'length') changes(account, expression, account.resized);
 }
 
 function writtenElement(account: Account, { expression, argumentExpression: key }: ts.ElementAccessExpression): void {
   if (ts.isStringLiteralLike(key)) account.properties.add(key.text);
-  else changes(account, expression);
+  else changes(account, expression, ts.isNumericLiteral(key) ? null : account.indexed);
 }
 
 function writtenField(account: Account, field: ts.ObjectLiteralElementLike): void {
@@ -160,10 +218,13 @@ function writtenField(account: Account, field: ts.ObjectLiteralElementLike): voi
 function called(account: Account, { expression: callee, arguments: args }: ts.CallExpression | ts.NewExpression): void {
   for (const argument of args ?? []) {
     const name = lastName(argument);
+    const path = pathOf(argument);
     if (name !== null) account.passed.add(name);
+    if (path !== null) account.handed.add(path);
   }
   if (ts.isIdentifier(callee)) account.calls.add(callee.text);
   if (!ts.isPropertyAccessExpression(callee)) return;
   account.methods.add(callee.name.text);
-  if (CHANGING.has(callee.name.text)) changes(account, callee.expression);
+  const { text } = callee.name;
+  if (CHANGING.has(text)) changes(account, callee.expression, RESIZING.has(text) ? account.resized : null);
 }
