@@ -33,6 +33,10 @@ const prepared = new WeakSet<ModuleRecord>();
 function prepareVariables(machine: Machine, module: ModuleRecord): void {
   if (prepared.has(module)) return;
   prepared.add(module);
+  const { entered } = module.recorder;
+  const later = rootsOf(module.file).filter((root) => !entered.has(root));
+  // What functions fill is open before others run that read it, and so is what these assign.
+  loosenVariables(machine, module, later);
   const functions = rootsOf(module.file).filter((root) => !ts.isClassLike(root.parent));
   settleLate(
     machine,
@@ -46,12 +50,7 @@ function prepareVariables(machine: Machine, module: ModuleRecord): void {
       if (closure !== undefined) callClosure(machine, closure, UNDEFINED, fakeArguments(machine, root), root);
     },
   );
-  const { entered } = module.recorder;
-  loosenVariables(
-    machine,
-    module,
-    rootsOf(module.file).filter((root) => !entered.has(root)),
-  );
+  loosenVariables(machine, module, later);
   for (const [name, { value }] of module.scope.names()) {
     if (value.kind === 'object') prepareObject(machine, value, name, entered);
   }

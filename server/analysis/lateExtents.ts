@@ -18,6 +18,7 @@ import {
   type Value,
 } from '../interpreter/values.ts';
 import { type WritesIn, writesIn } from '../interpreter/writesIn.ts';
+import { fromSymbol, type Size, symbolsOf } from '../symbolic/size.ts';
 import type { LateOrigin } from './lateValue.ts';
 
 /** What functions fill, empty, or write at keys that nobody knows: `name` for a variable, `.name` for a property. */
@@ -105,9 +106,16 @@ function loosenArray(
   late: LateOrigin,
 ): void {
   const { slots, rest } = elements.value;
+  if (slots.length === 0 && rest !== null && isOpen(rest.length)) return;
   const isEmpty = slots.length === 0 && rest === null;
   if (!resized.has(name) && !(isEmpty && indexed.has(name))) return;
   machine.journal.write(elements, isEmpty ? filledLater(machine, late) : anyNumber(machine, elements.value, late));
+}
+
+/** Whether a length is one that nothing states. */
+function isOpen(length: Size): boolean {
+  const [symbol] = symbolsOf(length);
+  return symbol?.backing === 'opaque' && length === fromSymbol(symbol);
 }
 
 /** What an empty array holds later: by its declared type, else what its use tells. */

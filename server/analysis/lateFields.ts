@@ -60,6 +60,8 @@ function prepareFields(
   origin: string,
   entered: Entered,
 ): void {
+  // What functions fill is open before others run that read it, and so is what these assign.
+  loosenFields(machine, object, home, origin, entered);
   const late = lineage(home).flatMap((one) => one.node.members.filter(isRunnable).map((root) => ({ home: one, root })));
   settleLate(
     machine,

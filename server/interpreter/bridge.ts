@@ -12,8 +12,9 @@ import {
 import type { Condition } from '../symbolic/condition.ts';
 import type { Reason } from '../symbolic/place.ts';
 import { fromNumber } from '../symbolic/quotient.ts';
-import { alike } from './builtins/alike.ts';
+import { alike, isNumeric } from './builtins/alike.ts';
 import { everyTurn } from './builtins/turns.ts';
+import { eitherNumber } from './eitherNumber.ts';
 import { callFunction } from './functions.ts';
 import { userMethod } from './inheritance.ts';
 import { chosenNumber, sharedTensor } from './join.ts';
@@ -30,7 +31,6 @@ import {
   type Case,
   type Elements,
   isCallable,
-  isNullish,
   native,
   type ObjectValue,
   primitive,
@@ -207,20 +207,14 @@ function alternativesDatum(machine: Machine, cases: readonly Case[]): Datum {
   const tensors = cases.map(({ value }) => (value.kind === 'tensor' ? value.tensor : null));
   const shared = sharedTensor(machine, tensors, why);
   if (shared !== null) return { kind: 'tensor', tensor: shared };
-  return { kind: 'unknown', why, become: (want) => becomeEither(machine, cases, want) };
+  const holds = cases.every(({ value }) => isNumeric(value)) ? 'number' : null;
+  return { kind: 'unknown', why, holds, become: (want) => becomeEither(machine, cases, want) };
 }
 
-/** Of several values that are used as a size: one that depends on conditions, once each is a number. */
 function becomeEither(machine: Machine, cases: readonly Case[], want: Want): Datum | null {
   if (want.kind !== 'size' && want.kind !== 'count') return null;
-  const present = cases.filter(({ value }) => !isNullish(value));
-  const numbers = present.map(({ condition, value }) => {
-    const settled = settle(machine, value);
-    return { condition, value: settled.kind === 'unknown' ? (become(machine, settled, want) ?? settled) : settled };
-  });
-  const [only, second] = numbers;
-  const number = second === undefined ? (only?.value ?? null) : chosenNumber(numbers);
-  return number === null || number.kind === 'unknown' ? null : toDatum(machine, number);
+  const number = eitherNumber(machine, cases, want);
+  return number === null ? null : toDatum(machine, number);
 }
 
 function differs(machine: Machine): Reason {

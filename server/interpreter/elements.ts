@@ -4,6 +4,7 @@ import { less } from '../symbolic/relation.ts';
 import { asConstant, constant, type Size, subtract, sum } from '../symbolic/size.ts';
 import { distribute } from './branch.ts';
 import { alike } from './builtins/alike.ts';
+import { datumOf } from './builtins/buffer.ts';
 import { keyOf } from './keys.ts';
 import { type Machine, reasonAt, textOf } from './machine.ts';
 import { getProperty, lost } from './members.ts';
@@ -11,7 +12,7 @@ import { extraOf, knownSlots, lengthOf, sizeValue } from './objects.ts';
 import { assumePresent } from './settle.ts';
 import { valueOfType } from './types.ts';
 import { type UnknownValue, unknown } from './unknown.ts';
-import { ABSENT, isNumber, primitive, type Slot, UNDEFINED, type Value } from './values.ts';
+import { ABSENT, type BufferValue, isNumber, primitive, type Slot, UNDEFINED, type Value } from './values.ts';
 
 /** `object[key]`. */
 export function getElement(machine: Machine, object: Value, key: Value, node: ts.Node): Value {
@@ -24,10 +25,9 @@ function readElement(machine: Machine, object: Value, key: Value, node: ts.Node)
   const name = keyOf(key);
   if (name !== null && !isNumber(key)) return getProperty(machine, object, name, node);
   if (object.kind === 'array') return arrayElement(machine, object, key, node);
+  if (object.kind === 'buffer') return bufferElement(machine, object, key, node);
   if (isNumber(key)) {
     if (object.kind === 'primitive' && typeof object.value === 'string') return primitive(object.value[key.value]);
-    if (object.kind === 'buffer')
-      return unknown(reasonAt(node, `\`${textOf(node)}\` is data`), { provenance: 'outside', origin: textOf(node) });
     return getProperty(machine, object, String(key.value), node);
   }
   if (object.kind === 'unknown') return elementOfUnknown(machine, object, node);
@@ -35,6 +35,14 @@ function readElement(machine: Machine, object: Value, key: Value, node: ts.Node)
     provenance: 'outside',
     origin: textOf(node),
   });
+}
+
+function bufferElement(machine: Machine, buffer: BufferValue, key: Value, node: ts.Node): Value {
+  if (isNumber(key) && !(Number.isInteger(key.value) && key.value >= 0)) return UNDEFINED;
+  const isThere = isNumber(key) ? machine.decide(less(constant(key.value), buffer.length)) : 'unknown';
+  if (isThere === 'no') return UNDEFINED;
+  if (isThere === 'unknown') machine.presumed ??= reasonAt(node, `\`${textOf(node)}\` is there`);
+  return datumOf(buffer, node);
 }
 
 function arrayElement(machine: Machine, array: Extract<Value, { kind: 'array' }>, key: Value, node: ts.Node): Value {

@@ -121,11 +121,25 @@ export function mergeValues(machine: Machine, sides: readonly Side<Value>[]): Va
   const [first] = cases;
   if (first === undefined) return unknown(differs(machine));
   if (cases.length === 1) return first.value;
+  const data = oneOfData(cases.map(({ value }) => value));
+  if (data !== null) return data;
   const conditions = lightened(cases.map((one) => one.condition));
   cases.forEach(({ value }, index) => {
     cases[index] = { condition: conditions[index] ?? TRUE, value };
   });
   return cases.length <= MOST_ALTERNATIVES ? { kind: 'alternatives', cases } : collapse(machine, cases);
+}
+
+/** One of several numbers or texts that are all data: which one it is tells nothing more. */
+function oneOfData(values: readonly Value[]): Value | null {
+  const [first] = values;
+  if (first?.kind !== 'unknown' || first.holds === null) return null;
+  const { origin, holds } = first;
+  const isData = (value: Value): value is UnknownValue =>
+    value.kind === 'unknown' && value.provenance !== 'input' && value.holds === holds && value.compute === null;
+  if (!values.every(isData)) return null;
+  const { why, provenance } = values.find((value) => value.provenance === 'lost') ?? first;
+  return unknown(why, { provenance, origin, holds });
 }
 
 function flatten(machine: Machine, { condition, value }: Side<Value>): Case[] {

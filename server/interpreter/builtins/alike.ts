@@ -40,7 +40,8 @@ export function isInterchangeable(a: Value, b: Value): boolean {
   return isPlain && a.instance.type === b.instance.type && a.instance.state.value === b.instance.state.value;
 }
 
-function isNumeric(value: Value): boolean {
+/** Whether a value is a number, also one that is not known. */
+export function isNumeric(value: Value): boolean {
   if (value.kind === 'primitive') return typeof value.value === 'number';
   return value.kind === 'quantity' || (value.kind === 'unknown' && value.holds === 'number');
 }

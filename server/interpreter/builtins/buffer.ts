@@ -4,8 +4,9 @@ import { asSize, divideQuotients, floorQuotient, fromSize } from '../../symbolic
 import { lessOrEqual } from '../../symbolic/relation.ts';
 import { add, constant, type Size, times } from '../../symbolic/size.ts';
 import type { DType } from '../../tensor/dtype.ts';
-import { type Machine, textOf } from '../machine.ts';
+import { type Machine, reasonAt, textOf } from '../machine.ts';
 import { arrayValue, lengthOf, sizeValue } from '../objects.ts';
+import { unknown } from '../unknown.ts';
 import {
   type BufferValue,
   type Elements,
@@ -88,7 +89,14 @@ export function elementsIn(bytes: Size, width: number): Size {
 
 /** An array that stands for the content. */
 export function contentOfBuffer(buffer: BufferValue, node: ts.Node): Elements {
-  return { slots: [], rest: { length: buffer.length, element: outside(node) } };
+  return { slots: [], rest: { length: buffer.length, element: datumOf(buffer, node) } };
+}
+
+/** An element that is data: a number, but for buffers of big integers. */
+export function datumOf(buffer: BufferValue, node: ts.Node): Value {
+  const why = reasonAt(node, `\`${textOf(node)}\` is data`);
+  const isNumber = buffer.dtype !== null && !nameOfBuffer(buffer)?.startsWith('Big');
+  return unknown(why, { provenance: 'outside', origin: textOf(node), holds: isNumber ? 'number' : null });
 }
 
 type BufferMethod = (machine: Machine, buffer: BufferValue, call: NativeCall) => Value;

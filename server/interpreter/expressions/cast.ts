@@ -5,20 +5,40 @@ import { constant } from '../../symbolic/size.ts';
 import { isSpread, rankOf, resolveShape } from '../../tensor/tensor.ts';
 import { distribute } from '../branch.ts';
 import { evaluate } from '../evaluate.ts';
+import { mergeValues } from '../join.ts';
 import { type Machine, textOf } from '../machine.ts';
 import type { Scope } from '../scope.ts';
-import { settle } from '../settle.ts';
+import { assumePresent, settle } from '../settle.ts';
 import { isTyped, tensorRank, typeAt, valueOfType } from '../types.ts';
-import { become } from '../unknown.ts';
+import { become, unknown } from '../unknown.ts';
 import { isNullish, type TensorValue, tensorValue, type Value } from '../values.ts';
 
 type Cast = ts.AsExpression | ts.TypeAssertion;
 
 export function evaluateCast(machine: Machine, node: Cast, scope: Scope): Value {
   const value = evaluate(machine, node.expression, scope);
+  const holds = PLAIN.get(node.type.kind);
+  if (holds !== undefined) return castPlain(machine, value, holds);
   if (!mayBeTensor(machine, node.type)) return value;
   if (isList(node.type)) return castList(machine, value, node);
   return distribute(machine, thoseOf(machine, value, ['tensor', 'unknown']), (one) => cast(machine, one, node));
+}
+
+const PLAIN: ReadonlyMap<ts.SyntaxKind, 'number' | 'string'> = new Map([
+  [ts.SyntaxKind.NumberKeyword, 'number'],
+  [ts.SyntaxKind.StringKeyword, 'string'],
+]);
+
+/** `value as number`: what is not known is a number, and what may be missing is there. */
+function castPlain(machine: Machine, value: Value, holds: 'number' | 'string'): Value {
+  const present = assumePresent(machine, value);
+  for (const one of present.kind === 'alternatives' ? present.cases.map((each) => each.value) : [present]) {
+    const settled = settle(machine, one);
+    if (settled.kind !== 'unknown' || settled.holds !== null || settled.type !== null) continue;
+    const { why, provenance, origin } = settled;
+    machine.journal.write(settled.refined, unknown(why, { provenance, origin, holds }));
+  }
+  return present.kind === 'alternatives' ? mergeValues(machine, present.cases) : present;
 }
 
 function isList(type: ts.TypeNode): boolean {

@@ -11,6 +11,7 @@ import {
   subtractQuotients,
 } from '../../symbolic/quotient.ts';
 import { asConstant, constant, maximum, type Size } from '../../symbolic/size.ts';
+import { eitherNumber } from '../eitherNumber.ts';
 import { evaluate } from '../evaluate.ts';
 import type { Machine } from '../machine.ts';
 import type { Scope } from '../scope.ts';
@@ -55,6 +56,10 @@ function count(start: Quotient, end: Quotient, step: number, isClosed: boolean):
 function numberOf(machine: Machine, value: Parameters<typeof settle>[1] | null): Quotient | null {
   if (value === null) return null;
   const settled = settle(machine, value);
+  if (settled.kind === 'alternatives') {
+    const either = eitherNumber(machine, settled.cases, { kind: 'count' });
+    return either && quotientOf(either);
+  }
   const isInput = settled.kind === 'unknown' && settled.provenance !== 'lost';
   const number = isInput ? become(machine, settled, { kind: 'count' }) : settled;
   return number && quotientOf(number);
