@@ -7,13 +7,14 @@ import {
   divideQuotients,
   floorQuotient,
   fromSize,
+  integrality,
   multiplyQuotients,
   negateQuotient,
   type Quotient,
   subtractQuotients,
 } from '../symbolic/quotient.ts';
-import { less } from '../symbolic/relation.ts';
-import { constant, modulo, type Size } from '../symbolic/size.ts';
+import { less, type Relation } from '../symbolic/relation.ts';
+import { asConstant, constant, modulo, type Size } from '../symbolic/size.ts';
 import { bigints } from './bigIntegers.ts';
 import { distribute } from './branch.ts';
 import { throwError } from './builtins/errors.ts';
@@ -74,7 +75,7 @@ function compute(machine: Machine, op: ArithmeticOperator, left: Value, right: V
   if (op === '+' && (isText(a) || isText(b))) return concatenate(a, b, node);
   const x = quotientOf(a);
   const y = quotientOf(b);
-  if (x !== null && y !== null) return exact(machine, op, x, y) ?? inexact(node);
+  if (x !== null && y !== null) return combined(machine, op, x, y, node);
   return later(op, a, b, node);
 }
 
@@ -130,10 +131,62 @@ function plain(machine: Machine, op: ArithmeticOperator, left: unknown, right: u
   }
 }
 
-/** Arithmetic on sizes; `null` where the result is no exact quotient of sizes. */
-function exact(machine: Machine, op: ArithmeticOperator, x: Quotient, y: Quotient): Value | null {
+/**
+ * Arithmetic on sizes. A double is exact where the quotient is whole, or a fraction of two, after one division; what is
+ * multiplied then, or added to another fraction, may miss the whole number that it would be, so that it is no number to
+ * round or to compare. Used as a size it takes that the quotients in it are whole.
+ */
+function combined(machine: Machine, op: ArithmeticOperator, x: Quotient, y: Quotient, node: ts.Node): Value {
   const made = exactQuotient(machine, op, x, y);
-  return made === null ? null : quantity(made);
+  if (made === null) return inexact(node);
+  const wholes = fractionsIn(op, x, y).map(integrality);
+  const verdicts = wholes.map((whole) => machine.decide(whole));
+  if (verdicts.every((verdict) => verdict === 'yes')) return quantity(made);
+  if (verdicts.includes('no')) return inexact(node);
+  const why = reasonAt(node, `\`${textOf(node)}\` is rounded twice`);
+  const compute = (inner: Machine): Value => taken(inner, wholes, made);
+  return unknown(why, { provenance: 'outside', origin: textOf(node), holds: 'number', compute });
+}
+
+/** A number as what it is where the quotients that it is computed from are whole. */
+function taken(machine: Machine, wholes: readonly Relation[], made: Quotient): Value {
+  for (const whole of wholes) {
+    if (machine.decide(whole) !== 'unknown') continue;
+    machine.recorder.guard(machine, whole, 'assumes', 'a quotient: a whole number', machine.path);
+    machine.assume(whole, false);
+  }
+  return quantity(made);
+}
+
+/** The operands whose rounding shows in the result. */
+function fractionsIn(op: ArithmeticOperator, x: Quotient, y: Quotient): readonly Quotient[] {
+  const fractions = [x, y].filter((one) => !isBinary(one.denominator));
+  switch (op) {
+    case '*':
+      return [...(isPowerOfTwo(y) ? [] : [x]), ...(isPowerOfTwo(x) ? [] : [y])].filter((one) =>
+        fractions.includes(one),
+      );
+    case '/':
+      return fractions.filter((one) => one === y);
+    case '+':
+    case '-':
+      return fractions.length === 2 ? fractions : [];
+    case '**':
+      return fractions.filter((one) => one === x && plainOf(y) !== 1);
+    default:
+      return [];
+  }
+}
+
+/** Whether division by a size is exact in binary. */
+function isBinary(size: Size): boolean {
+  const divisor = asConstant(size);
+  return divisor !== null && Number.isInteger(Math.log2(divisor));
+}
+
+function isPowerOfTwo({ numerator, denominator }: Quotient): boolean {
+  const factor = asConstant(numerator);
+  return factor !== null && factor !== 0 && isBinary(constant(Math.abs(factor))) && isBinary(denominator);
 }
 
 function exactQuotient(machine: Machine, op: ArithmeticOperator, x: Quotient, y: Quotient): Quotient | null {
@@ -229,7 +282,8 @@ function later(op: ArithmeticOperator, a: Value, b: Value, node: ts.Node): Value
       const [left, right] = [asNumber(machine, a), asNumber(machine, b)];
       const x = left && quotientOf(left);
       const y = right && quotientOf(right);
-      return x && y ? exact(machine, op, x, y) : null;
+      const made = x && y && exactQuotient(machine, op, x, y);
+      return made ? taken(machine, fractionsIn(op, x, y).map(integrality), made) : null;
     },
   });
 }

@@ -98,3 +98,12 @@ export function randomIsANumber() {
 export function dates() {
   return [typeof Date.now(), new Date(0) instanceof Date, typeof performance.now()];
 }
+
+export function quotientsRoundedTwice(h = 49, w = 49, t = 3) {
+  const scale = t / w;
+  return [Math.floor(h * scale), Math.ceil(w * scale), w * scale === t, (h * scale) | 0, scale + scale + scale < 1, t / scale === w];
+}
+
+export function quotientsRoundedOnce(h = 6, w = 4, k = 3) {
+  return [Math.floor((h * k) / w), Math.floor(h / w + k), Math.ceil(h / w / k), h / w < k, Math.floor((h / w) * 2), h * (w / 2) === (h * w) / 2];
+}

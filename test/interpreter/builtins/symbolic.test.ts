@@ -53,6 +53,16 @@ function ofShape(says: Agreement, ...bodies: readonly string[]): void {
 
 describe('built-in functions on sizes', () => {
   describe('numbers', () => {
+    // What is computed from a rounded quotient is rounded again: 49 * (1 / 49) is no 1.
+    check(
+      'return [Math.floor(n * (3 / n)), n * (3 / n) === 3, (n * (3 / n)) | 0, 3 / n - 2 / n === 1 / n];',
+      'unknown',
+      [1, 2, 11, 15, 22, 49].map((n) => ({ n, xs: Array.from({ length: n }, () => 7) })),
+    );
+    ofSize(
+      'same',
+      'return [Math.floor((n * 6) / 4), Math.floor(6 / n + 2), Math.ceil(6 / n / 2), n * (6 / 4), (n / 2) * 4];',
+    );
     ofSize(
       'same',
       'return [Math.floor(n / 2), Math.ceil(n / 2), Math.round(n / 2), Math.trunc(n / 3)];',
