@@ -68,7 +68,7 @@ function distinctShapes(cases: readonly Case[]): readonly Case[] {
 
 /**
  * Shapes that are the same but for sizes that the same expression made, each time that it was evaluated: what a model
- * yields in one turn of a loop and in another, or elements of a list.
+ * yields in one turn of a loop and in another, elements of a list, parameters of a closure that each turn makes.
  */
 function sameForm(a: Shape, b: Shape): boolean {
   return a.length === b.length && formOf(a) === formOf(b);
@@ -97,10 +97,9 @@ function formOf(shape: Shape): string {
     .join();
 }
 
-/** The expression that made a size, or dimensions, of its own each time that it was evaluated; `null` for others. */
+/** What makes a size, or dimensions, of its own each time: an expression, or a parameter of a function that is run again. */
 function makerOf({ origin, why, backing }: Pick<SizeSymbol, 'origin' | 'why' | 'backing'>): string | null {
-  const isOwn = backing === 'opaque' || backing === 'data' || origin.includes('[i]');
-  return isOwn && why?.place ? `${origin} ${why.place.file} ${why.place.start}` : null;
+  return backing !== 'unknown' && why?.place ? `${origin} ${why.place.file} ${why.place.start}` : null;
 }
 
 function sameShape(a: Shape, b: Shape): boolean {
