@@ -27,8 +27,22 @@ export function learnRanks(machine: Machine, { ranks }: Recorder): void {
 export function settleObservations(machine: Machine, recorder: Recorder): void {
   for (const [node, observed] of recorder.observations) {
     const settled = observed.map((one): Observation => ({ ...one, value: settledLate(machine, one.value) }));
-    recorder.observations.set(node, settled);
+    recorder.observations.set(node, asOne(machine, settled));
   }
+}
+
+/** Evaluations whose shapes are equal by what a later line assumed are told as the first, which was before it. */
+function asOne(machine: Machine, observed: readonly Observation[]): Observation[] {
+  const [first, ...others] = observed;
+  if (first === undefined || others.length === 0) return [...observed];
+  const form = formOf(machine, first.value);
+  const isOne = form !== null && others.every(({ value }) => formOf(machine, value) === form);
+  return isOne ? observed.map((one) => ({ ...one, value: first.value })) : [...observed];
+}
+
+function formOf({ facts }: Machine, value: Value): string | null {
+  if (value.kind !== 'tensor' || value.tensor.shape.some(isSpread)) return null;
+  return `${value.tensor.dtype} ${value.tensor.shape.map((dim) => (isSpread(dim) ? '' : facts.simplify(dim).id)).join()}`;
 }
 
 /** What was returned keeps its cases: they are those that the paths ended with. */

@@ -207,7 +207,7 @@ function alternativesDatum(machine: Machine, cases: readonly Case[]): Datum {
   const tensors = cases.map(({ value }) => (value.kind === 'tensor' ? value.tensor : null));
   const shared = sharedTensor(machine, tensors, why);
   if (shared !== null) return { kind: 'tensor', tensor: shared };
-  const holds = cases.every(({ value }) => isNumeric(value)) ? 'number' : null;
+  const holds = cases.every(({ value }) => isNumeric(machine, value)) ? 'number' : null;
   return { kind: 'unknown', why, holds, become: (want) => becomeEither(machine, cases, want) };
 }
 

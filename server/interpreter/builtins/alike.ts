@@ -27,7 +27,7 @@ export function alike(machine: Machine, values: readonly Value[], why: Reason): 
     case 'object':
       return alikeObjects(machine, settled, why);
     default:
-      return settled.every(isNumeric)
+      return settled.every((value) => isNumeric(machine, value))
         ? unknown(why, { provenance: 'outside', origin: 'n', holds: 'number' })
         : data(why);
   }
@@ -41,9 +41,11 @@ export function isInterchangeable(a: Value, b: Value): boolean {
 }
 
 /** Whether a value is a number, also one that is not known. */
-export function isNumeric(value: Value): boolean {
-  if (value.kind === 'primitive') return typeof value.value === 'number';
-  return value.kind === 'quantity' || (value.kind === 'unknown' && value.holds === 'number');
+export function isNumeric(machine: Machine, value: Value): boolean {
+  const settled = settle(machine, value);
+  if (settled.kind === 'primitive') return typeof settled.value === 'number';
+  if (settled.kind === 'alternatives') return settled.cases.every((one) => isNumeric(machine, one.value));
+  return settled.kind === 'quantity' || (settled.kind === 'unknown' && settled.holds === 'number');
 }
 
 function data(why: Reason): Value {
