@@ -4,8 +4,9 @@ import type { ts } from 'ts-morph';
 import { Refused, Unranked, Unreadable } from '../kernels/ask.ts';
 import type { Datum } from '../libraries/datum.ts';
 import type { Row } from '../libraries/row.ts';
-import { isUnknown } from '../symbolic/size.ts';
-import { isSpread } from '../tensor/tensor.ts';
+import { symbolsOfCondition, toCondition } from '../symbolic/condition.ts';
+import { isUnknown, symbolsOf } from '../symbolic/size.ts';
+import { type Dim, isSpread } from '../tensor/tensor.ts';
 import { MachineAsk } from './ask.ts';
 import { distribute } from './branch.ts';
 import { fromDatum, toDatum } from './bridge.ts';
@@ -36,10 +37,11 @@ export function refuted(
     machine.node = node;
     machine.risks += 1;
     let data: readonly Datum[] = [];
-    const result = attempt(machine, name, node, () => {
+    const run = () => {
       data = plain.map((arg) => toDatum(machine, arg));
       return rule(data);
-    });
+    };
+    const result = attempt(machine, name, node, run, () => plain.some((arg) => restsOnCast(machine, arg)));
     machine.node = node;
     if (!(result instanceof Failure)) noteOnTape(machine, name, data, result);
     if (!(result instanceof Failure) && holdsTensors(result)) machine.touch();
@@ -102,8 +104,25 @@ export class Failure {
   }
 }
 
-/** Runs a rule, and tells a refusal as a finding. */
-export function attempt<T>(machine: Machine, name: string, node: ts.Node, run: () => T): T | Failure {
+/** Whether only a cast states the rank of a tensor, or of one in a list. */
+function restsOnCast(machine: Machine, value: Value): boolean {
+  const settled = settle(machine, value);
+  if (settled.kind === 'tensor') {
+    const isOfCast = (dim: Dim) => !isSpread(dim) && symbolsOf(dim).some((symbol) => machine.castSizes.has(symbol));
+    return settled.tensor.shape.some(isOfCast);
+  }
+  if (settled.kind !== 'array') return false;
+  return settled.elements.value.slots.some((slot) => slot.kind !== 'spread' && restsOnCast(machine, slot));
+}
+
+/** Runs a rule, and tells a refusal as a finding; casts lie, so that a rank that only one states proves nothing. */
+export function attempt<T>(
+  machine: Machine,
+  name: string,
+  node: ts.Node,
+  run: () => T,
+  isOfCast: () => boolean = () => false,
+): T | Failure {
   try {
     return run();
   } catch (error) {
@@ -113,6 +132,8 @@ export function attempt<T>(machine: Machine, name: string, node: ts.Node, run: (
     }
     if (!(error instanceof Refused)) throw error;
     machine.node = node;
+    const isOfRank = error.claim === null || symbolsOfCondition(toCondition(error.claim)).length === 0;
+    if (isOfRank && isOfCast()) return new Failure(reasonAt(node, `a cast says otherwise: ${error.reason}`));
     machine.recorder.refuse(machine, node, name, error);
     return new Failure(reasonAt(node, `\`${textOf(node)}\` throws`));
   }

@@ -5,6 +5,7 @@ import type { Library } from '../libraries/row.ts';
 import { type Claim, type Condition, toCondition } from '../symbolic/condition.ts';
 import { Facts } from '../symbolic/facts.ts';
 import type { Place, Reason } from '../symbolic/place.ts';
+import type { SizeSymbol } from '../symbolic/symbol.ts';
 import type { Verdict } from '../symbolic/verdict.ts';
 import type { Collector } from './branch.ts';
 import type { PassedRanks } from './callSites.ts';
@@ -92,6 +93,8 @@ export class Machine {
   /** An instance of each class of an analysed module, as its constructor and its other methods leave it. */
   readonly instances = new Map<ts.ClassLikeDeclaration, Value>();
   readonly collectors: Collector[] = [];
+  /** Sizes of tensors of which only a cast states the rank: what is wrong with that rank is no error. */
+  readonly castSizes = new WeakSet<SizeSymbol>();
   /** How often something ran that may throw for reasons that are not seen. */
   risks = 0;
   /** What was first taken for granted in order to go on: that null is not what it seems, and the like. */

@@ -1,7 +1,7 @@
 /** `value as Type`: a hint for what is not known, never a proof against what was inferred. */
 import { ts } from 'ts-morph';
 import { equal } from '../../symbolic/relation.ts';
-import { constant } from '../../symbolic/size.ts';
+import { constant, symbolsOf } from '../../symbolic/size.ts';
 import { isSpread, rankOf, resolveShape } from '../../tensor/tensor.ts';
 import { distribute } from '../branch.ts';
 import { evaluate } from '../evaluate.ts';
@@ -76,7 +76,8 @@ function cast(machine: Machine, value: Value, node: Cast): Value {
   if (rank === undefined) return value;
   machine.node = node;
   if (value.kind === 'unknown') {
-    return become(machine, value, { kind: 'tensor', ...(rank === null ? {} : { ranks: [rank] }) }) ?? value;
+    const made = become(machine, value, { kind: 'tensor', ...(rank === null ? {} : { ranks: [rank] }) });
+    return made === null ? value : ofCast(machine, made);
   }
   if (value.kind !== 'tensor' || rank === null) return value;
   return castTensor(machine, value, rank, node);
@@ -92,7 +93,18 @@ function castTensor(machine: Machine, value: TensorValue, rank: number, node: Ca
   }
   if (verdict !== 'unknown') return value;
   machine.assume(claim, false);
-  return tensorValue({ shape: resolveShape(machine.facts, value.tensor.shape), dtype: value.tensor.dtype });
+  return ofCast(
+    machine,
+    tensorValue({ shape: resolveShape(machine.facts, value.tensor.shape), dtype: value.tensor.dtype }),
+  );
+}
+
+/** Notes the sizes of a tensor whose rank nothing but the cast states. */
+function ofCast(machine: Machine, value: Value): Value {
+  for (const dim of value.kind === 'tensor' ? value.tensor.shape : []) {
+    if (!isSpread(dim)) for (const symbol of symbolsOf(dim)) machine.castSizes.add(symbol);
+  }
+  return value;
 }
 
 /** The rank that a cast states; `null` for a tensor of any rank, `undefined` for what is no tensor. */
