@@ -8,11 +8,12 @@ import { makeSymbol } from '../symbolic/symbol.ts';
 import type { Shape } from '../tensor/tensor.ts';
 import { isCaught } from './branch.ts';
 import type { Completion } from './completion.ts';
+import { valueCell } from './join.ts';
 import { type Machine, reasonAt, textOf } from './machine.ts';
 import { receiverName } from './naming.ts';
 import { taped } from './tape.ts';
 import { freshShape } from './unknown.ts';
-import { UNDEFINED } from './values.ts';
+import { primitive, UNDEFINED } from './values.ts';
 
 const THROW: Completion = { kind: 'throw', value: UNDEFINED };
 
@@ -71,6 +72,16 @@ export class MachineAsk implements Ask {
     const found = host.dataFile(name, node.getSourceFile().fileName);
     if ('text' in found) return found;
     throw new Unreadable(reasonAt(node, found.skipped));
+  }
+
+  count(name: string): number | null {
+    const { counts, journal } = this.#machine;
+    const cell = counts.get(name) ?? valueCell(primitive(0));
+    counts.set(name, cell);
+    const { value } = cell;
+    const made = value.kind === 'primitive' && typeof value.value === 'number' ? value.value + 1 : null;
+    journal.write(cell, made === null ? value : primitive(made));
+    return made;
   }
 
   tape<T>(run: () => T): Taped<T> {

@@ -9,7 +9,7 @@ import type { SizeSymbol } from '../symbolic/symbol.ts';
 import type { Verdict } from '../symbolic/verdict.ts';
 import type { Collector } from './branch.ts';
 import type { PassedRanks } from './callSites.ts';
-import { Journal } from './cell.ts';
+import { type Cell, Journal } from './cell.ts';
 import type { ModuleRecord } from './modules.ts';
 import type { Recorder } from './recorder.ts';
 import type { Summaries } from './summaries/call.ts';
@@ -102,6 +102,8 @@ export class Machine {
   /** Set while an exception of the user's program is on its way out of an expression. */
   thrown: Value | null = null;
   node: ts.Node | null = null;
+  /** How many things the program has made that the library counts, by name. */
+  readonly counts = new Map<string, Cell<Value>>();
   /** What runs while a gradient is taken. */
   tape: Tape | null = null;
   steps = 0;

@@ -36,6 +36,9 @@ export interface Ask {
    */
   file(name: string): DataFile;
 
+  /** How many things of a name the program has made, this one included; `null` where that differs between paths. */
+  count(name: string): number | null;
+
   /** Runs something, and tells afterwards which operation made which tensor in it. */
   tape<T>(run: () => T): Taped<T>;
 }

@@ -44,20 +44,24 @@ export function convolve(ask: Ask, x: Shape, convolution: Convolution, operation
   return layout === 'last' ? [...batch, ...places, channels] : [...batch, channels, ...places];
 }
 
-/** A window that is too large in one dimension is not refused where the output is empty in another one. */
+/**
+ * Windows that are too large make sizes below 0. Where the shape is not only stated, the library refuses the number of
+ * elements that they make, which is none in an empty output, and positive where two sizes are below 0.
+ */
 function slideAll(ask: Ask, spatial: readonly Size[], convolution: Convolution, operation: string): readonly Size[] {
   const { windows, isStated = false } = convolution;
-  let refused: Refused | null = null;
+  const refused: Refused[] = [];
   const places = spatial.flatMap((size, index): readonly Size[] => {
     try {
       return [slide(ask, size, windows[index] as Window, operation)];
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      refused = error;
+      refused.push(error);
       return [];
     }
   });
-  if (refused === null) return places;
-  const isEmpty = !isStated && places.some((place) => asConstant(place) === 0);
-  throw isEmpty ? new Unreadable({ message: `${operation}: an empty output`, place: null }) : refused;
+  const [first] = refused;
+  if (first === undefined) return places;
+  const isTaken = !isStated && (refused.length % 2 === 0 || places.some((place) => asConstant(place) === 0));
+  throw isTaken ? new Unreadable({ message: `${operation}: an output of no size`, place: null }) : first;
 }

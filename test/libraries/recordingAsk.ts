@@ -47,6 +47,14 @@ export class RecordingAsk implements Ask {
     throw new Unreadable({ message: `\`${name}\` is no file`, place: null });
   }
 
+  #counts = new Map<string, number>();
+
+  count(name: string): number {
+    const made = (this.#counts.get(name) ?? 0) + 1;
+    this.#counts.set(name, made);
+    return made;
+  }
+
   tape<T>(run: () => T): Taped<T> {
     return { value: run(), madeBy: () => null };
   }

@@ -9,7 +9,7 @@ import { doc } from '../documentation.ts';
 import { newInstance } from '../instances.ts';
 import { symbolicInput } from '../models/graph.ts';
 import { LAYER } from './layer.ts';
-import { newLayerState } from './state.ts';
+import { countedName, newLayerState } from './state.ts';
 import { batchIn, openShape, statedIn } from './stated.ts';
 
 const inputFields = fields({
@@ -45,5 +45,5 @@ export function inputOf(name: string, shape: Shape, type: DType): FakeTensor {
 function readInput(config: Datum, ask: Ask): FakeTensor {
   const { shape, batchShape, name, dtype: type } = inputFields.read(config, ask, 'config');
   const whole = batchShape ?? [batchIn(ABSENT, ask), ...(shape ?? [])];
-  return symbolicInput(whole, type ?? 'float32', name ?? 'input1');
+  return symbolicInput(whole, type ?? 'float32', name ?? countedName('input', ask));
 }

@@ -1,4 +1,5 @@
 /** The state of a layer's object: its rule, and what its applications have fixed. */
+import type { Ask } from '../../../kernels/ask.ts';
 import type { DType } from '../../../tensor/dtype.ts';
 import type { FakeTensor, Shape } from '../../../tensor/tensor.ts';
 import type { InstanceDatum, RecordDatum } from '../../datum.ts';
@@ -41,10 +42,15 @@ export function layerState(layer: InstanceDatum): LayerState {
   return layer.state as LayerState;
 }
 
-/** The library's name for the first layer of a class, `dense_Dense1`. */
-export function defaultName(className: string): string {
+/** The library's name for the next layer of a class, `dense_Dense1`; without a number where that is not known. */
+export function defaultName(className: string, ask: Ask): string {
   const snake = className.replace(/(.)([A-Z][a-z0-9]+)/g, '$1_$2').replace(/([a-z])([A-Z])/g, '$1_$2');
-  return `${snake.toLowerCase()}_${className}1`;
+  return `${snake.toLowerCase()}_${countedName(className, ask)}`;
+}
+
+/** A name that the library counts up, `input1`. */
+export function countedName(prefix: string, ask: Ask): string {
+  return `${prefix}${ask.count(prefix) ?? ''}`;
 }
 
 /** What several states of one layer have in common; `null` where it was constructed on some paths only. */

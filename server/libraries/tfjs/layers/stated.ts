@@ -5,7 +5,7 @@ import { ABSENT, type Datum } from '../../datum.ts';
 import { dtype, isAbsent, maybe, optional, size, text, wanted } from '../../parameters.ts';
 import type { Parameter } from '../../row.ts';
 import { openSize } from './open.ts';
-import { defaultName, type LayerState } from './state.ts';
+import { countedName, defaultName, type LayerState } from './state.ts';
 
 /** A shape whose sizes may be open, written as `null`. */
 export const openShape: Parameter<Shape> = {
@@ -28,11 +28,15 @@ export function statedIn(
   const inner = optional(openShape).read(field('inputShape'), ask, 'inputShape');
   const type = isAbsent(field('dtype')) ? field('inputDType') : field('dtype');
   return {
-    name: maybe(text).read(field('name'), ask, 'name') ?? defaultName(className),
+    name: maybe(text).read(field('name'), ask, 'name') ?? unnamed(className, ask),
     inputShape: whole ?? (inner && [batchIn(field('batchSize'), ask), ...inner]),
     dtype: dtype('float32').read(type, ask, 'dtype') ?? 'float32',
     config: config.kind === 'record' ? config : null,
   };
+}
+
+function unnamed(className: string, ask: Ask): string {
+  return className === 'InputLayer' ? countedName('input', ask) : defaultName(className, ask);
 }
 
 /** The size of a batch, open unless it is stated. */

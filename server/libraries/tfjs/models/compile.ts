@@ -3,6 +3,7 @@ import { Refused } from '../../../kernels/ask.ts';
 import { ABSENT, type Datum, type InstanceDatum } from '../../datum.ts';
 import { isAbsent } from '../../parameters.ts';
 import { nameOf } from './graph.ts';
+import { requireOwnNames } from './ownNames.ts';
 import { type Loss, type ModelState, modelState, type Training, UNKNOWN_TRAINING } from './state.ts';
 
 /** All losses that the library knows by name. */
@@ -61,6 +62,7 @@ export const OPTIMIZERS: readonly string[] = [
 /** `compile({ optimizer, loss, metrics })`. @throws Refused for names that the library does not know. */
 export function compile(self: InstanceDatum, config: Datum): Datum {
   const state = modelState(self);
+  requireOwnNames(state.layers);
   self.update({ ...state, training: config.kind === 'record' ? trainingOf(state, config) : UNKNOWN_TRAINING });
   return ABSENT;
 }

@@ -5,8 +5,10 @@ import { any, fields, maybe, text } from '../../parameters.ts';
 import { type InstanceType, type Row, row } from '../../row.ts';
 import { doc } from '../documentation.ts';
 import { newInstance } from '../instances.ts';
+import { countedName } from '../layers/state.ts';
 import { layersBetween, tensorsOf } from './graph.ts';
 import { MODEL_METHODS, MODEL_PROPERTIES } from './members.ts';
+import { requireOwnNames } from './ownNames.ts';
 import { emptyModel, lostModel, type ModelState, mergeModels } from './state.ts';
 
 /** `tf.LayersModel`, all models of layers. */
@@ -34,7 +36,9 @@ export const layersModelRows: Readonly<Record<string, Row>> = { model };
 function connect(config: Datum, ask: Ask): ModelState {
   const { inputs, outputs, name } = ends.read(config, ask, 'config');
   const [first, last] = [tensorsOf(inputs, ask), tensorsOf(outputs, ask)];
-  return { ...emptyModel(name ?? 'model1'), inputs: first, outputs: last, layers: layersBetween(last) };
+  const layers = layersBetween(last);
+  requireOwnNames(layers);
+  return { ...emptyModel(name ?? countedName('model', ask)), inputs: first, outputs: last, layers };
 }
 
 /** A model that stands for one of which nothing is known. */

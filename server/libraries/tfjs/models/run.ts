@@ -9,12 +9,14 @@ import { isOpen, openShapeText, whileBuilding } from '../layers/open.ts';
 import { inputAdvice } from './advice.ts';
 import { isSymbolic, nameOf, oneOrList, runGraph, symbolicOutputs, tensorsOf } from './graph.ts';
 import { dataFor } from './named.ts';
+import { requireOwnNames } from './ownNames.ts';
 import { modelState } from './state.ts';
 
 /** `predict`: the outputs for given inputs, after checking them. */
 export function predict(self: InstanceDatum, input: Datum, ask: Ask): Datum {
-  const { inputs, outputs, why } = modelState(self);
+  const { inputs, outputs, layers, why } = modelState(self);
   if (why !== null) return tensorDatum(fakeTensor(ask.opaque('output', why), null));
+  requireOwnNames(layers);
   const fed = checked(ask, inputs, dataFor(inputs, input, ask));
   return oneOrList(runGraph(ask, inputs, outputs, fed));
 }

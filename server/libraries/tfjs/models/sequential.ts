@@ -7,7 +7,7 @@ import { type InstanceType, type Row, row } from '../../row.ts';
 import { doc } from '../documentation.ts';
 import { newInstance } from '../instances.ts';
 import { inputOf } from '../layers/input.ts';
-import { layerState } from '../layers/state.ts';
+import { countedName, layerState } from '../layers/state.ts';
 import { applyTo } from './graph.ts';
 import { MODEL_METHODS, MODEL_PROPERTIES } from './members.ts';
 import { emptyModel, lostModel, type ModelState, mergeModels, modelState } from './state.ts';
@@ -32,7 +32,7 @@ export const sequentialRows: Readonly<Record<string, Row>> = { sequential };
 
 function begin(config: Datum, ask: Ask): ModelState {
   const field = (name: string): Datum => (config.kind === 'record' ? config.get(name) : ABSENT);
-  const empty = emptyModel(maybe(text).read(field('name'), ask, 'name') ?? 'sequential_1');
+  const empty = emptyModel(maybe(text).read(field('name'), ask, 'name') ?? countedName('sequential_', ask));
   const layers = field('layers');
   if (layers.kind === 'absent') return empty;
   return list.read(layers, ask, 'layers').reduce((state, layer) => extended(state, layer, ask), empty);
