@@ -28,7 +28,7 @@ export function stateOf(cases: readonly OracleCase[]): State {
 }
 
 function stateOn(
-  { row }: OracleCase,
+  { row, isOpen = false }: OracleCase,
   args: Parameters<typeof fakeArgument>[0][] | readonly Parameters<typeof fakeArgument>[0][],
 ): State {
   try {
@@ -36,7 +36,8 @@ function stateOn(
     const data = args.map((argument, index) => fakeArgument(argument, CONCRETE, `x${index}`, ask));
     return stateOfDatum(row.run(data, ask));
   } catch (error) {
-    if (error instanceof Refused) return 'refused';
+    // Where a rule leaves open what it does not accept, that says nothing of what it knows.
+    if (error instanceof Refused || isOpen) return 'refused';
     return 'open';
   }
 }

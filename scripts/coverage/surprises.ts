@@ -20,5 +20,6 @@ export const SURPRISES: readonly string[] = [
   '`tf.layers.upSampling2d({ size: 2 })` makes sizes that are no numbers: `size` is a list.',
   'A cell such as `tf.layers.lstmCell` cannot be applied to its input and states before `build`; a stack of cells can.',
   '`tf.layers.concatenate` compares shapes without its `axis`, and then takes every negative axis for the last one.',
+  '`model.predict` of several inputs gives as many results as the first input has examples: more of the others are left out, fewer are refused. It takes a vector for a batch of single numbers, and `predictOnBatch` does not.',
   '`tf.util.squeezeShape(shape, [])` takes away every dimension of 1, as without axes.',
 ];

@@ -4,7 +4,7 @@ import { families } from '../../test/libraries/tfjs/cases/index.ts';
 import { type Found, foundFor } from './found.ts';
 import { kernelsOfRows, signatureOf } from './kernels.ts';
 import { publicNames } from './names.ts';
-import { covers, namesWithReasons, reasonFor } from './reasons.ts';
+import { covers, namesWithReasons, reasonFor, reasonWithoutCases } from './reasons.ts';
 import { stateOf } from './state.ts';
 import { SURPRISES } from './surprises.ts';
 
@@ -14,27 +14,27 @@ Every public name of TensorFlow.js 4.22, written by \`npm run coverage\`.
 
 Kernel: the files of \`server/kernels\` that the rule reaches; none where the result has the shape of the argument, or is
 no tensor. State, on the arguments of the cases: **exact**, all sizes and throws follow from the arguments; **data**, some
-sizes depend on the values of tensors; **open**, some shapes are not known; a dash where the result is no tensor or a
-test of its own holds it against the library, as for layers, models and data sets. Cases: how many generated arguments the
+sizes depend on the values of tensors; **open**, some shapes are not known; a dash where there are no
+cases, for a reason that stands below. Cases: how many generated arguments the
 test run asks the library about; \`npm run oracle:tfjs\` asks 25 times as many.
 `;
 
-/** @param root the root of the project. @throws where a public name has neither a row nor a reason. */
+/** @param root the root of the project. @throws where a public name has neither a row nor a reason, or neither cases nor a reason. */
 export async function coverageText(root: string): Promise<string> {
   const kernels = await kernelsOfRows(root);
   const cases = bySubject(Object.values(families).flat());
   const rows: string[] = [];
   const reasons = new Map<string, string[]>();
+  const untried = new Map<string, string[]>();
   for (const { name, value } of publicNames()) {
     const found = foundFor(name);
     if (found === null) {
-      const why = reasonFor(name, value);
-      if (why === null) throw new Error(`${name} has neither a row nor a reason`);
-      reasons.set(why, [...(reasons.get(why) ?? []), name]);
+      note(reasons, reasonFor(name, value), name, 'a row');
       continue;
     }
     const tried = casesOf(cases, name, found);
     const kernel = found.kind === 'row' ? (kernels.get(signatureOf(found.row)) ?? []) : [];
+    if (tried.length === 0) note(untried, reasonWithoutCases(name), name, 'cases');
     const state = tried.length === 0 ? '–' : stateOf(tried);
     const count = tried.length === 0 ? '–' : String(tried.length * Math.ceil(RUNS / tried.length));
     rows.push(`| \`${name}\` | ${kernel.join(', ')} | ${state} | ${count} |`);
@@ -46,10 +46,17 @@ export async function coverageText(root: string): Promise<string> {
     rows.join('\n'),
     '\n## Where the library surprises\n',
     SURPRISES.map((text) => `- ${text}`).join('\n'),
+    '\n## Names without generated cases\n',
+    [...untried].map(([why, names]) => `- ${why} ${listOf(names)}`).join('\n'),
     '\n## Names that need no row\n',
     [...reasons].map(([why, names]) => `- ${why} ${listOf(names)}`).join('\n'),
     '',
   ].join('\n');
+}
+
+function note(reasons: Map<string, string[]>, why: string | null, name: string, lack: string): void {
+  if (why === null) throw new Error(`${name} has neither ${lack} nor a reason`);
+  reasons.set(why, [...(reasons.get(why) ?? []), name]);
 }
 
 /** Names that a whole namespace stands for are counted. */

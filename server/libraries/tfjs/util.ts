@@ -1,15 +1,18 @@
 /** TensorFlow.js: `tf.util`, and the arithmetic of shapes that it exports for kernels. */
+import { Refused } from '../../kernels/ask.ts';
 import { requireAxis } from '../../kernels/axes.ts';
 import { broadcast } from '../../kernels/broadcast.ts';
 import { knownSizes } from '../../kernels/carve.ts';
 import { countElements } from '../../kernels/reshape.ts';
 import { requireSameShape } from '../../kernels/unify.ts';
 import { plainShape } from '../../kernels/words.ts';
-import { fromSize } from '../../symbolic/quotient.ts';
-import { add, asConstant, constant, type Size } from '../../symbolic/size.ts';
-import { rankOf } from '../../tensor/tensor.ts';
-import { ABSENT, type Datum, listDatum, promiseDatum, stringDatum } from '../datum.ts';
-import { any, condition, literalTensor, maybe, optional, size, sizes, tensor, wholeAxes } from '../parameters.ts';
+import { all, type Condition, relationCondition } from '../../symbolic/condition.ts';
+import { asSize, fromSize } from '../../symbolic/quotient.ts';
+import { equal } from '../../symbolic/relation.ts';
+import { add, asConstant, constant, maximum, minimum, type Size, sum as total } from '../../symbolic/size.ts';
+import { isSpread, rankOf } from '../../tensor/tensor.ts';
+import { ABSENT, type Datum, listDatum, promiseDatum, type SpreadItem, stringDatum } from '../datum.ts';
+import { any, condition, literalTensor, maybe, optional, size, sizes, tensor, text, wholeAxes } from '../parameters.ts';
 import { type Row, row } from '../row.ts';
 import { shapeDatum } from './instances.ts';
 import { unknownBoolean, unknownDatum, unknownNumber } from './unknowns.ts';
@@ -75,6 +78,47 @@ const parseAxisParam = row(
   },
 );
 
+/** Whether two lists of numbers are equal, as a condition on them. */
+const arraysEqual = row('util.arraysEqual', { n1: any, n2: any }, ({ n1, n2 }) => {
+  if (n1.kind !== 'list' || n2.kind !== 'list') return unknownBoolean;
+  if ([...n1.items, ...n2.items].some((item) => item.kind === 'spread')) return unknownBoolean;
+  if (n1.items.length !== n2.items.length) return { kind: 'boolean', value: false };
+  const pairs = n1.items.map((item, index) => [numberIn(item), numberIn(n2.items[index])] as const);
+  const claims = pairs.map(([a, b]) => (a === null || b === null ? null : relationCondition(equal(a, b))));
+  if (claims.includes(null)) return unknownBoolean;
+  return { kind: 'boolean', value: all(...(claims as Condition[])) };
+});
+
+function numberIn(item: Datum | SpreadItem | undefined): Size | null {
+  return item?.kind === 'number' && item.value !== null ? asSize(item.value) : null;
+}
+
+/** Whether a shape is that of one number. */
+const isScalarShape = row('util.isScalarShape', { shape: sizes }, ({ shape }) => ({
+  kind: 'boolean',
+  value: relationCondition(equal(rankOf(shape), constant(0))),
+}));
+
+/** `x`, but no less and no more than the bounds. */
+const clamp = row('util.clamp', { min: maybe(size), x: maybe(size), max: maybe(size) }, ({ min, x, max }) =>
+  min === null || x === null || max === null ? unknownNumber : numberDatum(maximum(min, minimum(x, max))),
+);
+
+/** What the numbers of a list add up to. */
+const sum = row('util.sum', { arr: maybe(sizes) }, ({ arr }) =>
+  arr === null || arr.some(isSpread) ? unknownNumber : numberDatum(total(arr as readonly Size[])),
+);
+
+const BYTES: Readonly<Record<string, number>> = { float32: 4, int32: 4, complex64: 8, bool: 1 };
+
+/** How many bytes an element of a data type takes. */
+const bytesPerElement = row('util.bytesPerElement', { dtype: maybe(text) }, ({ dtype }) => {
+  if (dtype === null) return unknownNumber;
+  const bytes = Object.hasOwn(BYTES, dtype) ? BYTES[dtype] : undefined;
+  if (bytes === undefined) throw new Refused('bytesPerElement: a data type', null, `Unknown dtype ${dtype}`);
+  return numberDatum(constant(bytes));
+});
+
 /** A function of `tf.util` whose result says nothing about shapes. */
 function answering(name: string, answer: Datum): Row {
   return row(`util.${name}`, {}, () => answer);
@@ -86,14 +130,11 @@ function silent(name: string): Row {
 }
 
 const QUESTIONS = [
-  'arraysEqual',
-  'arraysEqualWithNull',
   'isBoolean',
   'isFunction',
   'isInt',
   'isNumber',
   'isPromise',
-  'isScalarShape',
   'isString',
   'isTypedArray',
   'isValidDtype',
@@ -112,14 +153,17 @@ export const utilRows: Readonly<Record<string, Row>> = {
   shuffleCombo: silent('shuffleCombo'),
   swap: silent('swap'),
   now: answering('now', unknownNumber),
-  clamp: answering('clamp', unknownNumber),
+  clamp,
   randUniform: answering('randUniform', unknownNumber),
   distSquared: answering('distSquared', unknownNumber),
-  sum: answering('sum', unknownNumber),
-  bytesPerElement: answering('bytesPerElement', unknownNumber),
+  sum,
+  bytesPerElement,
   inferDtype: answering('inferDtype', stringDatum(null)),
   decodeString: answering('decodeString', stringDatum(null)),
   encodeString: answering('encodeString', unknownDatum('the bytes of a string')),
+  arraysEqual,
+  arraysEqualWithNull: { ...arraysEqual, name: 'util.arraysEqualWithNull' },
+  isScalarShape,
   ...Object.fromEntries(QUESTIONS.map((name) => [name, answering(name, unknownBoolean)])),
   fetch: answering('fetch', promiseDatum(unknownDatum('a file from the network'))),
 };

@@ -3,8 +3,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { foundFor } from '../../../scripts/coverage/found.ts';
 import { publicNames } from '../../../scripts/coverage/names.ts';
-import { covers, namesWithReasons, reasonFor } from '../../../scripts/coverage/reasons.ts';
+import {
+  covers,
+  namesWithoutCases,
+  namesWithReasons,
+  reasonFor,
+  reasonWithoutCases,
+} from '../../../scripts/coverage/reasons.ts';
 import { coverageText } from '../../../scripts/coverage/table.ts';
+import { subjectOf } from '../support.ts';
+import { families } from './cases/index.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
@@ -21,6 +29,13 @@ describe('the public names of TensorFlow.js', () => {
     const names = publicNames();
     const stale = namesWithReasons().filter((pattern) => !names.some(({ name }) => covers(pattern, name)));
     assert.deepEqual(stale, []);
+  });
+
+  it('have cases where no line says why they have none', () => {
+    const tried = new Set(Object.values(families).flat().map(subjectOf));
+    const stale = publicNames().filter(({ name }) => tried.has(name) && reasonWithoutCases(name) !== null);
+    const unknown = namesWithoutCases().filter((one) => !publicNames().some(({ name }) => covers(one, name)));
+    assert.deepEqual([stale.map(({ name }) => name), unknown], [[], []]);
   });
 
   it('are listed in COVERAGE.md; npm run coverage writes it', async () => {

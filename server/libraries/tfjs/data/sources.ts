@@ -25,12 +25,14 @@ const generator = row(
   doc('data.generator'),
 );
 
+/** The function gives what an iterator's `next` gives: `{ value, done }`. */
 const functionSource = row(
   'data.func',
   { f: func },
   ({ f }) => {
     const made = f.call([]);
-    return dataset({ element: made.kind === 'promise' ? made.value : made, count: null });
+    const step = made.kind === 'promise' ? made.value : made;
+    return dataset({ element: step.kind === 'record' ? step.get('value') : ELEMENT, count: null });
   },
   doc('data.func'),
 );

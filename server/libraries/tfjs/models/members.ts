@@ -23,7 +23,7 @@ import { compile } from './compile.ts';
 import { evaluateDataset, fitDataset } from './datasets.ts';
 import { oneOrList } from './graph.ts';
 import { findLayer, inputsOf, outputsOf } from './lookup.ts';
-import { applyModel, predict } from './run.ts';
+import { applyModel, predict, predictOnBatch } from './run.ts';
 import { modelState } from './state.ts';
 import { evaluate, train, trainOnBatch } from './training.ts';
 
@@ -47,7 +47,7 @@ export const MODEL_METHODS: InstanceType['methods'] = {
   invokeCallHook: silent,
   loadWeights: silent,
   predict: (self, [input = ABSENT], ask) => predict(self, input, ask),
-  predictOnBatch: (self, [input = ABSENT], ask) => predict(self, input, ask),
+  predictOnBatch: (self, [input = ABSENT], ask) => predictOnBatch(self, input, ask),
   resetStates: silent,
   save: () => promiseDatum(openRecord({}, 'save')),
   setUserDefinedMetadata: silent,

@@ -1,7 +1,8 @@
 /** Running a model: what it demands of the tensors that it is fed, and what comes out. */
 import { type Advice, type Ask, Refused, Unreadable } from '../../../kernels/ask.ts';
-import { rankIs } from '../../../kernels/rank.ts';
-import { equal } from '../../../symbolic/relation.ts';
+import { rankAtLeast, rankIs } from '../../../kernels/rank.ts';
+import { any, relationCondition } from '../../../symbolic/condition.ts';
+import { equal, lessOrEqual } from '../../../symbolic/relation.ts';
 import { constant } from '../../../symbolic/size.ts';
 import { type FakeTensor, fakeTensor, isSpread, resolveShape, type Shape } from '../../../tensor/tensor.ts';
 import { type Datum, type InstanceDatum, tensorDatum } from '../../datum.ts';
@@ -17,8 +18,37 @@ export function predict(self: InstanceDatum, input: Datum, ask: Ask): Datum {
   const { inputs, outputs, layers, why } = modelState(self);
   if (why !== null) return tensorDatum(fakeTensor(ask.opaque('output', why), null));
   requireOwnNames(layers);
-  const fed = checked(ask, inputs, dataFor(inputs, input, ask));
+  const fed = asLongAsFirst(ask, checked(ask, inputs, dataFor(inputs, input, ask)));
   return oneOrList(runGraph(ask, inputs, outputs, fed));
+}
+
+/** `predictOnBatch`: the same, but for a vector, which is no batch here. */
+export function predictOnBatch(self: InstanceDatum, input: Datum, ask: Ask): Datum {
+  const { inputs, why } = modelState(self);
+  if (why !== null) return predict(self, input, ask);
+  dataFor(inputs, input, ask).forEach(({ shape }, index) => {
+    const expected = inputs[index];
+    if (expected === undefined || expected.shape.some(isSpread)) return;
+    const words = (): string =>
+      `Error when checking : expected ${nameOf(expected)} to have ${expected.shape.length} dimension(s), ` +
+      `but got array with shape ${openShapeText(shape)}`;
+    ask.require(rankAtLeast(shape, 2), `${nameOf(expected)}: rank of the input`, words);
+  });
+  return predict(self, input, ask);
+}
+
+/** The library runs as many examples as the first input has; more of the others are left out, and fewer are refused. */
+function asLongAsFirst(ask: Ask, fed: readonly FakeTensor[]): readonly FakeTensor[] {
+  const [first] = fed[0]?.shape ?? [];
+  if (first === undefined || isSpread(first)) return fed;
+  return fed.map(({ shape, dtype }) => {
+    const [batch, ...example] = shape;
+    if (batch === undefined || isSpread(batch) || batch === first) return fakeTensor(shape, dtype);
+    const isSame = equal(batch, first);
+    if (ask.facts.decide(isSame) === 'no') ask.require(lessOrEqual(first, batch), 'predict: as many examples');
+    else ask.assume(isSame, 'predict: inputs have the same number of examples');
+    return fakeTensor([first, ...example], dtype);
+  });
 }
 
 /** `apply`: as a layer of another model, or on tensors. The library checks the sizes in `predict` only. */
@@ -74,6 +104,14 @@ export function requireFits(
   const start = `Error when checking ${kind}: expected ${name} to have`;
   const rankWords = (): string =>
     `${start} ${expected.length} dimension(s), but got array with shape ${openShapeText(shape)}`;
+  if (mayBeVector(ask, shape, expected)) {
+    ask.require(
+      any(...[1, 2].map((rank) => relationCondition(rankIs(shape, rank)))),
+      `${name}: rank of the input`,
+      rankWords,
+    );
+    ask.assume(rankIs(shape, 2), `${name}: rank of the input`);
+  }
   ask.require(rankIs(shape, expected.length), `${name}: rank of the input`, rankWords, advice);
   const actual = resolveShape(ask.facts, shape);
   actual.forEach((dim, index) => {
@@ -84,6 +122,14 @@ export function requireFits(
     ask.require(equal(dim, wanted), `${name}: shape of the input`, words, advice);
   });
   return actual;
+}
+
+/** Whether the rank is not known, and a vector would do as well. */
+function mayBeVector(ask: Ask, shape: Shape, expected: Shape): boolean {
+  const last = expected[1];
+  if (expected.length !== 2 || last === undefined || isSpread(last)) return false;
+  const fits = isOpen(last) || ask.facts.decide(equal(last, constant(1))) !== 'no';
+  return fits && ask.facts.decide(rankIs(shape, 1)) === 'unknown';
 }
 
 /** The library takes a vector for a batch of single numbers. */

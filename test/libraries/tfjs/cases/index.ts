@@ -4,6 +4,7 @@ import type { OracleCase } from '../../support.ts';
 import { contractCases } from './contract.ts';
 import { convolveCases, poolCases } from './convolve.ts';
 import { createCases } from './create.ts';
+import { dataCases } from './data.ts';
 import { elementwiseCases } from './elementwise.ts';
 import { functionCases } from './functions.ts';
 import { gatherCases } from './gather.ts';
@@ -11,7 +12,9 @@ import { imageCases } from './image.ts';
 import { joinCases } from './join.ts';
 import { layerFamilies } from './layers/index.ts';
 import { lossCases } from './losses.ts';
+import { modelCases } from './models.ts';
 import { moveCases } from './move.ts';
+import { objectCases } from './objects.ts';
 import { reduceCases } from './reduce.ts';
 import { reshapeCases } from './reshape.ts';
 import { signalCases } from './signal.ts';
@@ -45,6 +48,9 @@ const functions: Readonly<Record<string, readonly OracleCase[]>> = {
 
 export const families: Readonly<Record<string, readonly OracleCase[]>> = {
   ...functions,
+  'members of objects, inputs, pixels': objectCases,
+  datasets: dataCases,
+  models: modelCases,
   ...layerFamilies,
   'methods of tensors': methodsOf(Object.values(functions).flat()),
 };

@@ -91,7 +91,44 @@ const types = anyDType.filter((dtype) => dtype !== 'string').map(stringArgument)
 const util = rowNamed({ ...utilRows, ...arrayUtilRows, ...shapeUtilRows });
 const convert = rowNamed(convertRows);
 
+/** Two shapes that are mostly equal. */
+const twoShapes: Arguments = fc
+  .tuple(someShape(0, 3), fc.nat(5))
+  .map(([shape, change]) => [
+    sizesArgument(shape),
+    sizesArgument(change === 0 ? [...shape, 1] : change === 1 ? shape.map((size) => size + 1) : shape),
+  ]);
+
+const three: Arguments = fc
+  .tuple(positiveSize, positiveSize, positiveSize)
+  .map((values) => values.map((value): Argument => ({ kind: 'size', value })));
+
+const typeNames: Arguments = fc
+  .constantFrom('float32', 'int32', 'bool', 'complex64', 'string', 'float16')
+  .map((name) => [stringArgument(name)]);
+
+const values: Arguments = fc
+  .constantFrom<Argument>(
+    numberArgument(1.5),
+    numberArgument(2),
+    stringArgument('a'),
+    booleanArgument(true),
+    listArgument([]),
+    { kind: 'typed', dtype: 'int32', length: 2 },
+  )
+  .map((value) => [value]);
+
 export const utilCases: readonly OracleCase[] = [
+  ...casesOf(utilRows, 'arraysEqual arraysEqualWithNull', twoShapes),
+  ...casesOf(
+    utilRows,
+    'isScalarShape sum',
+    someShape(0, 3).map((shape) => [sizesArgument(shape)]),
+  ),
+  ...casesOf(utilRows, 'clamp', three),
+  ...casesOf(utilRows, 'bytesPerElement isValidDtype', typeNames),
+  ...casesOf(utilRows, 'isBoolean isFunction isInt isNumber isString isTypedArray inferDtype', values),
+  ...casesOf(utilRows, 'distSquared', twoShapes),
   { row: util('sizeFromShape'), args: fc.tuple(someShape().map(sizesArgument)) },
   { row: util('inferFromImplicitShape'), args: implicit },
   { row: util('parseAxisParam'), args: parsed },
