@@ -19,6 +19,7 @@ import { poolRows } from '../pool.ts';
 import { reduceRows } from '../reduce.ts';
 import { reshapeRows } from '../reshape.ts';
 import { sliceRows } from '../slice.ts';
+import { CONTROL_FLOW } from './controlFlow.ts';
 import { dtypeOf } from './graphFile.ts';
 import { type NodeRun, numberDatum, sizesDatum } from './graphValue.ts';
 import { malformed } from './json.ts';
@@ -73,6 +74,7 @@ const BINARY: Readonly<Record<string, string>> = {
 const REDUCTIONS: Readonly<Record<string, string>> = named('all any max mean min prod sum');
 
 const OPERATIONS: Readonly<Record<string, Operation>> = {
+  ...CONTROL_FLOW,
   ...each(SAME.split(' '), () => (run) => run.tensor(0)),
   ...each(Object.keys(UNARY), (name) => (run) => call(run, UNARY[name], [run.tensor(0)])),
   ...each(Object.keys(BINARY), (name) => (run) => call(run, BINARY[name], [run.tensor(0), run.tensor(1)])),
@@ -100,14 +102,19 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   ArgMin: (run) => call(run, 'argMin', [run.tensor(0), run.number(1)]),
   AvgPool: (run) => pooling(run, 'avgPool'),
   BroadcastTo: (run) => call(run, 'broadcastTo', [run.tensor(0), run.list(1)]),
+  BatchToSpaceND: (run) => call(run, 'batchToSpaceND', [run.tensor(0), run.list(1), pairsOf(run, 2)]),
   Cast: (run) => call(run, 'cast', [run.tensor(0), stringDatum(dtypeOf(run.type('DstT')))]),
   ClipByValue: (run) => run.tensor(0),
   ConcatV2: (run) => call(run, 'concat', [listDatum(run.tensors(0, -1)), run.number(run.inputs.length - 1)]),
+  Cumprod: (run) => call(run, 'cumprod', [run.tensor(0), run.number(1)]),
+  Cumsum: (run) => call(run, 'cumsum', [run.tensor(0), run.number(1)]),
   DepthToSpace: (run) => call(run, 'depthToSpace', [run.tensor(0), integer(run.integer('block_size'))]),
+  Einsum: (run) => call(run, 'einsum', [stringDatum(run.text('equation', '')), ...run.tensors()]),
   ExpandDims: (run) => call(run, 'expandDims', [run.tensor(0), run.number(1)]),
   Fill: (run) => call(run, 'fill', [run.list(0), run.tensor(1)]),
   GatherNd: (run) => call(run, 'gatherND', run.tensors(0, 2)),
   LeakyRelu: (run) => call(run, 'leakyRelu', [run.tensor(0)]),
+  LRN: (run) => run.tensor(0),
   MaxPool: (run) => pooling(run, 'maxPool'),
   OneHot: (run) => call(run, 'oneHot', [run.tensor(0), run.number(1)]),
   Pack: (run) => call(run, 'stack', [listDatum(run.tensors()), integer(run.integer('axis'))]),
@@ -116,7 +123,9 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   Reshape: (run) => call(run, 'reshape', [run.tensor(0), run.list(1)]),
   ResizeBilinear: (run) => call(run, 'resizeBilinear', [run.tensor(0), run.list(1)]),
   ResizeNearestNeighbor: (run) => call(run, 'resizeNearestNeighbor', [run.tensor(0), run.list(1)]),
+  ReverseV2: (run) => call(run, 'reverse', [run.tensor(0), run.list(1)]),
   Slice: (run) => call(run, 'slice', [run.tensor(0), run.list(1), run.list(2)]),
+  SpaceToBatchND: (run) => call(run, 'spaceToBatchND', [run.tensor(0), run.list(1), pairsOf(run, 2)]),
   Split: (run) => call(run, 'split', [run.tensor(1), integer(run.integer('num_split')), run.number(0)]),
   SplitV: (run) => call(run, 'split', [run.tensor(0), run.list(1), run.number(2)]),
   Squeeze: (run) => {
@@ -178,11 +187,16 @@ function product(run: NodeRun, left: string, right: string): Datum {
 }
 
 function padding(run: NodeRun): Datum {
-  const margins = run.valuesOf(1);
-  const pairs = Array.from({ length: margins.length / 2 }, (_, index) => margins.slice(2 * index, 2 * index + 2));
-  const written = listDatum(pairs.map(sizesDatum));
+  const written = pairsOf(run, 1);
   if (run.node.operation !== 'MirrorPad') return call(run, 'pad', [run.tensor(0), written]);
   return call(run, 'mirrorPad', [run.tensor(0), written, stringDatum(run.text('mode', 'REFLECT').toLowerCase())]);
+}
+
+/** The numbers of an input, two by two. */
+function pairsOf(run: NodeRun, index: number): Datum {
+  const numbers = run.valuesOf(index);
+  const pairs = Array.from({ length: numbers.length / 2 }, (_, pair) => numbers.slice(2 * pair, 2 * pair + 2));
+  return listDatum(pairs.map(sizesDatum));
 }
 
 function topK(run: NodeRun): Datum {

@@ -4,7 +4,7 @@ import { fromSize } from '../../../symbolic/quotient.ts';
 import { asConstant, type Size } from '../../../symbolic/size.ts';
 import { type FakeTensor, resolveShape, sizesOf } from '../../../tensor/tensor.ts';
 import { type Datum, listDatum } from '../../datum.ts';
-import type { GraphNode } from './graphFile.ts';
+import { type GraphNode, statedShape } from './graphFile.ts';
 import { fieldOf, isList, isObject, type Json, malformed } from './json.ts';
 
 export interface GraphValue {
@@ -88,6 +88,20 @@ export class NodeRun {
     const list = this.#attribute(name, 'list');
     const items = isObject(list) ? fieldOf(list, 'i') : undefined;
     return isList(items) ? items.map(Number) : [];
+  }
+
+  /** A list of shapes; `null` where the node states none. */
+  shapes(name: string): readonly (readonly (number | null)[] | null)[] | null {
+    const list = this.#attribute(name, 'list');
+    const items = isObject(list) ? fieldOf(list, 'shape') : undefined;
+    return isList(items) ? items.map(statedShape) : null;
+  }
+
+  /** A list of types. */
+  types(name: string): readonly Json[] {
+    const list = this.#attribute(name, 'list');
+    const items = isObject(list) ? fieldOf(list, 'type') : undefined;
+    return isList(items) ? items : [];
   }
 
   #attribute(name: string, kind: string): Json | undefined {

@@ -140,6 +140,84 @@ const NODES: readonly Node[] = [
   },
 ];
 
+/** Nodes that decide, and what they need; the library runs them one after the other. */
+const DECIDING: readonly Node[] = [
+  { name: 'isMore', op: 'Greater', input: ['three', 'one'] },
+  {
+    name: 'decided',
+    op: 'StatelessIf',
+    input: ['isMore', 'logits'],
+    attr: {
+      then_branch: { func: { name: 'then' } },
+      else_branch: { func: { name: 'else' } },
+      output_shapes: { list: { shape: [shapeOf(-1, 5)] } },
+      Tout: { list: { type: ['DT_FLOAT'] } },
+    },
+  },
+  {
+    name: 'repeated',
+    op: 'StatelessWhile',
+    input: ['three', 'logits'],
+    attr: {
+      cond: { func: { name: 'isLeft' } },
+      body: { func: { name: 'turn' } },
+      output_shapes: { list: { shape: [shapeOf(), shapeOf(-1, 5)] } },
+      T: { list: { type: ['DT_INT32', 'DT_FLOAT'] } },
+    },
+  },
+  { name: 'after', op: 'Softmax', input: ['repeated:1'] },
+  { name: 'summed', op: 'Cumsum', input: ['logits', 'one'], attr: { exclusive: { b: false }, reverse: { b: false } } },
+  { name: 'reversed', op: 'ReverseV2', input: ['logits', 'one1'] },
+  { name: 'blocks', op: 'SpaceToBatchND', input: ['pooled', 'two2', 'margins2'] },
+];
+
+/** The functions that they call. */
+const FUNCTIONS = [
+  functionOf('then', [['x', 'DT_FLOAT']], [['y', 'DT_FLOAT', 'r']], [{ name: 'r', op: 'Relu', input: ['x'] }]),
+  functionOf('else', [['x', 'DT_FLOAT']], [['y', 'DT_FLOAT', 'r']], [{ name: 'r', op: 'Neg', input: ['x'] }]),
+  functionOf(
+    'isLeft',
+    [
+      ['n', 'DT_INT32'],
+      ['x', 'DT_FLOAT'],
+    ],
+    [['y', 'DT_BOOL', 'r']],
+    [
+      { name: 'r', op: 'NotEqual', input: ['n', 'm'] },
+      { name: 'm', op: 'Neg', input: ['n'] },
+    ],
+  ),
+  functionOf(
+    'turn',
+    [
+      ['n', 'DT_INT32'],
+      ['x', 'DT_FLOAT'],
+    ],
+    [
+      ['left', 'DT_INT32', 'l'],
+      ['y', 'DT_FLOAT', 'r'],
+    ],
+    [
+      { name: 'l', op: 'Sub', input: ['n', 'n'] },
+      { name: 'r', op: 'Relu', input: ['x'] },
+    ],
+  ),
+];
+
+function functionOf(
+  name: string,
+  inputs: readonly (readonly [name: string, type: string])[],
+  outputs: readonly (readonly [name: string, type: string, node: string])[],
+  nodes: readonly Node[],
+) {
+  const named = ([arg, type]: readonly [string, string, ...unknown[]]) => ({ name: arg, type });
+  return {
+    signature: { name, inputArg: inputs.map(named), outputArg: outputs.map(named) },
+    nodeDef: nodes,
+    ret: Object.fromEntries(outputs.map(([arg, , node]) => [arg, `${node}:0`])),
+  };
+}
+
 const WEIGHTS: readonly Weight[] = [
   floats('filter', [3, 3, 3, 4]),
   floats('bias', [4]),
@@ -156,6 +234,8 @@ const WEIGHTS: readonly Weight[] = [
   ints('begin4', [0, 2, 1, 0]),
   ints('end4', [0, 9, 8, 0]),
   ints('step4', [1, 3, 2, 1]),
+  ints('two2', [2, 2]),
+  ints('margins2', [0, 1, 0, 1], [2, 2]),
 ];
 
 describe('tfjs graphs in files', () => {
@@ -169,6 +249,18 @@ describe('tfjs graphs in files', () => {
       const fake = invoke(model, 'execute', [fed([2, 12, 10, 3]), stringDatum(name)], ask);
       const isComplete = assertAgrees(fake, real.execute(tf.ones([2, 12, 10, 3]), name), NOTHING);
       assert.ok(isComplete, name);
+    }
+    assert.deepEqual(ask.guards, []);
+  });
+
+  it('gives what nodes that decide and repeat state', async () => {
+    const nodes = [...NODES, ...DECIDING];
+    const real = await realModel(nodes);
+    const ask = new RecordingAsk();
+    const model = load(ask, nodes);
+    for (const { name } of DECIDING) {
+      const fake = invoke(model, 'execute', [fed([2, 12, 10, 3]), stringDatum(name)], ask);
+      assert.ok(assertAgrees(fake, await real.executeAsync(tf.ones([2, 12, 10, 3]), name), NOTHING), name);
     }
     assert.deepEqual(ask.guards, []);
   });
@@ -237,7 +329,7 @@ function topologyOf(nodes: readonly Node[]) {
     op: 'Const',
     attr: { dtype: { type: dtype === 'int32' ? 'DT_INT32' : 'DT_FLOAT' } },
   }));
-  return { node: [image, ...constants, ...nodes], library: {}, versions: {} };
+  return { node: [image, ...constants, ...nodes], library: { function: FUNCTIONS }, versions: {} };
 }
 
 const SPECS = WEIGHTS.map(({ name, shape, dtype }) => ({ name, shape: [...shape], dtype }));
@@ -249,9 +341,9 @@ function weightBytes(): Uint8Array {
   return Buffer.concat(parts.map((part) => new Uint8Array(part.buffer)));
 }
 
-async function realModel(): Promise<tf.GraphModel> {
+async function realModel(nodes = NODES): Promise<tf.GraphModel> {
   const artifacts = {
-    modelTopology: topologyOf(NODES),
+    modelTopology: topologyOf(nodes),
     weightSpecs: SPECS,
     weightData: new Uint8Array(weightBytes()).buffer,
     signature: { inputs: INPUTS, outputs: OUTPUTS },
