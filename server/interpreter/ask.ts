@@ -74,6 +74,10 @@ export class MachineAsk implements Ask {
     throw new Unreadable(reasonAt(node, found.skipped));
   }
 
+  get registry(): Map<string, unknown> {
+    return this.#machine.registry;
+  }
+
   count(name: string): number | null {
     const { counts, journal } = this.#machine;
     const cell = counts.get(name) ?? valueCell(primitive(0));

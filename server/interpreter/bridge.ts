@@ -1,4 +1,5 @@
 /** Values of the interpreter as a library's rows see them, and back. */
+import type { ts } from 'ts-morph';
 import {
   ABSENT,
   type Datum,
@@ -14,6 +15,7 @@ import type { Reason } from '../symbolic/place.ts';
 import { fromNumber } from '../symbolic/quotient.ts';
 import { alike, isNumeric } from './builtins/alike.ts';
 import { everyTurn } from './builtins/turns.ts';
+import { construct } from './construction.ts';
 import { eitherNumber } from './eitherNumber.ts';
 import { callFunction } from './functions.ts';
 import { userMethod } from './inheritance.ts';
@@ -29,6 +31,7 @@ import { become, type UnknownValue, unknown } from './unknown.ts';
 import {
   type ArrayValue,
   type Case,
+  type ClassValue,
   type Elements,
   isCallable,
   native,
@@ -188,6 +191,7 @@ function functionDatum(machine: Machine, callee: Value, self: Value = UNDEFINED)
   };
   return {
     kind: 'function',
+    ...(callee.kind === 'class' ? { ofClass: classDatum(machine, callee) } : {}),
     call: (args) => toDatum(machine, call(args)),
     callEach: (count, args) =>
       machine.node === null
@@ -196,6 +200,25 @@ function functionDatum(machine: Machine, callee: Value, self: Value = UNDEFINED)
             machine,
             everyTurn(machine, count, machine.node, () => call(args)),
           ),
+  };
+}
+
+function classDatum(machine: Machine, value: ClassValue): NonNullable<FunctionDatum['ofClass']> {
+  const made = (run: (node: ts.Node) => Value): Datum => {
+    const { node } = machine;
+    return node === null ? ABSENT : toDatum(machine, run(node));
+  };
+  return {
+    construct: (args) =>
+      made((node) =>
+        construct(
+          machine,
+          value,
+          args.map((arg) => fromDatum(machine, arg)),
+          node,
+        ),
+      ),
+    get: (name) => made((node) => getProperty(machine, value, name, node)),
   };
 }
 

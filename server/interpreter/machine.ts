@@ -102,6 +102,8 @@ export class Machine {
   /** Set while an exception of the user's program is on its way out of an expression. */
   thrown: Value | null = null;
   node: ts.Node | null = null;
+  /** What the program has registered with the library, by name. */
+  readonly registry = new Map<string, unknown>();
   /** How many things the program has made that the library counts, by name. */
   readonly counts = new Map<string, Cell<Value>>();
   /** What runs while a gradient is taken. */

@@ -36,6 +36,9 @@ export interface Ask {
    */
   file(name: string): DataFile;
 
+  /** What the program has given to the library to be found later, by name. */
+  readonly registry: Map<string, unknown>;
+
   /** How many things of a name the program has made, this one included; `null` where that differs between paths. */
   count(name: string): number | null;
 

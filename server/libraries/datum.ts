@@ -81,6 +81,8 @@ export interface FunctionDatum {
   call(args: readonly Datum[]): Datum;
   /** The same for a number of times: the effects are those of all, the result is that of one. */
   callEach?(count: Size, args: readonly Datum[]): Datum;
+  /** A class of the program: what `new` makes of it, and its static members. */
+  readonly ofClass?: { construct(args: readonly Datum[]): Datum; get(name: string): Datum };
 }
 
 /** An object of one of the library's classes; its state is immutable and belongs to its type's rows. */

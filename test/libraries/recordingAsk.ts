@@ -47,6 +47,7 @@ export class RecordingAsk implements Ask {
     throw new Unreadable({ message: `\`${name}\` is no file`, place: null });
   }
 
+  readonly registry = new Map<string, unknown>();
   #counts = new Map<string, number>();
 
   count(name: string): number {

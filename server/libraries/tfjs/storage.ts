@@ -43,7 +43,11 @@ export const serializationRows: Readonly<Record<string, Row>> = {
   registerClass: row(
     'serialization.registerClass',
     { class: any, package: any, name: any },
-    ({ class: registered }) => registered,
+    ({ class: registered }, ask) => {
+      const className = registered.kind === 'function' ? registered.ofClass?.get('className') : undefined;
+      if (className?.kind === 'string' && className.value !== null) ask.registry.set(className.value, registered);
+      return registered;
+    },
     {
       ...doc('serialization.registerClass'),
       silent: true,

@@ -1,5 +1,8 @@
 /** Files in JSON: read once, within bounds, with nothing taken for granted of what stands in them. */
 import { type DataFile, Unreadable } from '../../../kernels/ask.ts';
+import { asSize } from '../../../symbolic/quotient.ts';
+import { asConstant } from '../../../symbolic/size.ts';
+import type { Datum } from '../../datum.ts';
 
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 
@@ -80,4 +83,31 @@ function depthOf(text: string): number {
     if (depth > deepest) deepest = depth;
   }
   return deepest;
+}
+
+/** What a program states as an object. @throws Unreadable where some of it is not known. */
+export function jsonOf(datum: Datum): Json {
+  switch (datum.kind) {
+    case 'absent':
+      return null;
+    case 'string':
+      return datum.value ?? malformed('a text of the description is not known');
+    case 'boolean':
+      return typeof datum.value === 'boolean' ? datum.value : malformed('a part of the description is not known');
+    case 'number':
+      return numberIn(datum);
+    case 'list':
+      return datum.items.map((item) => (item.kind === 'spread' ? malformed('a list is not known') : jsonOf(item)));
+    case 'record': {
+      const fields = datum.fields ?? malformed('the description is not known');
+      return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, jsonOf(field)]));
+    }
+    default:
+      return malformed('a part of the description is not known');
+  }
+}
+
+function numberIn({ value, double }: Extract<Datum, { kind: 'number' }>): number {
+  const size = value === null ? null : asSize(value);
+  return (size && asConstant(size)) ?? double ?? malformed('a number of the description is not known');
 }

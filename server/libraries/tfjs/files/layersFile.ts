@@ -2,7 +2,15 @@
 import { type Ask, Refused, Unreadable } from '../../../kernels/ask.ts';
 import { fromNumber } from '../../../symbolic/quotient.ts';
 import type { FakeTensor } from '../../../tensor/tensor.ts';
-import { ABSENT, type Datum, type InstanceDatum, listDatum, recordDatum, stringDatum } from '../../datum.ts';
+import {
+  ABSENT,
+  type Datum,
+  type FunctionDatum,
+  type InstanceDatum,
+  listDatum,
+  recordDatum,
+  stringDatum,
+} from '../../datum.ts';
 import { newInstance } from '../instances.ts';
 import { rowOfClass } from '../layers/index.ts';
 import { layerState } from '../layers/state.ts';
@@ -12,6 +20,8 @@ import { sequentialRows } from '../models/sequential.ts';
 import { emptyModel, modelState } from '../models/state.ts';
 import { camelCased } from './camelCase.ts';
 import { fieldOf, isList, isObject, type Json, type JsonObject, listIn, malformed, objectIn, textIn } from './json.ts';
+
+const KERAS_3 = 'the file was written by Keras 3, whose models TensorFlow.js 4.22 does not load';
 
 /** Models with more layers are not followed. */
 const MOST_LAYERS = 2_000;
@@ -52,7 +62,10 @@ function modelOf(described: JsonObject, ask: Ask): InstanceDatum {
 
 function sequentialOf(config: Json | undefined, ask: Ask): InstanceDatum {
   const listed = isObject(config) ? fieldOf(config, 'layers') : config;
-  const layers = layersIn(listed).map((one) => layerOf(objectIn(one, 'a layer of the file is no object'), ask));
+  const layers = layersIn(listed).map((one) => {
+    const described = objectIn(one, 'a layer of the file is no object');
+    return isOfKeras3(described) ? malformed(KERAS_3) : layerOf(described, ask);
+  });
   const name = isObject(config) ? datumOf(fieldOf(config, 'name') ?? null) : ABSENT;
   const model = sequentialRows.sequential?.run([recordDatum({ name, layers: listDatum(layers) })], ask);
   if (model?.kind !== 'instance') return malformed('the model has no layers');
@@ -83,6 +96,15 @@ function functionalOf(config: JsonObject, ask: Ask): InstanceDatum {
   });
 }
 
+/** Connections are written as calls, and the shape of an input under another name. */
+function isOfKeras3(layer: JsonObject): boolean {
+  const nodes = fieldOf(layer, 'inboundNodes');
+  if (isList(nodes) && nodes.some(isObject)) return true;
+  const config = fieldOf(layer, 'config');
+  const isInput = fieldOf(layer, 'className') === 'InputLayer' && isObject(config);
+  return isInput && ['batchInputShape', 'inputShape'].every((name) => fieldOf(config, name) === undefined);
+}
+
 function layersIn(layers: Json | undefined): readonly Json[] {
   const list = listIn(layers, 'the layers of the file are no list');
   return list.length > MOST_LAYERS ? malformed(`the file has more than ${MOST_LAYERS} layers`) : list;
@@ -91,6 +113,7 @@ function layersIn(layers: Json | undefined): readonly Json[] {
 function describe(one: Json, ask: Ask): Described {
   const layer = objectIn(one, 'a layer of the file is no object');
   const name = textIn(fieldOf(layer, 'name'), 'a layer of the file has no name');
+  if (isOfKeras3(layer)) malformed(KERAS_3);
   const applications = listIn(fieldOf(layer, 'inboundNodes'), `the layer ${name} of the file is not connected`);
   const waiting = applications.map((node) =>
     listIn(node, `the layer ${name} is connected in a form that is not known`),
@@ -129,8 +152,14 @@ function layerOf(described: JsonObject, ask: Ask): InstanceDatum {
   const className = textIn(fieldOf(described, 'className'), 'the class of a layer is not stated');
   if (['Sequential', 'Model', 'Functional'].includes(className)) return modelOf(described, ask);
   const config = objectIn(fieldOf(described, 'config'), `the layer ${className} of the file has no configuration`);
-  const layer = rowOfClass(className)?.run([configOf(className, config, ask)], ask);
+  const layer = rowOfClass(className)?.run([configOf(className, config, ask)], ask) ?? ownLayer(className, config, ask);
   return layer?.kind === 'instance' ? layer : malformed(`the layer ${className} of the file is not known`);
+}
+
+/** A layer of a class that the program has registered. */
+function ownLayer(className: string, config: JsonObject, ask: Ask): Datum | null {
+  const registered = ask.registry.get(className) as FunctionDatum | undefined;
+  return registered?.ofClass?.construct([configOf(className, config, ask)]) ?? null;
 }
 
 /** The configuration as a program would write it, with layers for the descriptions of layers in it. */

@@ -1,5 +1,5 @@
 /** Inputs of models: `tf.input`, `tf.layers.inputLayer`. */
-import type { Ask } from '../../../kernels/ask.ts';
+import { type Ask, Refused } from '../../../kernels/ask.ts';
 import type { DType } from '../../../tensor/dtype.ts';
 import type { FakeTensor, Shape } from '../../../tensor/tensor.ts';
 import { ABSENT, type Datum, tensorDatum } from '../../datum.ts';
@@ -26,7 +26,11 @@ const inputLayer = row(
   { config: any },
   ({ config }, ask) => {
     const stated = statedIn('InputLayer', config, ask);
-    const tensor = symbolicInput(stated.inputShape ?? [], stated.dtype, stated.name);
+    if (stated.inputShape === null) {
+      const words = 'An InputLayer should be passed either a `batchInputShape` or an `inputShape`.';
+      throw new Refused('inputLayer: the shape of the input', null, words);
+    }
+    const tensor = symbolicInput(stated.inputShape, stated.dtype, stated.name);
     const state = newLayerState('InputLayer', { call: (_ask, inputs) => inputs }, stated);
     return newInstance(LAYER, { ...state, calls: [{ inputs: [tensor], outputs: [tensor] }] });
   },
@@ -44,6 +48,12 @@ export function inputOf(name: string, shape: Shape, type: DType): FakeTensor {
 
 function readInput(config: Datum, ask: Ask): FakeTensor {
   const { shape, batchShape, name, dtype: type } = inputFields.read(config, ask, 'config');
+  if (batchShape === null && shape === null) {
+    const words =
+      'Please provide to Input either a `shape` or a `batchShape` argument. ' +
+      'Note that `shape` does not include the batch dimension.';
+    throw new Refused('input: the shape', null, words);
+  }
   const whole = batchShape ?? [batchIn(ABSENT, ask), ...(shape ?? [])];
   return symbolicInput(whole, type ?? 'float32', name ?? countedName('input', ask));
 }

@@ -37,6 +37,7 @@ export function whileBuilding(ask: Ask): Ask {
     opaque: (name, why, rank) => ask.opaque(name, why, rank),
     unknown: (message) => ask.unknown(message),
     file: (name) => ask.file(name),
+    registry: ask.registry,
     count: (name) => ask.count(name),
     tape: (run) => ask.tape(run),
   };

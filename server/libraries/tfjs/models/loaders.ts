@@ -5,7 +5,7 @@ import { any } from '../../parameters.ts';
 import { type Row, row } from '../../row.ts';
 import { doc } from '../documentation.ts';
 import { graphOf } from '../files/graphFile.ts';
-import { readObject } from '../files/json.ts';
+import { jsonOf, objectIn, readObject } from '../files/json.ts';
 import { modelFromTopology } from '../files/layersFile.ts';
 import { newInstance } from '../instances.ts';
 import { IO_HANDLER } from '../storage.ts';
@@ -23,7 +23,7 @@ export const loaderRows: Readonly<Record<string, Row>> = { loadGraphModel, loadG
 
 /** The members of `tf.models`. */
 export const modelsRows: Readonly<Record<string, Row>> = {
-  modelFromJSON: { ...loadLayersModel, name: 'models.modelFromJSON' },
+  modelFromJSON: loader('models.modelFromJSON', (source, ask) => promiseDatum(writtenModel(source, ask))),
 };
 
 function loader(name: string, load: (source: Datum, ask: Ask) => Datum): Row {
@@ -33,6 +33,14 @@ function loader(name: string, load: (source: Datum, ask: Ask) => Datum): Row {
 function layersModel(source: Datum, ask: Ask): InstanceDatum {
   return readOr(
     () => modelFromTopology(readObject(fileOf(source, ask)), ask),
+    (why) => loadedModel(opaqueModel(why)),
+  );
+}
+
+/** A model that the program states as an object. */
+function writtenModel(source: Datum, ask: Ask): InstanceDatum {
+  return readOr(
+    () => modelFromTopology(objectIn(jsonOf(source), 'the description of the model is no object'), ask),
     (why) => loadedModel(opaqueModel(why)),
   );
 }

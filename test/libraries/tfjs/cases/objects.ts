@@ -133,7 +133,7 @@ const inputConfig = fc
     const sizes = listArgument(
       shape.map((value): Argument => (value === null ? { kind: 'null' } : { kind: 'size', value })),
     );
-    const field = change === 0 ? 'batchShape' : 'shape';
+    const field = change === 0 ? 'batchShape' : change === 1 && shape.length === 0 ? 'no' : 'shape';
     return [recordArgument({ [field]: sizes, dtype: stringArgument(dtype) })];
   });
 

@@ -1,7 +1,7 @@
 /** Names that the library counts up, and names that the program gives twice. */
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
-import { type Datum, recordDatum } from '../../../../server/libraries/datum.ts';
+import { type Datum, listDatum, recordDatum } from '../../../../server/libraries/datum.ts';
 import { functionRows } from '../../../../server/libraries/tfjs/functions.ts';
 import { layerState } from '../../../../server/libraries/tfjs/layers/state.ts';
 import { nameOf } from '../../../../server/libraries/tfjs/models/graph.ts';
@@ -18,7 +18,7 @@ describe('names of layers', () => {
     const ask = new RecordingAsk();
     const fake = [0, 1].flatMap(() => {
       const dense = layerState(layer('dense', recordDatum({ units: two }), ask)).name;
-      const input = functionRows.input?.run([recordDatum({})], ask);
+      const input = functionRows.input?.run([recordDatum({ shape: listDatum([two]) })], ask);
       const sequential = functionRows.sequential?.run([], ask);
       return [
         dense,
