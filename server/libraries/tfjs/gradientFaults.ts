@@ -103,12 +103,19 @@ export function requireGradient(
     if (on.length === 0) return;
     const words = faultOf(made, on, ask.facts);
     if (words !== null) {
-      const advice = `\`${made.name}\` stands between the result and what the gradient is taken by.`;
-      throw new Refused(`${name}: a gradient of ${made.name}`, null, words, advice);
+      throw new Refused(`${name}: a gradient of ${made.name}`, null, words, adviceOn(made.name));
     }
     for (const input of on) visit(input);
   };
   visit(result);
+}
+
+/** Somebody who knows the operation expects that it has a gradient. */
+function adviceOn(operation: string): string {
+  const surprise = `TensorFlow.js 4.22 computes no such gradient of \`${operation}\`, which stands between the result and what the gradient is taken by.`;
+  return operation === 'matMul'
+    ? `${surprise} Without a batch, as \`x.reshape([-1, n]).matMul(w)\`, it does.`
+    : surprise;
 }
 
 /** What the library says when it computes the gradients by some inputs of an operation; `null` where it computes them. */
