@@ -101,7 +101,7 @@ export class Workspace {
 
   /** Why a file is left out ("it is larger than 2 MB"), else `null`. */
   skipReason(path: string): string | null {
-    return this.#documents.get(path).reading.skipped;
+    return this.#documents.get(path).skipped;
   }
 
   /** What `specifier` names in an import of `from`; `null` for a relative path where nothing is. */

@@ -2,7 +2,7 @@
 import type { Settings } from '../../shared/settings.ts';
 import { Machine } from '../interpreter/machine.ts';
 import { Recorder } from '../interpreter/recorder.ts';
-import type { Workspace } from '../workspace.ts';
+import { type Workspace, WorkspaceError } from '../workspace.ts';
 import { type Analysed, analyzeFile } from './analyzeFile.ts';
 import { describeCall } from './calls/describe.ts';
 import type { CallReport } from './calls/report.ts';
@@ -15,6 +15,7 @@ import { verifiedFixes } from './fixes.ts';
 import { hostOf } from './host.ts';
 import { keptSince, type Snapshot, snapshotOf } from './incremental.ts';
 import { type Given, instantiate, type NotInstantiated } from './instantiate.ts';
+import { failed, leftOut } from './leftOut.ts';
 import { type OutlineReport, outlineOf } from './outline.ts';
 import type { DiagnosticReport, FileAnalysis, FixReport, FunctionReport, Instantiation } from './report.ts';
 
@@ -51,6 +52,7 @@ export function createAnalyzer(workspace: Workspace, settings: Settings): Analyz
   const snapshots = new Map<string, Snapshot>();
   /** The files whose snapshots are of the present version. */
   let upToDate = new Set<string>();
+  const failures = new Map<string, Analysed>();
   /** Fixes are asked for whenever the cursor moves, and each is tried: they are kept as long as the analysis. */
   let offered = new WeakMap<DiagnosticReport, readonly FixReport[]>();
   const host = hostOf(workspace, settings, () => current);
@@ -59,12 +61,13 @@ export function createAnalyzer(workspace: Workspace, settings: Settings): Analyz
     machine ??= new Machine(host, new Recorder(null));
     return machine;
   };
-  const analyze = (path: string): Analysed => {
+  const update = (path: string): Analysed => {
     current = path;
     if (version !== workspace.version) {
       version = workspace.version;
       machine = null;
       upToDate = new Set();
+      failures.clear();
       offered = new WeakMap();
     }
     const before = snapshots.get(path);
@@ -75,6 +78,23 @@ export function createAnalyzer(workspace: Workspace, settings: Settings): Analyz
     const analysed = analyzeFile(currentMachine(), path, settings, typeof kept === 'string' ? undefined : kept);
     snapshots.set(path, snapshotOf(currentMachine(), workspace, path, analysed));
     return analysed;
+  };
+  /** A failure costs the file that it happens in, until something changes. */
+  const analyze = (path: string): Analysed => {
+    try {
+      const known = version === workspace.version ? failures.get(path) : undefined;
+      const analysed = known ?? update(path);
+      const reason = analysed.parts.length > 0 ? null : workspace.skipReason(path);
+      return reason === null ? analysed : leftOut(path, workspace.text(path) ?? '', reason, settings);
+    } catch (error) {
+      if (error instanceof WorkspaceError) throw error;
+      // What the machine was doing is half done.
+      machine = null;
+      snapshots.delete(path);
+      const told = failed(path, workspace.text(path) ?? '', error, settings);
+      failures.set(path, told);
+      return told;
+    }
   };
   return {
     analyze: (path) => analyze(path).analysis,

@@ -178,6 +178,8 @@ export interface SizeNameReport extends NameReport {
 
 /** The report of a file together with what only editors show. `path` is absolute here. */
 export interface FileAnalysis extends FileReport {
+  /** Where the analysis itself failed, how: for the log. */
+  readonly failure?: string;
   readonly bindings: readonly BindingReport[];
   readonly contracts: readonly ContractReport[];
 }

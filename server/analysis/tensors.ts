@@ -91,8 +91,15 @@ function isMadeAt({ why }: SizeSymbol, node: ts.Node): boolean {
 
 /** An expression that the run did not reach: its type tells whether it is a tensor. */
 function unreached(machine: Machine, file: ts.SourceFile, node: ts.Expression): TensorReport | null {
-  if (!isTyped(node) || isCallee(node)) return null;
+  if (!isTyped(node) || isCallee(node) || isArithmetic(node)) return null;
   return typedReport(machine, file, node, null);
+}
+
+/** A number or a text is no tensor, and of a chain of a thousand sums the checker computes each from its beginning. */
+function isArithmetic(node: ts.Expression): boolean {
+  if (!ts.isBinaryExpression(node)) return false;
+  const { kind } = node.operatorToken;
+  return kind >= ts.SyntaxKind.FirstBinaryOperator && kind <= ts.SyntaxKind.CaretToken;
 }
 
 /** What is called is a function, and no tensor. */

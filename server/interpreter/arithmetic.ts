@@ -19,7 +19,7 @@ import { bigints } from './bigIntegers.ts';
 import { distribute } from './branch.ts';
 import { throwError } from './builtins/errors.ts';
 import { toPrimitive } from './builtins/text.ts';
-import { type Machine, reasonAt, textOf } from './machine.ts';
+import { BUDGET, type Machine, reasonAt, textOf } from './machine.ts';
 import { settle } from './settle.ts';
 import { quotientOf } from './truth.ts';
 import { become, unknown } from './unknown.ts';
@@ -99,13 +99,19 @@ function concatenate(a: Value, b: Value, node: ts.Node): Value {
   });
 }
 
+/** Whether texts make one that is not worth its memory. */
+export function isTooLong(texts: readonly unknown[]): boolean {
+  const length = (text: unknown) => (typeof text === 'string' ? text.length : 0);
+  return texts.reduce((total: number, text) => total + length(text), 0) > BUDGET.characters;
+}
+
 function plain(machine: Machine, op: ArithmeticOperator, left: unknown, right: unknown, node: ts.Node): Value {
   // The operands are primitives of the program; the host's own operators have the language's meaning.
   const [a, b] = [left, right] as [number, number];
   if (typeof left === 'bigint' || typeof right === 'bigint') return bigints(machine, op, left, right, node);
   switch (op) {
     case '+':
-      return primitive(a + b);
+      return isTooLong([left, right]) ? concatenate(primitive(''), primitive(''), node) : primitive(a + b);
     case '-':
       return primitive(a - b);
     case '*':

@@ -4,7 +4,7 @@ import { type Facts, join as joinFacts } from '../symbolic/facts.ts';
 import type { Cell, Delta } from './cell.ts';
 import type { Completion } from './completion.ts';
 import { conjunction, mergeValues } from './join.ts';
-import type { Machine } from './machine.ts';
+import { BUDGET, type Machine } from './machine.ts';
 import { settle } from './settle.ts';
 import { possibleStates, StateCases } from './states.ts';
 import { type Alternatives, UNDEFINED, type Value } from './values.ts';
@@ -96,6 +96,9 @@ function runArms<T>(machine: Machine, arms: readonly Arm<T>[]): Ended<T>[] {
   const { facts, firm, path, node } = machine;
   const mark = machine.journal.mark();
   const ended: Ended<T>[] = [];
+  if (machine.nesting >= BUDGET.nesting)
+    machine.gaveUp ??= { message: 'it is nested too deeply', place: machine.here() };
+  machine.nesting += 1;
   for (const { condition, run } of arms) {
     machine.step(ARM_STEPS);
     machine.enter(condition);
@@ -106,6 +109,7 @@ function runArms<T>(machine: Machine, arms: readonly Arm<T>[]): Ended<T>[] {
     machine.journal.rollback(mark);
     Object.assign(machine, { facts, firm, path, node });
   }
+  machine.nesting -= 1;
   return ended;
 }
 

@@ -65,6 +65,12 @@ export const BUDGET = {
   decidedDepth: 64,
   /** Steps after which even a recursion of which all is decided is left. */
   recursionSteps: 10_000,
+  /** Expressions and statements inside one another, also those of calls: each takes its part of the host's stack. */
+  nesting: 800,
+  /** Characters of a text that is known. */
+  characters: 100_000,
+  /** Elements of an array that are told apart. */
+  slots: 50_000,
   /** Turns of a loop that is unrolled. */
   turns: 64,
   /** Calls of one function inside one root; later ones give unknown. */
@@ -109,6 +115,8 @@ export class Machine {
   /** What runs while a gradient is taken. */
   tape: Tape | null = null;
   steps = 0;
+  /** Expressions and statements inside one another that are being run. */
+  nesting = 0;
   /** Steps after which the code that runs now is left: `soft` as long as it meets no tensor. */
   limit = { soft: BUDGET.steps, hard: BUDGET.steps };
   /** Whether calls may use little, so that the root's own text is run to its end. */

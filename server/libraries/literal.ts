@@ -1,5 +1,5 @@
 /** What a literal says about the tensor that it becomes: nested lists, numbers, typed arrays. */
-import type { Ask } from '../kernels/ask.ts';
+import { type Ask, Unreadable } from '../kernels/ask.ts';
 import { asSize } from '../symbolic/quotient.ts';
 import { asConstant, constant, type Size } from '../symbolic/size.ts';
 import type { DType } from '../tensor/dtype.ts';
@@ -11,7 +11,8 @@ import type { Datum, ListDatum, SpreadItem, UnknownDatum } from './datum.ts';
  * a value that is none of these.
  * @param rank the rank that the caller demands, which tells what an unknown element must be; `null` for any.
  */
-export function literalTensor(datum: Datum | SpreadItem, ask: Ask, rank: number | null): FakeTensor | null {
+export function literalTensor(datum: Datum | SpreadItem, ask: Ask, rank: number | null, depth = 0): FakeTensor | null {
+  if (depth > DEEPEST) throw new Unreadable({ message: 'a list is nested too deeply, or in itself', place: null });
   switch (datum.kind) {
     case 'number':
     case 'spread':
@@ -23,15 +24,18 @@ export function literalTensor(datum: Datum | SpreadItem, ask: Ask, rank: number 
     case 'buffer':
       return fakeTensor([datum.length], datum.dtype);
     case 'repeated':
-      return within(datum.length, datum.element, ask, rank);
+      return within(datum.length, datum.element, ask, rank, depth);
     case 'list':
-      return listTensor(datum, ask, rank);
+      return listTensor(datum, ask, rank, depth);
     case 'unknown':
       return unknownElement(datum, ask, rank);
     default:
       return null;
   }
 }
+
+/** Lists inside one another: more than any tensor has dimensions. */
+const DEEPEST = 32;
 
 /** The numbers of a flat list that the program states; `null` where some are not known, or where it is no such list. */
 export function constantsOf(datum: Datum): readonly number[] | null {
@@ -50,19 +54,25 @@ export function typeOf(datum: Datum): DType | null {
   return datum.kind === 'number' ? 'float32' : null;
 }
 
-function within(length: Size, element: Datum | SpreadItem, ask: Ask, rank: number | null): FakeTensor | null {
-  const inner = literalTensor(element, ask, rank === null ? null : rank - 1);
+function within(
+  length: Size,
+  element: Datum | SpreadItem,
+  ask: Ask,
+  rank: number | null,
+  depth: number,
+): FakeTensor | null {
+  const inner = literalTensor(element, ask, rank === null ? null : rank - 1, depth + 1);
   return inner && fakeTensor([length, ...inner.shape], inner.dtype);
 }
 
 /** A list takes its element's shape from the first element that is known; the library does not compare the others. */
-function listTensor(list: ListDatum, ask: Ask, rank: number | null): FakeTensor | null {
+function listTensor(list: ListDatum, ask: Ask, rank: number | null, depth: number): FakeTensor | null {
   const { items } = list;
   if (items.some((item) => item.kind === 'spread'))
     return fakeTensor(ask.unknown('a list of unknown length'), 'float32');
   const first = items.find((item) => item.kind !== 'unknown') ?? items[0];
   if (first === undefined) return fakeTensor([constant(0)], 'float32');
-  return within(constant(items.length), first, ask, rank);
+  return within(constant(items.length), first, ask, rank, depth);
 }
 
 /** An element of unknown value: the rank that is demanded says whether it is a number or a list. */

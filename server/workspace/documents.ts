@@ -1,5 +1,6 @@
 /** The texts of the workspace and their syntax trees: what stands on disk, and over it what the editor has open. */
 import { ts } from 'ts-morph';
+import { isTooDeep } from './nesting.ts';
 import { isDeclaration } from './paths.ts';
 import { judgeText, LARGEST, type Reading, readSource } from './reading.ts';
 
@@ -7,7 +8,8 @@ import { judgeText, LARGEST, type Reading, readSource } from './reading.ts';
 export class Document {
   readonly path: string;
   readonly reading: Reading;
-  #tree: ts.SourceFile | null = null;
+  /** Not parsed yet while it is undefined. */
+  #tree: ts.SourceFile | null | undefined;
 
   constructor(path: string, reading: Reading) {
     this.path = path;
@@ -18,8 +20,14 @@ export class Document {
   get tree(): ts.SourceFile | null {
     const { text } = this.reading;
     const isProgram = text !== null && (isDeclaration(this.path) || text.length <= LARGEST);
-    if (this.#tree === null && isProgram) this.#tree = parse(this.path, text);
+    if (this.#tree === undefined) this.#tree = isProgram ? parse(this.path, text) : null;
     return this.#tree;
+  }
+
+  /** Why it is left out, else `null`. */
+  get skipped(): string | null {
+    if (this.reading.skipped !== null || this.path.endsWith('.json')) return this.reading.skipped;
+    return this.tree === null ? 'it is nested too deeply' : null;
   }
 }
 
@@ -85,10 +93,17 @@ export class Documents {
   }
 }
 
-function parse(path: string, text: string): ts.SourceFile {
+/** `null` for what no recursion over the tree would survive, that of the parser included. */
+function parse(path: string, text: string): ts.SourceFile | null {
   const options: ts.CreateSourceFileOptions = {
     languageVersion: ts.ScriptTarget.ESNext,
     jsDocParsingMode: ts.JSDocParsingMode.ParseAll,
   };
-  return ts.createSourceFile(path, text, options, true);
+  try {
+    const tree = ts.createSourceFile(path, text, options, true);
+    return isTooDeep(tree) ? null : tree;
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }

@@ -1,4 +1,6 @@
 /** Members of texts. The host's own functions compute on texts that are known. */
+
+import { isTooLong } from '../arithmetic.ts';
 import { callFunction } from '../functions.ts';
 import { listIterator } from '../iteration.ts';
 import { ITERATOR } from '../keys.ts';
@@ -155,7 +157,7 @@ function replacedPart(
     from = at + part.length;
     if (name === 'replace' || part === '') break;
   }
-  return primitive(pieces.join('') + text.slice(from));
+  return isTooLong(pieces) ? null : primitive(pieces.join('') + text.slice(from));
 }
 
 /** Texts of small letters are ordered alike in every language that matters here. */

@@ -1,4 +1,6 @@
 /** `JSON.stringify` of values that are known all through. */
+
+import { isTooLong } from '../arithmetic.ts';
 import { callFunction } from '../functions.ts';
 import { inherited } from '../inheritance.ts';
 import { isSymbolKey } from '../keys.ts';
@@ -102,6 +104,7 @@ function writeNested(writing: Writing, value: ArrayValue | ObjectValue): Written
   if (parts === null) return null;
   const [start, end] = value.kind === 'array' ? ['[', ']'] : ['{', '}'];
   if (parts.length === 0) return `${start}${end}`;
+  if (isTooLong(parts)) return null;
   if (writing.indent === '') return `${start}${parts.join(',')}${end}`;
   const outer = writing.indent.repeat(open.length);
   return `${start}\n${parts.map((part) => outer + writing.indent + part).join(',\n')}\n${outer}${end}`;

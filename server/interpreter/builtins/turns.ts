@@ -18,6 +18,8 @@ export function everyTurn(machine: Machine, length: Size, node: ts.Node, turn: (
   const turns = machine.facts.simplify(length);
   if (asConstant(turns) === 0) return UNDEFINED;
   blur(machine);
+  // Once the budget is spent nothing can be learned from trying, and loops inside loops would be tried without end.
+  if (machine.gaveUp !== null) return turn(unknown(machine.gaveUp));
   const index = fromSymbol(makeSymbol({ name: 'i', origin: 'i', backing: 'data', min: 0 }));
   let result: Value = UNDEFINED;
   let guesses: Guesses = new Map();

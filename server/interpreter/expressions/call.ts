@@ -7,7 +7,7 @@ import { evaluate } from '../evaluate.ts';
 import { callFunction, constructValue } from '../functions.ts';
 import { iterated, someElement } from '../iterate.ts';
 import { propertyCell } from '../join.ts';
-import { type Machine, reasonAt, textOf } from '../machine.ts';
+import { BUDGET, type Machine, reasonAt, textOf } from '../machine.ts';
 import { getProperty } from '../members.ts';
 import { importModule, requireModule } from '../modules.ts';
 import { arrayOf, extrasOf, knownSlots } from '../objects.ts';
@@ -74,12 +74,14 @@ function calleeOf(machine: Machine, expression: ts.Expression, scope: Scope): Ca
 
 /** Evaluates arguments; a spread of unknown length gives one element that stands for all. */
 export function evaluateArguments(machine: Machine, nodes: readonly ts.Expression[], scope: Scope): Value[] {
+  let count = 0;
   return nodes.flatMap((argument): Value[] => {
     if (!ts.isSpreadElement(argument)) return [evaluate(machine, argument, scope)];
     const list = iterated(machine, evaluate(machine, argument.expression, scope), argument);
     if (list.kind === 'unknown') return [someElement(machine, list)];
     const known = knownSlots(list.elements.value);
-    return known === null
+    count += known?.length ?? 0;
+    return known === null || count > BUDGET.slots
       ? [unknown(reasonAt(argument, `the number of \`${textOf(argument)}\` is not known`))]
       : [...known];
   });

@@ -2,7 +2,9 @@
 import { ts } from 'ts-morph';
 import { TRUE } from '../../symbolic/condition.ts';
 import { add, constant } from '../../symbolic/size.ts';
+import { isTooLong } from '../arithmetic.ts';
 import { branchCases, distribute } from '../branch.ts';
+import { listed } from '../builtins/array/content.ts';
 import { throwError } from '../builtins/errors.ts';
 import { textOfValue } from '../builtins/text.ts';
 import { withMember } from '../classes.ts';
@@ -24,6 +26,7 @@ import {
   isString,
   type ObjectValue,
   primitive,
+  type Slot,
   UNDEFINED,
   type Value,
 } from '../values.ts';
@@ -31,23 +34,32 @@ import { writeProperty } from '../writes.ts';
 
 export function evaluateArray(machine: Machine, node: ts.ArrayLiteralExpression, scope: Scope): Value {
   let elements: Elements = { slots: [], rest: null };
+  let slots: Slot[] = [];
+  const gather = () => {
+    elements = append(machine, elements, { slots, rest: null }, node);
+    slots = [];
+  };
   for (const element of node.elements) {
     const spread = ts.isSpreadElement(element);
     const value = evaluate(machine, spread ? element.expression : element, scope);
     if (machine.thrown !== null) return UNDEFINED;
     const added = spread ? iterated(machine, value, element.expression) : value;
     if (spread && added.kind === 'unknown') return unknown(reasonAt(element, `\`${textOf(element)}\` is not known`));
-    elements =
-      spread && added.kind === 'array'
-        ? append(machine, elements, added.elements.value)
-        : append(machine, elements, { slots: [added], rest: null });
+    if (spread && added.kind === 'array') {
+      gather();
+      elements = append(machine, elements, added.elements.value, node);
+    } else {
+      slots.push(added);
+    }
   }
+  gather();
   return arrayValue(elements);
 }
 
 /** One content after the other. What follows elements of unknown number becomes one of them. */
-export function append(machine: Machine, left: Elements, right: Elements): Elements {
-  if (left.rest === null) return { slots: [...left.slots, ...right.slots], rest: right.rest };
+function append(machine: Machine, left: Elements, right: Elements, node: ts.Node): Elements {
+  if (left.rest === null) return listed(left.slots, right, node);
+  if (right.slots.length === 0 && right.rest === null) return left;
   const values = right.slots.filter((slot): slot is Value => slot.kind !== 'spread');
   const merged = [left.rest.element, ...values, ...(right.rest === null ? [] : [right.rest.element])];
   const length = add(left.rest.length, constant(values.length));
@@ -154,7 +166,8 @@ function withPart(machine: Machine, before: Value, part: Value, after: string, n
     distribute(machine, part, (one) => {
       const written = one.kind === 'tensor' ? one : textOfPart(machine, one, node);
       if (machine.thrown !== null) return UNDEFINED;
-      if (isString(head) && isString(written)) return primitive(head.value + written.value + after);
+      const isKnown = isString(head) && isString(written) && !isTooLong([head.value, written.value]);
+      if (isKnown) return primitive(head.value + written.value + after);
       return unknown(reasonAt(node, 'a text that depends on what is not known'), {
         provenance: 'outside',
         origin: textOf(node),

@@ -19,6 +19,11 @@ export function runBlock(machine: Machine, block: ts.Block | ts.ModuleBlock, sco
 /** Runs statements in order, to the first that ends abruptly. */
 export function runStatements(machine: Machine, statements: readonly ts.Statement[], scope: Scope): Completion {
   hoist(machine, statements, scope);
+  return runInOrder(machine, statements, scope);
+}
+
+/** The same for statements whose declarations are known already. */
+export function runInOrder(machine: Machine, statements: readonly ts.Statement[], scope: Scope): Completion {
   for (const statement of statements) {
     const completion = execute(machine, statement, scope);
     if (isAbrupt(completion)) return completion;

@@ -3,14 +3,14 @@ import { ts } from 'ts-morph';
 import { any, type Condition, FALSE } from '../../symbolic/condition.ts';
 import { branchStatement } from '../branch.ts';
 import { catching } from '../catching.ts';
-import { type Completion, NORMAL } from '../completion.ts';
+import { type Completion, isAbrupt, NORMAL } from '../completion.ts';
 import { evaluate } from '../evaluate.ts';
 import { lookAt } from '../look.ts';
 import { type Machine, textOf } from '../machine.ts';
 import { Scope } from '../scope.ts';
 import { equality, truthiness } from '../truth.ts';
 import type { Value } from '../values.ts';
-import { runStatements } from './block.ts';
+import { runInOrder } from './block.ts';
 import { execute } from './execute.ts';
 import { hoist } from './hoist.ts';
 
@@ -55,6 +55,7 @@ function runClauses(
   scope: Scope,
 ): Completion {
   const clause = clauses[index];
+  if (machine.gaveUp !== null) return NORMAL;
   if (clause === undefined) {
     const otherwise = clauses.findIndex(ts.isDefaultClause);
     return otherwise < 0 ? NORMAL : runFrom(machine, clauses, otherwise, scope);
@@ -83,9 +84,9 @@ function runFrom(
   index: number,
   scope: Scope,
 ): Completion {
-  return runStatements(
-    machine,
-    clauses.slice(index).flatMap((clause) => [...clause.statements]),
-    scope,
-  );
+  for (const { statements } of clauses.slice(index)) {
+    const completion = runInOrder(machine, statements, scope);
+    if (isAbrupt(completion)) return completion;
+  }
+  return NORMAL;
 }

@@ -5,7 +5,7 @@ import { catching } from '../catching.ts';
 import { makeClass } from '../classes.ts';
 import { type Completion, NORMAL } from '../completion.ts';
 import { evaluate } from '../evaluate.ts';
-import type { Machine } from '../machine.ts';
+import { BUDGET, type Machine, reasonAt } from '../machine.ts';
 import { resolved } from '../resolved.ts';
 import type { Scope } from '../scope.ts';
 import { UNDEFINED } from '../values.ts';
@@ -16,7 +16,13 @@ import { runLoop } from './loop.ts';
 import { runTry } from './try.ts';
 
 export function execute(machine: Machine, node: ts.Statement, scope: Scope): Completion {
+  if (machine.nesting >= BUDGET.nesting) {
+    machine.gaveUp ??= reasonAt(node, 'it is nested too deeply');
+    return NORMAL;
+  }
+  machine.nesting += 1;
   const completion = dispatch(machine, node, scope);
+  machine.nesting -= 1;
   const { thrown } = machine;
   if (thrown === null) return completion;
   machine.thrown = null;

@@ -6,7 +6,7 @@ import { type Completion, NORMAL } from '../completion.ts';
 import { awaited } from '../evaluate.ts';
 import { stepResult } from '../iteration.ts';
 import { valueCell } from '../join.ts';
-import { type Machine, reasonAt } from '../machine.ts';
+import { BUDGET, type Machine, reasonAt } from '../machine.ts';
 import { objectValue } from '../objects.ts';
 import type { Scope } from '../scope.ts';
 import { settle } from '../settle.ts';
@@ -85,13 +85,23 @@ export function makeGenerator(closure: Closure, scope: Scope, isAsync: boolean):
   };
   const state = valueCell(resumption((machine, how, value) => begin(machine, closure, scope, body, end, how, value)));
   const advance = (machine: Machine, how: How, value: Value, node: ts.Node): Value => {
+    // A generator that asks another one is inside it, though neither calls the other.
+    if (machine.nesting + NESTING > BUDGET.nesting) {
+      machine.gaveUp ??= reasonAt(node, 'it is nested too deeply');
+      return unknown(machine.gaveUp);
+    }
+    machine.nesting += NESTING;
     const result = advanced(machine, settle(machine, state.value), how, value, node);
+    machine.nesting -= NESTING;
     return isAsync ? promised(machine, result) : result;
   };
   const prototype = closure.statics.get('prototype')?.value;
   const parts = { iteration: { kind: 'steps', isAsync, advance } } as const;
   return objectValue([], prototype?.kind === 'object' ? { ...parts, prototype } : parts);
 }
+
+/** How many expressions inside one another a step of a generator is like. */
+const NESTING = 4;
 
 function begin(
   machine: Machine,

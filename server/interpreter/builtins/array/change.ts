@@ -16,7 +16,7 @@ import {
 import { alike } from '../alike.ts';
 import { argumentAt, type Method } from '../method.ts';
 import { dataReason, lost } from '../results.ts';
-import { contentOf, countOf, joined, someElementOf } from './content.ts';
+import { contentOf, countOf, joined, listed, someElementOf } from './content.ts';
 import { between, dropFirst, keepFirst, type Position, positionOf, shuffled } from './position.ts';
 import { sorted } from './sort.ts';
 
@@ -44,9 +44,9 @@ function push(machine: Machine, array: ArrayValue, { args, node }: NativeCall): 
   return sizeValue(countOf(machine, after));
 }
 
-function unshift(machine: Machine, array: ArrayValue, { args }: NativeCall): Value {
+function unshift(machine: Machine, array: ArrayValue, { args, node }: NativeCall): Value {
   const { slots, rest } = array.elements.value;
-  const after: Elements = { slots: [...args, ...slots], rest };
+  const after = listed(args, { slots, rest }, node);
   write(machine, array, after);
   return sizeValue(countOf(machine, after));
 }

@@ -2,8 +2,9 @@
 import type { ts } from 'ts-morph';
 import { add, asConstant, constant, fromSymbol, type Size } from '../../../symbolic/size.ts';
 import { makeSymbol } from '../../../symbolic/symbol.ts';
-import type { Machine } from '../../machine.ts';
+import { BUDGET, type Machine, reasonAt } from '../../machine.ts';
 import { arrayValue, knownSlots, lengthOf, sizeValue } from '../../objects.ts';
+import { unknown } from '../../unknown.ts';
 import { ABSENT, type ArrayValue, type Elements, type Slot, type SpreadSlot, type Value } from '../../values.ts';
 import { alike } from '../alike.ts';
 import { dataReason } from '../results.ts';
@@ -143,11 +144,19 @@ export function assemble(machine: Machine, segments: readonly Segment[], node: t
 
 /** One content after the other. What follows elements of unknown number becomes one of them. */
 export function joined(machine: Machine, left: Elements, right: Elements, node: ts.Node): Elements {
-  if (left.rest === null) return { slots: [...left.slots, ...right.slots], rest: right.rest };
+  if (left.rest === null) return listed(left.slots, right, node);
   const after = countOf(machine, right);
   if (asConstant(after) === 0) return left;
   const element = alike(machine, [left.rest.element, someElementOf(machine, right, node)], dataReason(node));
   return { slots: left.slots, rest: { length: add(left.rest.length, after), element } };
+}
+
+/** The content with slots before it. Beyond a bound nobody looks at single elements, and lists that double have no end. */
+export function listed(before: readonly Slot[], { slots, rest }: Elements, node: ts.Node): Elements {
+  const count = before.length + slots.length;
+  if (count <= BUDGET.slots) return { slots: [...before, ...slots], rest };
+  const length = rest === null ? constant(count) : add(rest.length, constant(count));
+  return { slots: [], rest: { length, element: unknown(reasonAt(node, 'one of very many elements')) } };
 }
 
 /** An array as `Array(n)` makes it: a length and nothing in it, until it is filled or spread. */

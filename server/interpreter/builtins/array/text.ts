@@ -1,5 +1,6 @@
 /** Arrays as text. */
-import type { Machine } from '../../machine.ts';
+import { isTooLong } from '../../arithmetic.ts';
+import { BUDGET, type Machine } from '../../machine.ts';
 import { settle } from '../../settle.ts';
 import {
   type ArrayValue,
@@ -35,7 +36,12 @@ function join(machine: Machine, array: ArrayValue, call: NativeCall): Value {
   const parts = known?.map((one) => textOfElement(machine, one, call));
   open.pop();
   if (machine.thrown !== null) return UNDEFINED;
-  if (parts !== undefined && isString(separator) && parts.every(isString)) {
+  const isKnown = parts !== undefined && isString(separator) && parts.every(isString);
+  if (
+    isKnown &&
+    !isTooLong(parts.map((one) => one.value)) &&
+    separator.value.length * parts.length <= BUDGET.characters
+  ) {
     const text = parts.map((one) => one.value).join(separator.value);
     if (text.length <= MOST_CHARACTERS) return primitive(text);
   }
