@@ -1,55 +1,92 @@
-/** Analyses mutated programs, each in place of the one that it was made from. */
-import { createAnalyzer } from '../../server/analysis/analyzer.ts';
-import { openWorkspace } from '../../server/workspace.ts';
+/** Analyses inputs one after the other, and asks all that an editor may ask about each. */
+import { type Analyzer, createAnalyzer } from '../../server/analysis/analyzer.ts';
+import type { FileAnalysis } from '../../server/analysis/report.ts';
+import { openWorkspace, type Workspace } from '../../server/workspace.ts';
 import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
 import { seededRandom } from '../random.ts';
-import { mutated } from './mutate.ts';
+import { GIANTS } from './giants.ts';
+import { type Input, inputOf } from './inputs.ts';
 
-export interface Fuzzed {
-  inputs: number;
-  failures: number;
-  /** The longest analyses in milliseconds, longest first. */
-  readonly slowest: { readonly input: string; readonly milliseconds: number }[];
+/** What came of one input. */
+export interface Outcome {
+  readonly input: string;
+  /** Of the processor, so that other programs do not count. */
+  readonly milliseconds: number;
+  readonly isOverBudget: boolean;
+  /** How the analysis failed; `null` where it did not. */
+  readonly failure: string | null;
 }
 
-export interface Plan {
-  /** Folders or files whose programs are mutated. */
-  readonly folders: readonly string[];
-  /** One for each input. */
-  readonly seeds: readonly number[];
+export interface Fuzzer {
+  run(seed: number): Outcome;
+  /** One of the large programs, by its place. */
+  runGiant(index: number): Outcome;
 }
 
-const MOST_SLOW = 5;
 /** An analyzer holds the types of all that was analysed: now and then it starts anew, as after a change of settings. */
-const PER_WORKSPACE = 200;
+const PER_WORKSPACE = 300;
 
-/** @param report hears of every failure of the analysis, with the seed of its input. */
-export function fuzz({ folders, seeds }: Plan, report: (failure: string) => void): Fuzzed {
-  const result: Fuzzed = { inputs: 0, failures: 0, slowest: [] };
+/** @param folders those of the programs that are mutated */
+export function createFuzzer(folders: readonly string[]): Fuzzer {
   let workspace = openWorkspace(folders);
   let analyzer = createAnalyzer(workspace, DEFAULT_SETTINGS);
-  for (const seed of seeds) {
-    if (result.inputs % PER_WORKSPACE === PER_WORKSPACE - 1) {
+  let inputs = 0;
+  const folder = `${folders[0] ?? ''}/fuzz`;
+  const judge = (input: Input, seed: number) => {
+    inputs++;
+    if (inputs % PER_WORKSPACE === 0) {
       workspace = openWorkspace(folders);
       analyzer = createAnalyzer(workspace, DEFAULT_SETTINGS);
     }
-    const next = seededRandom(seed);
-    const path = workspace.sources[Math.floor(next() * workspace.sources.length)] ?? '';
-    const text = workspace.text(path);
-    if (text === null) continue;
-    const input = `${path} seed ${seed}`;
-    const begin = performance.now();
-    try {
-      workspace.setOverlay(path, mutated(text, next));
-      analyzer.analyze(path);
-    } catch (error) {
-      result.failures++;
-      report(`${input}: ${error instanceof Error ? error.stack : String(error)}`);
-    }
-    workspace.clearOverlay(path);
-    result.inputs++;
-    result.slowest.push({ input, milliseconds: Math.round(performance.now() - begin) });
-    result.slowest.sort((a, b) => b.milliseconds - a.milliseconds).splice(MOST_SLOW);
+    return outcomeOf(workspace, analyzer, input, seed);
+  };
+  return {
+    run: (seed) => judge(inputOf(workspace, folder, seed), seed),
+    runGiant(index) {
+      const [name, make] = GIANTS[index] ?? ['nothing', () => ''];
+      return judge({ name, files: new Map([[`${folder}/giant.js`, make()]]) }, index);
+    },
+  };
+}
+
+function outcomeOf(workspace: Workspace, analyzer: Analyzer, { name, files }: Input, seed: number): Outcome {
+  const before = process.cpuUsage();
+  let failure: string | null = null;
+  let functions = 0;
+  const [path = ''] = files.keys();
+  try {
+    for (const [file, text] of files) workspace.setOverlay(file, text);
+    const analysis = analyzer.analyze(path);
+    functions = analysis.functions.length;
+    failure = failureOf(analysis);
+    inquire(analyzer, analysis, files.get(path)?.length ?? 0, seed);
+  } catch (error) {
+    failure = error instanceof Error ? (error.stack ?? error.message) : String(error);
   }
-  return result;
+  for (const file of files.keys()) workspace.clearOverlay(file);
+  const { user, system } = process.cpuUsage(before);
+  const milliseconds = Math.round((user + system) / 1000);
+  const characters = [...files.values()].reduce((sum, text) => sum + text.length, 0);
+  return { input: name, milliseconds, isOverBudget: milliseconds > 1.5 * budgetOf(functions, characters), failure };
+}
+
+/** Milliseconds: a function's 40,000 steps take two seconds at most, and a text is read once or twice. */
+function budgetOf(functions: number, characters: number): number {
+  return 2_000 * (functions + 1) + characters / 50;
+}
+
+function failureOf({ failure, functions }: FileAnalysis): string | null {
+  return failure ?? functions.find(({ why }) => why?.startsWith('the analysis failed'))?.why ?? null;
+}
+
+/** Asks what an editor asks when the cursor stands somewhere; fixes and rewriting, which cost most, now and then. */
+function inquire(analyzer: Analyzer, { path, diagnostics }: FileAnalysis, length: number, seed: number): void {
+  const random = seededRandom(seed ^ 0x5eed);
+  const offset = Math.floor(random() * (length + 1));
+  analyzer.explain(path, offset);
+  analyzer.describeCall(path, offset);
+  analyzer.outline(path);
+  const finding = diagnostics[Math.floor(random() * diagnostics.length)];
+  if (finding !== undefined && random() < 0.1) analyzer.fixes(path, finding);
+  if (random() < 0.02) analyzer.rewrite(path, { kind: 'contracts' });
 }

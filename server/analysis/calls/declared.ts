@@ -9,11 +9,20 @@ interface DeclaredSignature {
   readonly rest: number | null;
 }
 
-/** `null` where the library's declarations are not installed. */
+/** `null` where the library's declarations are not installed, or the arguments are nested too deeply for the checker. */
 export function declaredSignature(
   checker: ts.TypeChecker,
   call: ts.CallExpression | ts.NewExpression,
 ): DeclaredSignature | null {
+  try {
+    return signatureOf(checker, call);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+function signatureOf(checker: ts.TypeChecker, call: ts.CallExpression | ts.NewExpression): DeclaredSignature | null {
   const signature = checker.getResolvedSignature(call);
   const declaration = signature?.getDeclaration();
   if (signature === undefined || declaration === undefined) return null;

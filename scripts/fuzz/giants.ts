@@ -1,0 +1,38 @@
+/** Programs that are large rather than many: each is analysed once. */
+
+const IMPORT = "import * as tf from '@tensorflow/tfjs';\n";
+
+export const GIANTS: readonly (readonly [name: string, make: () => string])[] = [
+  ['10,000 conditions', () => inFunction(lines(10_000, (i) => `if (n === ${i}) x = tf.zeros([${i}]);`))],
+  ['10,000 cases', () => inFunction(`switch (n) { ${lines(10_000, (i) => `case ${i}: return tf.zeros([${i}]);`)} }`)],
+  ['10,000 alternatives', () => inFunction(`${lines(10_000, (i) => `if (n === ${i}) x = tf.zeros([${i}]); else`)} {}`)],
+  ['2,000 functions', () => IMPORT + lines(2_000, (i) => `export const f${i} = (x) => x.matMul(tf.zeros([${i}, 2]));`)],
+  ['50,000 lines', () => IMPORT + lines(50_000, (i) => `export const a${i} = tf.zeros([${i}, 2]);`)],
+  ['40,000 short lines', () => IMPORT + lines(40_000, (i) => `export const a${i} = [${i}];`)],
+  ['a line of 10 MB', () => `${IMPORT}export const a = [${'1,'.repeat(5_000_000)}];`],
+  [
+    'a list of 100,000 numbers',
+    () => `${IMPORT}export const t = tf.tensor([${lines(10_000, () => '1,2,3,4,5,6,7,8,9,0,')}]);`,
+  ],
+  ['20,000 parentheses', () => `${IMPORT}export const a = ${lines(20_000, () => '(')}1${lines(20_000, () => ')')};`],
+  ['a chain of 5,000 calls', () => inFunction(`return x${lines(5_000, () => '.add(n)')};`)],
+  ['a chain of 400 calls', () => inFunction(`return x${lines(400, () => '.add(n)')};`)],
+  [
+    '400 classes',
+    () =>
+      IMPORT +
+      lines(
+        400,
+        (i) =>
+          `class C${i} ${i > 0 ? `extends C${i - 1}` : ''} { m(x) { return ${i > 0 ? 'super.m(x)' : 'x'}.add(1); } }`,
+      ),
+  ],
+];
+
+function inFunction(body: string): string {
+  return `${IMPORT}export function f(x, n) {\n${body}\nreturn x;\n}\n`;
+}
+
+function lines(count: number, make: (index: number) => string): string {
+  return Array.from({ length: count }, (_, index) => `${make(index)}\n`).join('');
+}
