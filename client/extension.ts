@@ -1,9 +1,10 @@
 /** The VS Code extension: starts the server beside it and hands it the settings. */
 import { type ExtensionContext, workspace } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
-import type { ClientOptions } from '../shared/messages.ts';
+import { type ClientOptions, STATUS } from '../shared/messages.ts';
 import { registerCommands } from './commands.ts';
-import { showStatus } from './status.ts';
+import { restarting } from './restarts.ts';
+import { createStatus } from './status.ts';
 
 const LANGUAGES = ['typescript', 'javascript', 'typescriptreact', 'javascriptreact'];
 
@@ -15,6 +16,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     { scheme: 'file', language },
     { scheme: 'untitled', language },
   ]);
+  const status = createStatus(documentSelector);
   const options: ClientOptions = { guardsCommand: 'shapewise.showGuards', status: true };
   client = new LanguageClient(
     'shapewise',
@@ -23,13 +25,19 @@ export async function activate(context: ExtensionContext): Promise<void> {
     {
       documentSelector,
       initializationOptions: { client: options },
+      errorHandler: restarting({
+        tell: (text) => status.show({ state: 'failed', text }),
+        wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+        now: Date.now,
+      }),
       synchronize: {
         configurationSection: 'shapewise',
         fileEvents: workspace.createFileSystemWatcher('**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,json}'),
       },
     },
   );
-  context.subscriptions.push(...registerCommands(client), showStatus(client, documentSelector));
+  client.onNotification(STATUS, status.show);
+  context.subscriptions.push(...registerCommands(client), status);
   await client.start();
 }
 

@@ -1,18 +1,23 @@
 /** The status item: what the server does, beside the language of the document. */
 import { type Disposable, type DocumentSelector, LanguageStatusSeverity, languages } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
-import { STATUS, type Status } from '../shared/messages.ts';
+import type { Status } from '../shared/messages.ts';
 
-export function showStatus(client: LanguageClient, selector: DocumentSelector): Disposable {
+interface StatusItem extends Disposable {
+  show(status: Status): void;
+}
+
+export function createStatus(selector: DocumentSelector): StatusItem {
   const item = languages.createLanguageStatusItem('shapewise', selector);
   item.name = 'Shapewise';
   item.text = 'Shapewise';
   item.detail = 'starts';
   item.command = { title: 'Show Output', command: 'shapewise.showOutput' };
-  client.onNotification(STATUS, ({ state, text }: Status) => {
-    item.busy = state === 'busy';
-    item.detail = text;
-    item.severity = state === 'failed' ? LanguageStatusSeverity.Warning : LanguageStatusSeverity.Information;
-  });
-  return item;
+  return {
+    show({ state, text }) {
+      item.busy = state === 'busy';
+      item.detail = text;
+      item.severity = state === 'failed' ? LanguageStatusSeverity.Warning : LanguageStatusSeverity.Information;
+    },
+    dispose: () => item.dispose(),
+  };
 }

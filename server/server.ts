@@ -48,6 +48,7 @@ export function createServer(
     options: {},
     publishedClosed: new Set(),
     lastAnalysis: null,
+    failures: new Set(),
     hasAnalysed: false,
     publications: 0,
   };

@@ -10,7 +10,7 @@ import {
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type ClientOptions, STATUS, type Status } from '../shared/messages.ts';
-import type { FileAnalysis } from './analysis/report.ts';
+import { FAILED, type FileAnalysis } from './analysis/report.ts';
 import type { Attempt } from './attempt.ts';
 import type { Client } from './features/client.ts';
 import { type Files, filesOf } from './features/files.ts';
@@ -37,6 +37,8 @@ export interface Session {
   readonly publishedClosed: Set<string>;
   /** What was shown last, to tell a new analysis from one that is shown again. */
   lastAnalysis: FileAnalysis | null;
+  /** The failures of the analysis that the log has: each stands there once. */
+  readonly failures: Set<string>;
   /** Whether something was analysed already: the first time takes longest. */
   hasAnalysed: boolean;
   /** Counts the requests to publish diagnostics: a later one takes over from an earlier. */
@@ -113,10 +115,21 @@ function analysed(session: Session, path: string): FileAnalysis | null {
     session.quiet.took(milliseconds);
     const summary = summaryOf(analysis);
     session.connection.console.info(`${path}: ${summary}, ${milliseconds} ms`);
+    for (const failure of failuresOf(path, analysis)) {
+      if (!session.failures.has(failure)) session.connection.console.error(failure);
+      session.failures.add(failure);
+    }
     tellStatus(session, { state: 'ready', text: summary });
   }
   session.lastAnalysis = analysis;
   return analysis;
+}
+
+/** Where the analysis itself failed: it costs a function or a file, which has a finding, and is told in the log. */
+function failuresOf(path: string, { failure, functions }: FileAnalysis): readonly string[] {
+  const failed = functions.filter(({ why }) => why?.startsWith(FAILED));
+  const told = failed.map(({ name, why }) => `The analysis of ${name} in ${path} failed: ${why?.slice(FAILED.length)}`);
+  return failure === undefined ? told : [`The analysis of ${path} failed: ${failure}`];
 }
 
 function summaryOf({ functions, tensors, diagnostics }: FileAnalysis): string {

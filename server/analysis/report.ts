@@ -41,6 +41,9 @@ export interface ReturnReport {
   readonly under: readonly string[];
 }
 
+/** How the reason begins where the analysis itself failed. */
+export const FAILED = 'the analysis failed here: ';
+
 export interface FunctionReport {
   /** As the author would call it: `Net.forward`, `main`, `<module>`. */
   readonly name: string;

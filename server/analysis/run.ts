@@ -24,6 +24,7 @@ import { loosenerOf } from './lateExtents.ts';
 import { learnedLate, learnRanks, settleObservations } from './learned.ts';
 import { modelTables } from './modelTables.ts';
 import { makeNamesUnique } from './names.ts';
+import { FAILED } from './report.ts';
 import { checkReturned } from './returned.ts';
 import { symbolsIn } from './traceSymbols.ts';
 
@@ -76,7 +77,7 @@ function traceRoot(machine: Machine, module: ModuleRecord, root: Root): Trace {
       if (returned !== null) returned = learnedLate(machine, returned);
     } catch (error) {
       // A defect of the analysis costs one root, and is told.
-      machine.gaveUp = { message: `the analysis failed here: ${error}`, place: machine.here() };
+      machine.gaveUp = { message: `${FAILED}${error}`, place: machine.here() };
     }
     settleObservations(machine, recorder);
     models = modelTables(recorder);

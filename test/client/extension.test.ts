@@ -23,6 +23,8 @@ export const workspace = { createFileSystemWatcher: (pattern) => ({ pattern }) }
 const CLIENT = `
 export const ExecuteCommandRequest = { type: 'workspace/executeCommand' };
 export const TransportKind = { ipc: 'ipc' };
+export const CloseAction = { DoNotRestart: 1, Restart: 2 };
+export const ErrorAction = { Continue: 1, Shutdown: 2 };
 export const made = [];
 export class LanguageClient {
   calls = [];
@@ -43,6 +45,7 @@ interface RecordedClient {
   readonly options: {
     readonly documentSelector: readonly { readonly scheme: string; readonly language: string }[];
     readonly synchronize: { readonly configurationSection: string };
+    readonly errorHandler: { closed(): Promise<{ readonly action: number; readonly message: string }> };
   };
 }
 
@@ -100,6 +103,26 @@ describe('the extension', () => {
     assert.equal(subscriptions.length, names.length + 1, 'the commands and the status item');
     await extension.registered.get('shapewise.restart')?.();
     assert.deepEqual(client.calls, ['start', 'restart']);
+  });
+
+  it('starts a server that ended again, later each time, until it ends too often', async () => {
+    const waits: number[] = [];
+    const { setTimeout: wait } = globalThis;
+    Object.assign(globalThis, {
+      setTimeout(run: () => void, milliseconds: number) {
+        waits.push(milliseconds);
+        run();
+      },
+    });
+    const results: { action: number; message: string }[] = [];
+    for (let end = 0; end < 6; end++) results.push(await client.options.errorHandler.closed());
+    Object.assign(globalThis, { setTimeout: wait });
+    assert.deepEqual(waits, [500, 1000, 2000, 4000, 8000]);
+    assert.deepEqual(
+      results.map(({ action }) => action),
+      [2, 2, 2, 2, 2, 1],
+    );
+    assert.match(results[5]?.message ?? '', /^The server of Shapewise ended 6 times and is not started again/);
   });
 
   it('stops the server at the end', async () => {

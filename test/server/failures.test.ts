@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DidChangeWatchedFilesNotification, FileChangeType, type FileEvent } from 'vscode-languageserver/node';
+import { createAnalyzer } from '../../server/analysis/analyzer.ts';
 import type { AnalyzerFactory } from '../../server/projects.ts';
 import { TEXT, TEXT_DIAGNOSTICS, TEXT_WITH_HINTS, useBench } from './bench.ts';
 import { open, PUSHED, type, until } from './editor.ts';
@@ -22,6 +23,29 @@ describe('the server survives', () => {
     assert.match(editor.logs[0] ?? '', /^The analysis of .*a\.ts failed: Error: the analysis hit a CRASH/);
     await type(editor, bench.uri(), 'CRASH', 'BAD');
     await expectDiagnostics(editor, bench.uri(), TEXT_DIAGNOSTICS);
+  });
+
+  it('a failing function, with one entry in the log and one finding', async () => {
+    const create: AnalyzerFactory = (workspace, settings) => {
+      const real = createAnalyzer(workspace, settings);
+      return { ...real, analyze: (path) => ({ ...real.analyze(path), failure: 'Error: a defect' }) };
+    };
+    const editor = await bench.start({}, create);
+    await open(editor, bench.uri(), TEXT);
+    await expectHints(editor, bench.uri(), TEXT);
+    await type(editor, bench.uri(), 'BAD', 'GOOD');
+    await expectHints(editor, bench.uri(), TEXT.replace('BAD', 'GOOD'));
+    assert.deepEqual(editor.logs, [`The analysis of ${join(bench.folder, 'a.ts')} failed: Error: a defect`]);
+  });
+
+  it('a file that is left out, which has one finding that says so', async () => {
+    const editor = await bench.start({}, createAnalyzer);
+    const deep = `const a = ${'('.repeat(3000).replace(/.{20}/g, '$&\n')}1${')'.repeat(3000)};\n`;
+    await open(editor, bench.uri(), deep);
+    await expectDiagnostics(editor, bench.uri(), [
+      'hint gave-up "const a = ((((((((((((((((((((": this file is left out: it is nested too deeply',
+    ]);
+    assert.deepEqual(editor.logs, []);
   });
 
   it('a failing fix', async () => {
