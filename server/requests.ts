@@ -62,7 +62,7 @@ function serveViews(session: Session): void {
   );
   connection.onDocumentSymbol(({ textDocument }, token) =>
     answer<SymbolInformation[] | DocumentSymbol[]>(session, textDocument.uri, token, [], ({ document, path }) => {
-      const outline = projects.outline(path);
+      const outline = projects.settings(path).outline ? projects.outline(path) : [];
       return session.client.nestsSymbols ? documentSymbols(outline, document) : symbolList(outline, document);
     }),
   );

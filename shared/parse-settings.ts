@@ -21,10 +21,12 @@ export function parseSettings(value: unknown): ParsedSettings {
   const inlayHints = readKnown(fields.inlayHints, 'inlayHints', kinds, readBoolean, problems);
   const libraries = readEntries(fields.libraries, 'libraries', readText, problems);
   const codeLens = isAbsent(fields.codeLens) ? undefined : readBoolean(fields.codeLens, 'codeLens', problems);
+  const outline = isAbsent(fields.outline) ? undefined : readBoolean(fields.outline, 'outline', problems);
   return {
     settings: {
       severity,
       codeLens: codeLens ?? DEFAULT_SETTINGS.codeLens,
+      outline: outline ?? DEFAULT_SETTINGS.outline,
       inlayHints: { ...DEFAULT_SETTINGS.inlayHints, ...inlayHints },
       libraries,
     },

@@ -13,6 +13,8 @@ export interface Settings {
   };
   /** Whether lenses above functions tell what they rely on and how they are called. */
   readonly codeLens: boolean;
+  /** Whether the outline has models with their layers, and contracts, in a group beside that of the language. */
+  readonly outline: boolean;
   /** Other names under which a program imports a known library: `{ "dist/tfjs.esm.js": "tfjs" }`. A module matches by its whole name or by its end. */
   readonly libraries: Readonly<Record<string, string>>;
 }
@@ -21,5 +23,6 @@ export const DEFAULT_SETTINGS: Settings = {
   severity: {},
   inlayHints: { variables: true, parameters: true, returns: true, chains: true },
   codeLens: true,
+  outline: false,
   libraries: {},
 };

@@ -97,12 +97,13 @@ describe('the manifest', () => {
   it('offers every kind of finding, and every setting with its default', () => {
     assert.deepEqual(Object.keys(properties['shapewise.severity'].properties), [...CODES]);
     const defaults = Object.fromEntries(Object.entries(properties).map(([name, property]) => [name, property.default]));
-    const { severity, libraries, inlayHints, codeLens } = DEFAULT_SETTINGS;
+    const { severity, libraries, inlayHints, codeLens, outline } = DEFAULT_SETTINGS;
     const hints = Object.entries(inlayHints).map(([kind, shown]) => [`shapewise.inlayHints.${kind}`, shown]);
     const expected = {
       'shapewise.severity': severity,
       'shapewise.libraries': libraries,
       'shapewise.codeLens': codeLens,
+      'shapewise.outline': outline,
       ...Object.fromEntries(hints),
     };
     assert.deepEqual(defaults, expected);

@@ -4,6 +4,7 @@ import type { Recorder } from '../interpreter/recorder.ts';
 import type { Datum } from '../libraries/datum.ts';
 import type { Count, DatasetState } from '../libraries/tfjs/data/dataset.ts';
 import { printSize } from '../symbolic/notation.ts';
+import { constant } from '../symbolic/size.ts';
 import { shapeText } from './shapes.ts';
 
 /** `{ xs: [B, 784], ys: [B, 10] }, 100 elements`, for the names that hold datasets. */
@@ -25,7 +26,7 @@ function isDataset(state: unknown): state is DatasetState {
 
 function countText(count: Count): string {
   if (count === null) return 'an unknown number of elements';
-  return count === 'endless' ? 'without end' : `${printSize(count)} elements`;
+  return count === 'endless' ? 'without end' : `${printSize(count)} ${count === constant(1) ? 'element' : 'elements'}`;
 }
 
 /** Structures deeper than this are not told. */

@@ -31,7 +31,7 @@ describe('the outline', function () {
       ...PULLING,
       textDocument: { ...PULLING.textDocument, documentSymbol: { hierarchicalDocumentSymbolSupport: true } },
     };
-    const editor = await bench.start({ capabilities }, createAnalyzer);
+    const editor = await bench.start({ capabilities, configuration: () => ({ outline: true }) }, createAnalyzer);
     const uri = await open(editor, bench.uri(), TEXT);
     const symbols = await editor.connection.sendRequest(DocumentSymbolRequest.type, { textDocument: { uri } });
     const document = documentAt(editor, uri);
@@ -47,8 +47,14 @@ describe('the outline', function () {
     ]);
   });
 
-  it('is a list for clients that show no tree', async () => {
+  it('is empty unless it is asked for: a second group would change what an editor shows of the first', async () => {
     const editor = await bench.start({}, createAnalyzer);
+    const uri = await open(editor, bench.uri(), TEXT);
+    assert.deepEqual(await editor.connection.sendRequest(DocumentSymbolRequest.type, { textDocument: { uri } }), []);
+  });
+
+  it('is a list for clients that show no tree', async () => {
+    const editor = await bench.start({ configuration: () => ({ outline: true }) }, createAnalyzer);
     const uri = await open(editor, bench.uri(), TEXT);
     const symbols = await editor.connection.sendRequest(DocumentSymbolRequest.type, { textDocument: { uri } });
     assert.deepEqual(

@@ -19,6 +19,7 @@ describe('settings', () => {
     assert.deepEqual(settings, {
       severity: { guard: 'off' },
       codeLens: true,
+      outline: false,
       inlayHints: { variables: true, parameters: true, returns: false, chains: true },
       libraries: { 'dist/tfjs.esm.js': 'tfjs' },
     });
