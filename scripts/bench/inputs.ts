@@ -16,6 +16,7 @@ export function attention(q: tf.Tensor3D, k: tf.Tensor3D, v: tf.Tensor3D) {
   const scores = tf.matMul(q, k, false, true).div(Math.sqrt(width));
   const mixed = tf.matMul(tf.softmax(scores), v);
   const flat = mixed.reshape([batch * time, -1]);
+  console.log(flat.shape);
   return flat.sum(0);
 }
 `;

@@ -57,6 +57,11 @@ export function atMost(what: string, bound: number, ratio: Ratio | null): Target
   return { what, bound: `at most ${bound}`, measured: ratioText(ratio), isMet };
 }
 
+export function atLeast(what: string, bound: number, value: number): Target {
+  const written = (number: number) => number.toLocaleString('en');
+  return { what, bound: `at least ${written(bound)}`, measured: written(rounded(value)), isMet: value >= bound };
+}
+
 /** The names and values of those ratios that are known. */
 export function ratioFigures(ratios: Readonly<Record<string, Ratio | null>>): Record<string, number> {
   return Object.fromEntries(

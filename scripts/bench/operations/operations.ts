@@ -1,0 +1,36 @@
+/** What running a program costs, by operation; printed by the processes that run it, really or abstractly. */
+import { percentile } from '../statistics.ts';
+
+export interface OperationCosts {
+  /** Of the whole run, in milliseconds of the processor. */
+  readonly milliseconds: number;
+  readonly operations: number;
+  /** Of all operations together. */
+  readonly operationMilliseconds: number;
+  readonly medianMicroseconds: number;
+  /** Of the process. */
+  readonly peakBytes: number;
+}
+
+/** Prints costs as the only line of output. @param times of the operations, in milliseconds */
+export function printCosts(milliseconds: number, times: readonly number[]): void {
+  const costs: OperationCosts = {
+    milliseconds,
+    operations: times.length,
+    operationMilliseconds: times.reduce((sum, time) => sum + time, 0),
+    medianMicroseconds: times.length === 0 ? 0 : 1000 * percentile(times, 0.5),
+    peakBytes: process.resourceUsage().maxRSS * 1024,
+  };
+  process.stdout.write(`${JSON.stringify(costs)}\n`);
+}
+
+/** `null` of a process that did not come to its end. */
+export function readCosts(output: string): OperationCosts | null {
+  return output === '' ? null : (JSON.parse(output) as OperationCosts);
+}
+
+/** Milliseconds that the processor has worked for this process since some time in the past. */
+export function processorMilliseconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}

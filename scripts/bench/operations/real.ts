@@ -1,0 +1,34 @@
+/**
+ * Runs the function `run` of a program on the library's CPU backend and prints what it cost.
+ * usage: tsx scripts/bench/operations/real.ts PROGRAM
+ */
+import { pathToFileURL } from 'node:url';
+import * as tf from '@tensorflow/tfjs';
+import { printCosts, processorMilliseconds } from './operations.ts';
+
+const [, , path = ''] = process.argv;
+await tf.setBackend('cpu');
+await tf.ready();
+const times: number[] = [];
+for (const kernel of tf.getKernelsForBackend('cpu')) {
+  tf.unregisterKernel(kernel.kernelName, 'cpu');
+  tf.registerKernel({
+    ...kernel,
+    kernelFunc(params) {
+      const start = performance.now();
+      const result = kernel.kernelFunc(params);
+      times.push(performance.now() - start);
+      return result;
+    },
+  });
+}
+const { run } = (await import(pathToFileURL(path).href)) as { run(): tf.Tensor };
+const [start, startOfWork] = [performance.now(), processorMilliseconds()];
+run().dataSync();
+const milliseconds = processorMilliseconds() - startOfWork;
+// An operation takes long enough to be interrupted by other processes; the time of those does not count.
+const share = Math.min(1, milliseconds / (performance.now() - start));
+printCosts(
+  milliseconds,
+  times.map((time) => time * share),
+);
