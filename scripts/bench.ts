@@ -1,7 +1,7 @@
 /**
  * Measures how fast Shapewise is, beside TypeScript 6 and the real library.
  * usage: npm run bench -- [--quick] [--seed N] [--write] [PART...]
- * PART is one of keystroke, cold, check, operations; all where none is given. `--write` writes BENCHMARKS.md.
+ * PART is one of keystroke, cold, check, operations, growth; all where none is given. `--write` writes BENCHMARKS.md.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,6 +13,7 @@ import { markdownReport, printSection, printTargets } from './bench/report.ts';
 import type { Plan, Section } from './bench/section.ts';
 import { check } from './bench/sections/check.ts';
 import { cold } from './bench/sections/cold.ts';
+import { growth } from './bench/sections/growth.ts';
 import { keystrokes } from './bench/sections/keystrokes.ts';
 import { operations } from './bench/sections/operations.ts';
 import { buildAll } from './build.ts';
@@ -42,6 +43,7 @@ const PARTS: Readonly<Record<string, () => Promise<Section>>> = {
   cold: () => cold(plan, [...files, project]),
   check: () => check(plan, [...files, project]),
   operations: () => operations(plan, published),
+  growth: () => growth(plan),
 };
 
 const sections: Section[] = [];

@@ -16,8 +16,8 @@ const SOURCES = join(import.meta.dirname, '../../../bench');
 
 /** In a quick run with few of its blocks and words. */
 export function sizedPrograms(quick: boolean): readonly SizedProgram[] {
-  const [layers, words, time] = quick ? [2, 2000, 16] : [12, 50257, 64];
-  const side = quick ? 96 : 224;
+  const [layers, words] = quick ? [2, 10000] : [12, 50257];
+  const [time, side] = [64, 224];
   return [
     {
       name: 'Gpt2',
