@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { type Files, inFolder } from '../../../scripts/bench/folder.ts';
+import { DIMENSIONS, grownProgram } from '../../../scripts/bench/growth/programs.ts';
 import { joinedPrograms, TEN_LINES } from '../../../scripts/bench/inputs.ts';
+import { sizedPrograms } from '../../../scripts/bench/operations/programs.ts';
 import { generateProject } from '../../../scripts/bench/project/generate.ts';
 import { seededRandom } from '../../../scripts/random.ts';
 import { createAnalyzer } from '../../../server/analysis/analyzer.ts';
@@ -16,6 +18,8 @@ const PROGRAMS: Readonly<Record<string, Files>> = {
   'ten lines': new Map([['a.ts', TEN_LINES]]),
   'joined programs': new Map([['a.ts', joinedPrograms(1, seededRandom(1))]]),
   'a generated project': generateProject(10, seededRandom(1)),
+  'programs that grow': new Map(DIMENSIONS.map((dimension) => [`${dimension}.ts`, grownProgram(dimension, 5)])),
+  ...Object.fromEntries(sizedPrograms(true).map(({ says, files }) => [says, files(1)])),
 };
 
 describe('programs of the benchmarks', function () {
