@@ -40,8 +40,8 @@ const published = corpus === null ? [] : publishedFiles(corpus);
 
 const PARTS: Readonly<Record<string, () => Promise<Section>>> = {
   keystroke: () => keystrokes(plan, plan.quick ? files : [...files, ...published, project]),
-  cold: () => cold(plan, [...files, project]),
-  check: () => check(plan, [...files, project]),
+  cold: () => cold(plan, plan.quick ? [...files.slice(1), project] : [...files, project]),
+  check: () => check(plan, plan.quick ? [...files.slice(1), project] : [...files, project]),
   operations: () => operations(plan, published),
   growth: () => growth(plan),
 };

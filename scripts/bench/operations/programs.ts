@@ -14,41 +14,45 @@ export interface SizedProgram {
 
 const SOURCES = join(import.meta.dirname, '../../../bench');
 
-/** In a quick run with few of its blocks and words. */
+/** A quick run has few blocks and words, and one image only. */
 export function sizedPrograms(quick: boolean): readonly SizedProgram[] {
-  const [layers, words] = quick ? [2, 10000] : [12, 50257];
-  const [time, side] = [64, 224];
-  return [
-    {
-      name: 'Gpt2',
-      says: `GPT-2 small, ${layers} blocks, ${words.toLocaleString('en')} words, ${time} tokens`,
-      files: (scale) =>
-        filesOf('gpt2.ts', [
-          "import { logits, makeWeights } from './gpt2';",
-          `const config = {
+  if (quick) return [languageModel(2, 10_000), imageClassifier(1)];
+  return [languageModel(12, 50_257), imageClassifier(1), imageClassifier(16)];
+}
+
+function languageModel(layers: number, words: number): SizedProgram {
+  return {
+    name: 'Gpt2',
+    says: `GPT-2 small, ${layers} blocks, ${words.toLocaleString('en')} words, 64 tokens`,
+    files: (scale) =>
+      filesOf('gpt2.ts', [
+        "import { logits, makeWeights } from './gpt2';",
+        `const config = {
   vocabularySize: ${words * scale},
   contextLength: ${1024 * scale},
   width: ${768 * scale},
   heads: 12,
   layers: ${layers},
 };`,
-          `export function run(): tf.Tensor {
-  return logits(tf.zeros([1, ${time * scale}], 'int32'), makeWeights(config), config);
+        `export function run(): tf.Tensor {
+  return logits(tf.zeros([1, ${64 * scale}], 'int32'), makeWeights(config), config);
 }`,
-        ]),
-    },
-    {
-      name: 'MobileNet',
-      says: `MobileNet, an image of ${side} x ${side}, 1,000 classes`,
-      files: (scale) =>
-        filesOf('mobilenet.ts', [
-          "import { classify, makeWeights } from './mobilenet';",
-          `export function run(): tf.Tensor {
-  return classify(tf.zeros([1, ${side * scale}, ${side * scale}, 3]), makeWeights(${1000 * scale}));
+      ]),
+  };
+}
+
+function imageClassifier(images: number): SizedProgram {
+  return {
+    name: `MobileNet${images}`,
+    says: `MobileNet, ${images === 1 ? 'an image' : `${images} images`} of 224 x 224, 1,000 classes`,
+    files: (scale) =>
+      filesOf('mobilenet.ts', [
+        "import { classify, makeWeights } from './mobilenet';",
+        `export function run(): tf.Tensor {
+  return classify(tf.zeros([${images}, ${224 * scale}, ${224 * scale}, 3]), makeWeights(${1000 * scale}));
 }`,
-        ]),
-    },
-  ];
+      ]),
+  };
 }
 
 function filesOf(name: string, [imports, ...declarations]: readonly string[]): Files {

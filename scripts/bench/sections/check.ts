@@ -75,7 +75,7 @@ async function measure(plan: Plan, { name, says, files, path }: Input): Promise<
   return inFolder(files, async (folder) => {
     const { milliseconds: other } = await runNode([plan.typescript.tsc, '--noEmit', '-p', folder], limit);
     const { milliseconds: own } = await runNode([CLI, 'check', folder], limit);
-    const again = own.isOver ? null : await measureAgain(plan, folder, join(folder, path), 2 * own.value);
+    const again = own.isOver ? null : await measureAgain(plan, folder, join(folder, path), limit);
     const againRatio = again === null ? null : ratioOf(again, own);
     return { name, says, own, other, again, ratio: ratioOf(own, other), againRatio };
   });

@@ -10,11 +10,11 @@ import { fittedExponent } from '../statistics.ts';
 const TARGET = 1.1;
 const BOUND: readonly Dimension[] = ['lines', 'functions'];
 const LIMIT = 120_000;
-const QUICK_LIMIT = 12_000;
+const QUICK_LIMIT = 20_000;
 
 const COUNTS: Readonly<Record<Dimension, readonly number[]>> = {
   lines: [50, 100, 200, 400, 800, 1600],
-  functions: [50, 100, 200, 400, 800],
+  functions: [25, 50, 100, 200, 400, 800],
   depth: [8, 16, 32, 64, 128],
   branches: [8, 16, 32, 64, 128],
 };

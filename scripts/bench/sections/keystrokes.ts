@@ -7,7 +7,7 @@ import { seededRandom } from '../../random.ts';
 import { editsOf } from '../edits.ts';
 import { inFolder } from '../folder.ts';
 import type { Input } from '../inputs.ts';
-import { type Limits, measureKeystrokes, type Series, type View } from '../keystroke.ts';
+import { measureKeystrokes, type Series, type View } from '../keystroke.ts';
 import {
   atMost,
   type Cost,
@@ -29,8 +29,8 @@ const VIEWS: readonly View[] = ['hints', 'diagnostics'];
 /** The share of the time of TypeScript's server that a keystroke may take. */
 const TARGET = 0.6;
 
-const LIMITS: Limits = { answer: 20_000, series: 20_000 };
-const QUICK_LIMITS: Limits = { answer: 5000, series: 2500 };
+const LIMITS = { answer: 20_000, series: 20_000, first: 150_000 };
+const QUICK_LIMITS = { answer: 5000, series: 4000, first: 20_000 };
 const PLACES = 6;
 
 export async function keystrokes(plan: Plan, inputs: readonly Input[]): Promise<Section> {
@@ -87,10 +87,12 @@ async function measure(plan: Plan, input: Input): Promise<readonly Measured[]> {
         for (const server of servers) server.open(document);
         const measured: Measured[] = [];
         for (const view of VIEWS) {
-          for (const server of servers) if (!(await settle(server, document))) return VIEWS.map(unanswered(input));
           console.error(`keystrokes: ${view}, ${input.says}`);
+          const areReady = await settleAll(servers, document, limits.first);
           const edits = editsOf(document.getText(), PLACES, random);
-          const series = await measureKeystrokes(servers, document, edits, view, limits);
+          const series = areReady
+            ? await measureKeystrokes(servers, document, edits, view, limits)
+            : servers.map(() => ({ samples: [limits.first], overdue: true }));
           measured.push(measuredOf(input, view, series));
         }
         return measured;
@@ -102,25 +104,19 @@ async function measure(plan: Plan, input: Input): Promise<readonly Measured[]> {
   );
 }
 
-/** How long the first answer may take. */
-const FIRST_ANSWER = 150_000;
-
-/** Whether the server answers in time, so that it then waits for edits only. */
-async function settle(server: LanguageServer, document: TextDocument): Promise<boolean> {
+/** Whether all answer in time, so that they then wait for edits only. */
+async function settleAll(servers: readonly LanguageServer[], document: TextDocument, limit: number): Promise<boolean> {
   const range = { start: { line: 0, character: 0 }, end: { line: Math.min(50, document.lineCount - 1), character: 0 } };
   try {
-    await timed(() => server.hints(document, range), FIRST_ANSWER);
-    await timed(() => server.diagnostics(document), FIRST_ANSWER);
+    for (const server of servers) {
+      await timed(() => server.hints(document, range), limit);
+      await timed(() => server.diagnostics(document), limit);
+    }
     return true;
   } catch (error) {
     if (error instanceof Overdue) return false;
     throw error;
   }
-}
-
-function unanswered(input: Input): (view: View) => Measured {
-  const series = { samples: [FIRST_ANSWER], overdue: true };
-  return (view) => measuredOf(input, view, [series, series]);
 }
 
 function measuredOf({ name, says }: Input, view: View, series: readonly Series[]): Measured {
