@@ -43,7 +43,7 @@ export async function keystrokes(plan: Plan, inputs: readonly Input[]): Promise<
         'functions, a literal that is changed, and undoing. After each edit each server is asked, one after the other, ' +
         'for the hints of 50 lines around the edit, or for the diagnostics of the file (`provideInlayHints` with all ' +
         'its kinds, `semanticDiagnosticsSync`). The time ends when an answer for the new text is there; hints that ' +
-        'lack the shape that was just typed do not count.',
+        'lack the shape that was just typed do not count. The first three edits of each row warm up and are left out.',
     ],
     columns: ['', 'edits', 'shapewise', 'half', 'p95', 'tsserver 6', 'half', 'p95', 'ratio', 'ratio at p95'],
     rows: measured.map(rowOf),
