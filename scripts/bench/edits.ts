@@ -29,7 +29,7 @@ interface Place {
 function placesOf(text: string): readonly Place[] {
   const lines = text.split('\n');
   return lines.flatMap((content, line) => {
-    const indentation = /^(\s+)(?:const|let|var|return)\b.*;$/.exec(content)?.[1];
+    const indentation = /^(\s+)(?:const|let|var|return)\b/.exec(content)?.[1];
     // What stands before is complete, and no branch without braces.
     const isFree = /^\s+(?:const|let|var)\b.*;$|\)(?:: [\w.]+)? (?:=> )?\{$/.test(lines[line - 1] ?? '');
     return indentation !== undefined && isFree ? [{ line, indentation }] : [];

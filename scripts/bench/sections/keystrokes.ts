@@ -88,12 +88,18 @@ async function measure(plan: Plan, input: Input): Promise<readonly Measured[]> {
         const measured: Measured[] = [];
         for (const view of VIEWS) {
           console.error(`keystrokes: ${view}, ${input.says}`);
-          const areReady = await settleAll(servers, document, limits.first);
+          const ready: LanguageServer[] = [];
+          for (const server of servers) if (await settle(server, document, limits.first)) ready.push(server);
           const edits = editsOf(document.getText(), PLACES, random);
-          const series = areReady
-            ? await measureKeystrokes(servers, document, edits, view, limits)
-            : servers.map(() => ({ samples: [limits.first], overdue: true }));
-          measured.push(measuredOf(input, view, series));
+          const series = await measureKeystrokes(ready, document, edits, view, limits);
+          const unready: Series = { samples: [limits.first], overdue: true };
+          measured.push(
+            measuredOf(
+              input,
+              view,
+              servers.map((server) => series[ready.indexOf(server)] ?? unready),
+            ),
+          );
         }
         return measured;
       } finally {
@@ -104,14 +110,12 @@ async function measure(plan: Plan, input: Input): Promise<readonly Measured[]> {
   );
 }
 
-/** Whether all answer in time, so that they then wait for edits only. */
-async function settleAll(servers: readonly LanguageServer[], document: TextDocument, limit: number): Promise<boolean> {
-  const range = { start: { line: 0, character: 0 }, end: { line: Math.min(50, document.lineCount - 1), character: 0 } };
+/** Whether a server answers in time, so that it then waits for edits only. */
+async function settle(server: LanguageServer, document: TextDocument, limit: number): Promise<boolean> {
+  const end = { line: Math.min(50, document.lineCount - 1), character: 0 };
   try {
-    for (const server of servers) {
-      await timed(() => server.hints(document, range), limit);
-      await timed(() => server.diagnostics(document), limit);
-    }
+    await timed(() => server.hints(document, { start: { line: 0, character: 0 }, end }), limit);
+    await timed(() => server.diagnostics(document), limit);
     return true;
   } catch (error) {
     if (error instanceof Overdue) return false;
@@ -125,7 +129,7 @@ function measuredOf({ name, says }: Input, view: View, series: readonly Series[]
     name,
     says,
     view,
-    edits: series[0]?.samples.length ?? 0,
+    edits: Math.max(...series.map(({ samples }) => samples.length)),
     own,
     other,
     medianRatio: ratioOf(own.median, other.median),
