@@ -86,20 +86,16 @@ async function measure(plan: Plan, input: Input): Promise<readonly Measured[]> {
       try {
         for (const server of servers) server.open(document);
         const measured: Measured[] = [];
+        // A server that does not answer in time misses edits: it is not asked again.
+        let answering: readonly LanguageServer[] = servers;
         for (const view of VIEWS) {
           console.error(`keystrokes: ${view}, ${input.says}`);
-          const ready: LanguageServer[] = [];
-          for (const server of servers) if (await settle(server, document, limits.first)) ready.push(server);
+          answering = await answeringOf(answering, document, limits.first);
           const edits = editsOf(document.getText(), PLACES, random);
-          const series = await measureKeystrokes(ready, document, edits, view, limits);
-          const unready: Series = { samples: [limits.first], overdue: true };
-          measured.push(
-            measuredOf(
-              input,
-              view,
-              servers.map((server) => series[ready.indexOf(server)] ?? unready),
-            ),
-          );
+          const series = await measureKeystrokes(answering, document, edits, view, limits);
+          const none: Series = { samples: [limits.first], overdue: true };
+          const all = servers.map((server) => series[answering.indexOf(server)] ?? none);
+          measured.push(measuredOf(input, view, all));
         }
         return measured;
       } finally {
@@ -110,17 +106,24 @@ async function measure(plan: Plan, input: Input): Promise<readonly Measured[]> {
   );
 }
 
-/** Whether a server answers in time, so that it then waits for edits only. */
-async function settle(server: LanguageServer, document: TextDocument, limit: number): Promise<boolean> {
+/** The servers that answer in time, and then wait for edits only. */
+async function answeringOf(
+  servers: readonly LanguageServer[],
+  document: TextDocument,
+  limit: number,
+): Promise<readonly LanguageServer[]> {
   const end = { line: Math.min(50, document.lineCount - 1), character: 0 };
-  try {
-    await timed(() => server.hints(document, { start: { line: 0, character: 0 }, end }), limit);
-    await timed(() => server.diagnostics(document), limit);
-    return true;
-  } catch (error) {
-    if (error instanceof Overdue) return false;
-    throw error;
+  const answering: LanguageServer[] = [];
+  for (const server of servers) {
+    try {
+      await timed(() => server.hints(document, { start: { line: 0, character: 0 }, end }), limit);
+      await timed(() => server.diagnostics(document), limit);
+      answering.push(server);
+    } catch (error) {
+      if (!(error instanceof Overdue)) throw error;
+    }
   }
+  return answering;
 }
 
 function measuredOf({ name, says }: Input, view: View, series: readonly Series[]): Measured {
