@@ -13,8 +13,8 @@ const TIME_TARGET = 1000;
 const MEMORY_TARGET = 1.1;
 const TENFOLD = 10;
 const RUNS = 5;
-const LIMIT = 180_000;
-const PUBLISHED_LIMIT = 60_000;
+const LIMIT = 300_000;
+const PUBLISHED_LIMIT = 30_000;
 
 /** @param published programs whose operations are counted too */
 export async function operations(plan: Plan, published: readonly Input[]): Promise<Section> {
