@@ -28,7 +28,7 @@ export async function operations(plan: Plan, published: readonly Input[]): Promi
         'weights, then one pass. Times are those of the processor. What is run abstractly is run five times in one ' +
         'process; the middle counts. GPT-2 runs on 64 tokens of its 1,024, since the real run would take too long: with ' +
         'all of them the ratios would be larger. A whole run is everything: reading the program, interpreting ' +
-        'it, reporting; the memory is that of the whole process.',
+        'it, reporting; what it knows from a call or a turn of a loop it does not run again. The memory is that of the whole process.',
     ],
     columns: ['', 'fake', 'real', 'real over fake'],
     rows: parts.flatMap(({ rows }) => rows),
