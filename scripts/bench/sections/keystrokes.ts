@@ -45,7 +45,7 @@ export async function keystrokes(plan: Plan, inputs: readonly Input[]): Promise<
         'its kinds, `semanticDiagnosticsSync`). The time ends when an answer for the new text is there; hints that ' +
         'lack the shape that was just typed do not count. The first three edits of each row warm up and are left out.',
     ],
-    columns: ['', 'edits', 'shapewise', 'half', 'p95', 'tsserver 6', 'half', 'p95', 'ratio', 'ratio at p95'],
+    columns: ['', 'edits', 'shapewise', 'middle half', 'p95', 'tsserver 6', 'middle half', 'p95', 'ratio', 'p95 ratio'],
     rows: measured.map(rowOf),
     figures: Object.assign({}, ...measured.map(figuresOf)),
     targets: measured.flatMap(({ says, view, medianRatio, p95Ratio }) => [
@@ -151,7 +151,7 @@ function sideOf({ samples, overdue }: Series): Side {
 function rowOf({ says, view, edits, own, other, medianRatio, p95Ratio }: Measured): readonly string[] {
   const times = [own, other].flatMap(({ median, p95, quartiles }) => [
     timeText(median),
-    quartiles.map((value) => value.toFixed(0)).join('-'),
+    `${quartiles.map((value) => value.toFixed(0)).join('-')} ms`,
     timeText(p95),
   ]);
   return [`${view}, ${says}`, String(edits), ...times, ratioText(medianRatio), ratioText(p95Ratio)];
