@@ -49,9 +49,15 @@ const PARTS: Readonly<Record<string, () => Promise<Section>>> = {
 const sections: Section[] = [];
 for (const [name, measure] of Object.entries(PARTS)) {
   if (positionals.length > 0 && !positionals.includes(name)) continue;
-  const section = await measure();
-  console.log(printSection(section));
-  sections.push(section);
+  try {
+    const section = await measure();
+    console.log(printSection(section));
+    sections.push(section);
+  } catch (error) {
+    // The other parts are worth their time.
+    console.error(`${name} failed:`, error);
+    process.exitCode = 1;
+  }
 }
 console.log(printTargets(sections.flatMap(({ targets }) => targets)));
 if (options.write) writeFileSync(join(import.meta.dirname, '../BENCHMARKS.md'), markdownReport(sections, began));

@@ -16,7 +16,7 @@ const TSC = join(import.meta.dirname, '../../../node_modules/typescript/bin/tsc'
 
 const PROGRAMS: Readonly<Record<string, Files>> = {
   'ten lines': new Map([['a.ts', TEN_LINES]]),
-  'a generated project': generateProject(10, seededRandom(1)),
+  'a generated project': generateProject(5, seededRandom(1)),
   'programs that grow': new Map(DIMENSIONS.map((dimension) => [`${dimension}.ts`, grownProgram(dimension, 5)])),
   ...Object.fromEntries(sizedPrograms(true).map(({ says, files }) => [says, files(1)])),
 };
