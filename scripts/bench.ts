@@ -60,5 +60,8 @@ for (const [name, measure] of Object.entries(PARTS)) {
   }
 }
 console.log(printTargets(sections.flatMap(({ targets }) => targets)));
-if (options.write) writeFileSync(join(import.meta.dirname, '../BENCHMARKS.md'), markdownReport(sections, began));
+if (options.write) {
+  const text = markdownReport(sections, began, process.argv.slice(2));
+  writeFileSync(join(import.meta.dirname, '../BENCHMARKS.md'), text);
+}
 console.log(JSON.stringify(Object.assign({}, ...sections.map(({ figures }) => figures))));

@@ -18,17 +18,21 @@ export function printTargets(targets: readonly Target[]): string {
     .join('\n');
 }
 
-/** @param conditions machine and versions, what and value */
+/**
+ * @param conditions machine and versions, what and value
+ * @param options those that the command was given
+ */
 export function markdownReport(
   sections: readonly Section[],
   conditions: readonly (readonly [string, string])[],
+  options: readonly string[],
 ): string {
   const targets = sections.flatMap((section) => section.targets);
   const met = targets.filter(({ isMet }) => isMet).length;
   return [
     '# Benchmarks',
-    '`npm run bench -- --write` measured what follows and wrote this file. Shapewise and what it is compared with ran side ' +
-      'by side on the same machine in the same run, so that ratios mean more than times.',
+    `\`npm run bench -- ${options.join(' ')}\` measured what follows and wrote this file. Shapewise and what it is compared ` +
+      'with ran side by side on the same machine in the same run, so that ratios mean more than times.',
     markdownTable(['', ''], conditions),
     '## Targets',
     `${met} of ${targets.length} are met.`,
