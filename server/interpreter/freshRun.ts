@@ -8,13 +8,15 @@ export function inFreshRun(machine: Machine, recorder: Recorder, run: () => void
   const { facts, firm, path, thrown, node, steps, limit, gaveUp, recorder: outer } = machine;
   const calls = machine.calls.splice(0);
   const collectors = machine.collectors.splice(0);
-  const fresh = { facts: Facts.none, firm: Facts.none, path: [], thrown: null, node: null, steps: 0, gaveUp: null };
+  const none = Facts.begin();
+  const fresh = { facts: none, firm: none, path: [], thrown: null, node: null, steps: 0, gaveUp: null };
   Object.assign(machine, fresh, { limit: { soft: BUDGET.steps, hard: BUDGET.steps }, recorder });
   const end = machine.journal.begin();
   try {
     run();
   } finally {
     end();
+    none.end();
     recorder.isCut = machine.gaveUp !== null;
     recorder.gaveUp = machine.gaveUp ?? recorder.gaveUp;
     Object.assign(machine, { facts, firm, path, thrown, node, steps, limit, gaveUp, recorder: outer });

@@ -1,6 +1,6 @@
 /** Readers of arguments: what a row's parameter accepts, and what an unknown argument becomes there. */
 import { Refused, Unreadable } from '../kernels/ask.ts';
-import { type Condition, relationCondition } from '../symbolic/condition.ts';
+import { type Condition, FALSE, relationCondition, TRUE } from '../symbolic/condition.ts';
 import { asConstant, constant } from '../symbolic/size.ts';
 import { type DType, isDType } from '../tensor/dtype.ts';
 import type { Datum, FunctionDatum, InstanceDatum } from './datum.ts';
@@ -35,7 +35,8 @@ export const condition: Parameter<Condition> = {
     if (known.kind === 'number' && known.value !== null)
       return relationCondition({ op: '!=', left: known.value.numerator, right: constant(0) });
     if (known.kind !== 'boolean' || known.value === null) throw unreadable(known, name);
-    return typeof known.value === 'boolean' ? { kind: 'constant', value: known.value } : known.value;
+    if (typeof known.value !== 'boolean') return known.value;
+    return known.value ? TRUE : FALSE;
   },
 };
 

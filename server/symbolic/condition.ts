@@ -1,24 +1,52 @@
-/** Conditions: relations, named booleans of the program, and their combinations. */
-import { mergeSymbols } from './algebra/intern.ts';
-import { relationKey } from './algebra/node.ts';
+/** Conditions: relations, named booleans of the program, and their combinations. Interned, as sizes are. */
+import { freshId, intern, merge, type Owned, type Owner, ownerOf } from './algebra/intern.ts';
 import { type Replace, substitute } from './algebra/traverse.ts';
 import { decideAlone, negateRelation, type Relation } from './relation.ts';
 import type { SizeSymbol } from './symbol.ts';
+import type { Verdict } from './verdict.ts';
 
 export type Condition =
-  | { readonly kind: 'constant'; readonly value: boolean }
-  | { readonly kind: 'relation'; readonly relation: Relation }
-  /** A boolean that the analysis cannot decide but can recognise, such as `training`. */
-  | { readonly kind: 'named'; readonly id: number; readonly text: string }
-  | { readonly kind: 'not'; readonly operand: Condition }
-  | { readonly kind: 'all'; readonly operands: readonly Condition[] }
-  | { readonly kind: 'any'; readonly operands: readonly Condition[] };
+  | (Node & { readonly kind: 'constant'; readonly value: boolean })
+  | RelationCondition
+  | NamedCondition
+  | (Node & { readonly kind: 'not'; readonly operand: Condition })
+  | (Node & { readonly kind: 'all' | 'any'; readonly operands: readonly Condition[] });
+
+export interface RelationCondition extends Node {
+  readonly kind: 'relation';
+  readonly relation: Relation;
+  /** What the relation is without any facts, once that was asked for. */
+  alone: Verdict | null;
+}
+
+/** A boolean that the analysis cannot decide but can recognise, such as `training`. */
+export interface NamedCondition extends Node, Owner {
+  readonly kind: 'named';
+  readonly text: string;
+}
+
+/** What every condition knows about itself. `symbols` are those of all its relations, in order of id. */
+interface Node extends Owned {
+  readonly symbols: readonly SizeSymbol[];
+  readonly id: number;
+  /** The same for conditions that differ only in which of two equal sizes is named first. */
+  readonly form: number;
+  /** The named booleans in it, in order of id. */
+  readonly names: readonly NamedCondition[];
+  /** The negation, once that was asked for. */
+  negated: Condition | null;
+}
 
 /** What may be asked or assumed. */
 export type Claim = Condition | Relation;
 
-export const TRUE: Condition = { kind: 'constant', value: true };
-export const FALSE: Condition = { kind: 'constant', value: false };
+export const TRUE: Condition = ofConstant(true);
+export const FALSE: Condition = ofConstant(false);
+
+function ofConstant(value: boolean): Condition {
+  const id = freshId();
+  return { kind: 'constant', value, id, form: id, symbols: [], owner: null, names: [], negated: null };
+}
 
 export function toCondition(claim: Claim): Condition {
   return 'op' in claim ? relationCondition(claim) : claim;
@@ -26,39 +54,60 @@ export function toCondition(claim: Claim): Condition {
 
 /** The relation as a condition; a constant where it holds, or fails, for all values. */
 export function relationCondition(relation: Relation): Condition {
-  const verdict = decideAlone(relation);
-  if (verdict === 'unknown') return { kind: 'relation', relation };
-  return verdict === 'yes' ? TRUE : FALSE;
+  if (relation.left.owner === null && relation.right.owner === null) {
+    return decideAlone(relation) === 'yes' ? TRUE : FALSE;
+  }
+  const condition = ofRelation(relation);
+  condition.alone ??= decideAlone(relation);
+  if (condition.alone === 'unknown') return condition;
+  return condition.alone === 'yes' ? TRUE : FALSE;
 }
 
-let nextId = 1;
+/** The relation as a condition, whatever is known of it. */
+export function ofRelation(relation: Relation): RelationCondition {
+  const { op, left, right } = relation;
+  const symbols = merge(left.symbols, right.symbols);
+  const owner = ownerOf([left, right]);
+  return intern(owner, `${op} ${left.id} ${right.id}`, () => {
+    const isMirrored = (op === '==' || op === '!=') && left.id > right.id;
+    const id = freshId();
+    const names = merge(left.names, right.names);
+    const form = isMirrored ? ofRelation({ op, left: right, right: left }).form : id;
+    return { kind: 'relation', relation, id, form, symbols, owner, names, negated: null, alone: null };
+  });
+}
 
 /** A new boolean, different from all others whatever its text. */
-export function named(text: string): Condition {
-  return { kind: 'named', id: nextId++, text };
+export function named(text: string): NamedCondition {
+  const id = freshId();
+  const names: NamedCondition[] = [];
+  const fields = { id, form: id, symbols: [], names, owner: null as Owner | null, negated: null, nodes: new Map() };
+  const made: NamedCondition = Object.assign(fields, { kind: 'named', text } as const);
+  fields.owner = made;
+  names.push(made);
+  return made;
 }
 
 /** The condition that holds exactly where the other does not; `not` remains at named booleans only. */
 export function negation(condition: Condition): Condition {
   if (condition.kind === 'not') return condition.operand;
-  const known = negations.get(condition);
-  if (known !== undefined) return known;
-  const made = negate(condition);
-  negations.set(condition, made);
-  return made;
+  condition.negated ??= negate(condition);
+  return condition.negated;
 }
 
-/** The same questions are negated over and over, once for each branch that depends on them. */
-const negations = new WeakMap<Condition, Condition>();
+function opposite(operand: NamedCondition): Condition {
+  const id = freshId();
+  return { kind: 'not', operand, id, form: id, symbols: [], owner: operand, names: [operand], negated: operand };
+}
 
 function negate(condition: Condition): Condition {
   switch (condition.kind) {
     case 'constant':
       return condition.value ? FALSE : TRUE;
     case 'relation':
-      return { kind: 'relation', relation: negateRelation(condition.relation) };
+      return ofRelation(negateRelation(condition.relation));
     case 'named':
-      return { kind: 'not', operand: condition };
+      return opposite(condition);
     case 'not':
       return condition.operand;
     case 'all':
@@ -78,10 +127,19 @@ export function any(...conditions: readonly Condition[]): Condition {
   return combine('any', conditions);
 }
 
-/** Flattens, leaves out repetitions and what does not matter, and recognises `c && !c`. */
+/** The same conditions are combined wherever the same paths meet. */
 function combine(kind: 'all' | 'any', conditions: readonly Condition[]): Condition {
+  const [first, second] = conditions;
+  if (first !== undefined && second === undefined) return first;
+  const owner = ownerOf(conditions);
+  if (owner === null) return combineAnew(kind, conditions);
+  return intern(owner, keyOf(`${kind} of`, conditions, 'id'), () => combineAnew(kind, conditions));
+}
+
+/** Flattens, leaves out repetitions and what does not matter, and recognises `c && !c`. */
+function combineAnew(kind: 'all' | 'any', conditions: readonly Condition[]): Condition {
   const absorbing = kind === 'all' ? FALSE : TRUE;
-  const operands = new Map<string, Condition>();
+  const operands = new Map<number, Condition>();
   const flat = conditions.flatMap((one) => (one.kind === kind ? one.operands : [one]));
   for (const condition of merged(kind, withoutSettled(kind, flat))) {
     if (condition.kind === 'constant') {
@@ -94,7 +152,7 @@ function combine(kind: 'all' | 'any', conditions: readonly Condition[]): Conditi
   }
   const [first, second] = operands.values();
   if (first === undefined) return negation(absorbing);
-  return second === undefined ? first : { kind, operands: [...operands.values()] };
+  return second === undefined ? first : compound(kind, [...operands.values()]);
 }
 
 /**
@@ -163,53 +221,29 @@ export function substituteCondition(condition: Condition, replace: Replace): Con
   }
 }
 
-/** Equal for conditions of the same form. */
-export function conditionKey(condition: Condition): string {
-  const known = keys.get(condition);
-  if (known !== undefined) return known;
-  const made = makeKey(condition);
-  keys.set(condition, made);
-  return made;
+function compound(kind: 'all' | 'any', operands: readonly Condition[]): Condition {
+  const symbols = operands.map((operand) => operand.symbols).reduce(merge);
+  const owner = ownerOf(operands);
+  return intern(owner, keyOf(kind, operands, 'id'), () => {
+    const id = freshId();
+    const { form } = intern(owner, keyOf(`${kind} like`, operands, 'form'), () => ({ form: id }));
+    const names = operands.map((operand) => operand.names).reduce(merge);
+    return { kind, operands, id, form, symbols, owner, names, negated: null };
+  });
 }
 
-const keys = new WeakMap<Condition, string>();
+function keyOf(kind: string, operands: readonly Condition[], identity: 'id' | 'form'): string {
+  let key = kind;
+  for (const operand of operands) key += ` ${operand[identity]}`;
+  return key;
+}
 
-function makeKey(condition: Condition): string {
-  switch (condition.kind) {
-    case 'constant':
-      return String(condition.value);
-    case 'relation':
-      return relationKey(condition.relation);
-    case 'named':
-      return `named ${condition.id}`;
-    case 'not':
-      return `!(${conditionKey(condition.operand)})`;
-    default:
-      return `${condition.kind}(${condition.operands.map(conditionKey).join(', ')})`;
-  }
+/** Equal for conditions of the same form. */
+export function conditionKey(condition: Condition): number {
+  return condition.form;
 }
 
 /** The symbols of all its relations, in order of id. */
 export function symbolsOfCondition(condition: Condition): readonly SizeSymbol[] {
-  const known = symbolLists.get(condition);
-  if (known !== undefined) return known;
-  const made = collectSymbols(condition);
-  symbolLists.set(condition, made);
-  return made;
-}
-
-const symbolLists = new WeakMap<Condition, readonly SizeSymbol[]>();
-
-function collectSymbols(condition: Condition): readonly SizeSymbol[] {
-  switch (condition.kind) {
-    case 'constant':
-    case 'named':
-      return [];
-    case 'relation':
-      return mergeSymbols(condition.relation.left.symbols, condition.relation.right.symbols);
-    case 'not':
-      return symbolsOfCondition(condition.operand);
-    default:
-      return condition.operands.map(symbolsOfCondition).reduce(mergeSymbols);
-  }
+  return condition.symbols;
 }

@@ -7,8 +7,10 @@ import { aligned } from './knowledge/aligned.ts';
 import { boundsOf } from './knowledge/bounds.ts';
 import { decideCondition } from './knowledge/decide.ts';
 import { learn, learnImplication } from './knowledge/learn.ts';
+import { type Range, remember } from './knowledge/memory.ts';
+import { versionOf } from './knowledge/regions.ts';
 import { simplify } from './knowledge/simplify.ts';
-import { EMPTY, type State } from './knowledge/state.ts';
+import { beginning, EMPTY, type State } from './knowledge/state.ts';
 import { lowerBound, upperBound } from './knowledge/upperBound.ts';
 import type { Place } from './place.ts';
 import type { SizeSymbol } from './symbol.ts';
@@ -36,6 +38,11 @@ export interface Assumption {
 export class Facts {
   static readonly none: Facts = new Facts(EMPTY, null, null, null, null);
 
+  /** No facts, at the beginning of a run that keeps its answers until its end. */
+  static begin(): Facts {
+    return new Facts(beginning(), null, null, null, null);
+  }
+
   /** The facts cannot all hold; questions are then answered without the last assumption. */
   readonly contradiction: Contradiction | null;
   readonly #state: State;
@@ -55,6 +62,11 @@ export class Facts {
     this.#condition = condition;
     this.#cause = cause;
     this.contradiction = contradiction;
+  }
+
+  /** At the end of a run: what it answered is forgotten, the facts stay. */
+  end(): void {
+    this.#state.run.end();
   }
 
   /** Whether the claim holds here. `yes` and `no` are proven; `unknown` is everything else. */
@@ -86,8 +98,12 @@ export class Facts {
   }
 
   /** Inclusive bounds; `null` is no bound. */
-  range(size: Size): { readonly min: number | null; readonly max: number | null } {
+  range(size: Size): Range {
     const simple = simplify(this.#state, size);
+    return remember(this.#state, 'ranges', simple, simple, () => this.#rangeOf(simple));
+  }
+
+  #rangeOf(simple: Size): Range {
     const { min, max } = boundsOf(this.#state, simple);
     const proven = {
       min: Math.max(min, lowerBound(this.#state, simple, Infinity)),
@@ -107,6 +123,11 @@ export class Facts {
       min: min === null ? null : first((facts) => (facts.range(size).min ?? -Infinity) >= min),
       max: max === null ? null : first((facts) => (facts.range(size).max ?? Infinity) <= max),
     };
+  }
+
+  /** Whether these facts and others of the same run say the same of what a condition is about. */
+  knowsTheSameOf(condition: Condition, other: Facts): boolean {
+    return versionOf(this.#state, condition) === versionOf(other.#state, condition);
   }
 
   /** Whether the symbol has only one value left. */
@@ -129,11 +150,13 @@ export class Facts {
     return this.assumptions().map(({ condition }) => condition);
   }
 
-  /** The conditions that were assumed, with their causes, oldest first. */
-  assumptions(): readonly Assumption[] {
-    return this.#chain().flatMap((facts) =>
-      facts.#condition === null ? [] : [{ condition: facts.#condition, cause: facts.#cause }],
-    );
+  /** The conditions that were assumed, with their causes, oldest first; only those since some earlier facts. */
+  assumptions(since: Facts | null = null): readonly Assumption[] {
+    const found: Assumption[] = [];
+    for (let facts: Facts | null = this; facts !== null && facts !== since; facts = facts.#parent) {
+      if (facts.#condition !== null) found.push({ condition: facts.#condition, cause: facts.#cause });
+    }
+    return found.reverse();
   }
 
   /** Most paths that cannot be taken are only left: what rules them out is looked for when somebody asks. */

@@ -1,4 +1,5 @@
 /** Symbols: the unknown sizes that an analysis is about. */
+import { freshId } from './algebra/intern.ts';
 import type { Reason } from './place.ts';
 
 /**
@@ -29,9 +30,9 @@ export interface SizeSymbol {
   readonly declared: boolean;
   /** Why the size is opaque or unknown. */
   readonly why: Reason | null;
+  /** The nodes of sizes and conditions that are kept by this symbol, by their keys. */
+  readonly nodes: Map<string, object>;
 }
-
-let nextId = 1;
 
 export function makeSymbol(fields: Partial<SizeSymbol> & Pick<SizeSymbol, 'name' | 'origin'>): SizeSymbol {
   return {
@@ -43,6 +44,7 @@ export function makeSymbol(fields: Partial<SizeSymbol> & Pick<SizeSymbol, 'name'
     declared: false,
     why: null,
     ...fields,
-    id: nextId++,
+    id: freshId(),
+    nodes: new Map(),
   };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { all, any, conditionKey, named } from '../../server/symbolic/condition.ts';
+import { all, any, conditionKey, named, negation } from '../../server/symbolic/condition.ts';
 import {
   expressionSize,
   formulaCondition,
@@ -124,16 +124,13 @@ describe('printing', () => {
     assert.equal(printCondition(condition('!(training && cached)', names)), '!training || !cached');
     assert.equal(printCondition(condition('!(a < b)', names)), 'b <= a');
     const [given, many] = [named('mask !== undefined'), named('sizes(a, b) <= 2')];
-    assert.equal(printCondition({ kind: 'not', operand: given }), 'mask === undefined');
-    assert.equal(printCondition({ kind: 'not', operand: many }), '!(sizes(a, b) <= 2)');
-    assert.equal(
-      printCondition({ kind: 'not', operand: named('items.some((one) => one === 2)') }),
-      '!items.some((one) => one === 2)',
-    );
+    assert.equal(printCondition(negation(given)), 'mask === undefined');
+    assert.equal(printCondition(negation(many)), '!(sizes(a, b) <= 2)');
+    assert.equal(printCondition(negation(named('items.some((one) => one === 2)'))), '!items.some((one) => one === 2)');
     const either = any(named('load().rank < 1'), named('load().ready'));
     assert.equal(printCondition(all(given, either)), 'mask !== undefined && (load().rank < 1 || load().ready)');
     const call = named('mode === "fit" && ready');
-    assert.equal(printCondition({ kind: 'not', operand: call }), '!(mode === "fit" && ready)');
+    assert.equal(printCondition(negation(call)), '!(mode === "fit" && ready)');
   });
 
   it('uses origins where asked', () => {

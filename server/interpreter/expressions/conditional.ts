@@ -1,5 +1,6 @@
 /** `?:`, `&&`, `||`, `??`: one side, or both with their joined value. */
 import { ts } from 'ts-morph';
+import { FALSE, TRUE } from '../../symbolic/condition.ts';
 import { branchValue } from '../branch.ts';
 import { evaluate } from '../evaluate.ts';
 import { lookAt } from '../look.ts';
@@ -76,10 +77,10 @@ export function chooseLogical(
 /** The left side where it counted as false. */
 function falsy(machine: Machine, left: Value): Value {
   const settled = settle(machine, left);
-  return settled.kind === 'truth' ? truth({ kind: 'constant', value: false }) : settled;
+  return settled.kind === 'truth' ? truth(FALSE) : settled;
 }
 
 function truthy(machine: Machine, left: Value): Value {
   const settled = settle(machine, left);
-  return settled.kind === 'truth' ? truth({ kind: 'constant', value: true }) : settled;
+  return settled.kind === 'truth' ? truth(TRUE) : settled;
 }

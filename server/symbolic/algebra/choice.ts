@@ -1,5 +1,5 @@
 /** Conditional sizes: `c ? a : b` is `truth(c) * (a - b) + b`, so that sums and products of choices are polynomials. */
-import type { Condition } from '../condition.ts';
+import { type Condition, type NamedCondition, ofRelation, type RelationCondition } from '../condition.ts';
 import { decideAlone, negateRelation } from '../relation.ts';
 import { restrictTerms, truthsOf } from './cases.ts';
 import { canonical } from './form.ts';
@@ -28,12 +28,12 @@ function truthOf(condition: Condition): Size {
     case 'relation':
       return truthOfRelation(condition);
     case 'named':
-      return fromAtom(truthAtom(`named ${condition.id}`, condition, []));
+      return fromAtom(truthAtom(`named ${condition.id}`, condition, condition));
   }
 }
 
 /** One atom for a relation, its negation, and every way to write them. The first way is kept. */
-function truthOfRelation(condition: Extract<Condition, { kind: 'relation' }>): Size {
+function truthOfRelation(condition: RelationCondition): Size {
   const { op, left, right } = condition.relation;
   if (op === '!=') return subtract(ONE, truthOfRelation(negated(condition)));
   const scaled = canonical(subtract(left, right));
@@ -41,26 +41,31 @@ function truthOfRelation(condition: Extract<Condition, { kind: 'relation' }>): S
   const { form, scale, shift } = scaled;
   if (op === '==') {
     const value = -shift / scale;
-    return Number.isInteger(value) ? fromAtom(truthAtom(`${form.id} == ${value}`, condition, form.symbols)) : ZERO;
+    return Number.isInteger(value) ? fromAtom(truthAtom(`${form.id} == ${value}`, condition, form)) : ZERO;
   }
   // scale * form + shift <= limit
   const limit = ((op === '<' ? -1 : 0) - shift) / scale;
-  if (scale > 0) return fromAtom(truthAtom(`${form.id} <= ${Math.floor(limit)}`, condition, form.symbols));
-  return subtract(ONE, fromAtom(truthAtom(`${form.id} <= ${Math.ceil(limit) - 1}`, negated(condition), form.symbols)));
+  if (scale > 0) return fromAtom(truthAtom(`${form.id} <= ${Math.floor(limit)}`, condition, form));
+  return subtract(ONE, fromAtom(truthAtom(`${form.id} <= ${Math.ceil(limit) - 1}`, negated(condition), form)));
 }
 
-function negated({ relation }: Extract<Condition, { kind: 'relation' }>): Extract<Condition, { kind: 'relation' }> {
-  return { kind: 'relation', relation: negateRelation(relation) };
+function negated({ relation }: RelationCondition): RelationCondition {
+  return ofRelation(negateRelation(relation));
 }
 
-function truthAtom(key: string, condition: TruthCondition, symbols: TruthAtom['symbols']): TruthAtom {
-  return internAtom<TruthAtom>(`truth ${key}`, {
+function truthAtom(
+  key: string,
+  condition: TruthCondition,
+  { symbols, names, owner }: Size | NamedCondition,
+): TruthAtom {
+  return internAtom<TruthAtom>(owner, `truth ${key}`, () => ({
     kind: 'truth',
     condition,
     symbols,
+    names,
     bounds: { min: 0, max: 1 },
     weight: condition.kind === 'named' ? 1 : condition.relation.left.weight + condition.relation.right.weight,
-  });
+  }));
 }
 
 /** The size where a condition is known to hold (or not to). */

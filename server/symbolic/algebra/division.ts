@@ -1,7 +1,7 @@
 /** Floor division and modulo: their laws, one each. Divisors are never 0; signs are as the bounds say. */
 import { byCases } from './choice.ts';
 import { commonFactor, content, exactDivide, greatestCommonDivisor, longDivide, variableContent } from './exact.ts';
-import { mergeSymbols } from './intern.ts';
+import { merge, ownerOf } from './intern.ts';
 import { divideIntervals, moduloInterval } from './interval.ts';
 import { type DivisionAtom, internAtom, type Size, UNIT } from './node.ts';
 import {
@@ -172,13 +172,14 @@ function dropInner(n: Size, d: Size): Step | null {
 }
 
 function divisionAtom(kind: DivisionAtom['kind'], left: Size, right: Size): DivisionAtom {
-  const bounds = (kind === 'modulo' ? moduloInterval : divideIntervals)(left.bounds, right.bounds);
-  return internAtom<DivisionAtom>(`${kind} ${left.id} ${right.id}`, {
+  const symbols = merge(left.symbols, right.symbols);
+  return internAtom<DivisionAtom>(ownerOf([left, right]), `${kind} ${left.id} ${right.id}`, () => ({
     kind,
     left,
     right,
-    bounds,
-    symbols: mergeSymbols(left.symbols, right.symbols),
+    bounds: (kind === 'modulo' ? moduloInterval : divideIntervals)(left.bounds, right.bounds),
+    symbols,
+    names: merge(left.names, right.names),
     weight: left.weight + right.weight + 1,
-  });
+  }));
 }

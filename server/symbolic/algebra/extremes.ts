@@ -1,9 +1,10 @@
 /** The smaller and the larger of sizes. */
 
+import type { NamedCondition } from '../condition.ts';
 import type { SizeSymbol } from '../symbol.ts';
 import { byCases } from './choice.ts';
 import { commonMonomial, content, exactDivide, greatestCommonDivisor } from './exact.ts';
-import { mergeSymbols } from './intern.ts';
+import { merge, ownerOf } from './intern.ts';
 import { type ExtremeAtom, internAtom, internMonomial, type Size } from './node.ts';
 import { fromAtom, fromTerms, multiply, subtract } from './polynomial.ts';
 
@@ -87,14 +88,17 @@ function beats(kind: Kind, a: Size, b: Size): boolean {
 
 function extremeAtom(kind: Kind, operands: readonly Size[]): ExtremeAtom {
   const pick = kind === 'minimum' ? Math.min : Math.max;
-  return internAtom<ExtremeAtom>(`${kind} ${operands.map(({ id }) => id).join(' ')}`, {
+  const symbols = operands.reduce((all, operand) => merge(all, operand.symbols), [] as readonly SizeSymbol[]);
+  const key = `${kind} ${operands.map(({ id }) => id).join(' ')}`;
+  return internAtom<ExtremeAtom>(ownerOf(operands), key, () => ({
     kind,
     operands,
-    symbols: operands.reduce((all, { symbols }) => mergeSymbols(all, symbols), [] as readonly SizeSymbol[]),
+    symbols,
+    names: operands.reduce((all, operand) => merge(all, operand.names), [] as readonly NamedCondition[]),
     bounds: {
       min: pick(...operands.map(({ bounds }) => bounds.min)),
       max: pick(...operands.map(({ bounds }) => bounds.max)),
     },
     weight: operands.reduce((total, { weight }) => total + weight, 1),
-  });
+  }));
 }

@@ -1,10 +1,19 @@
-/** Interning: equal nodes are one object. A node is kept by the youngest symbol in it and goes when that symbol goes. */
-import type { SizeSymbol } from '../symbol.ts';
+/**
+ * Interning: equal nodes are one object. A node is kept by the youngest symbol or named boolean in it and goes when that
+ * goes, so that none outlives its analysis.
+ */
+/** What nodes are kept by: a symbol or a named boolean. */
+export interface Owner {
+  readonly id: number;
+  readonly nodes: Map<string, object>;
+}
 
-/** Of every symbol the nodes whose youngest symbol it is; an ephemeron, so that no analysis outlives its symbols. */
-const tables = new WeakMap<SizeSymbol, Map<string, object>>();
+/** What knows its owner; `null` where it has neither symbols nor named booleans. */
+export interface Owned {
+  readonly owner: Owner | null;
+}
 
-/** Nodes without a symbol (numbers, sizes that depend on a named boolean only) are few and held weakly. */
+/** Nodes without an owner (numbers, for the most part) are few and held weakly. */
 const rootless = new Map<string, WeakRef<object>>();
 
 const collected = new FinalizationRegistry<string>((key) => {
@@ -13,29 +22,26 @@ const collected = new FinalizationRegistry<string>((key) => {
 
 let nextId = 1;
 
-/** The identity of a node; ascending, never used twice. */
+/** The identity of a symbol, a condition or a node; ascending, never used twice. */
 export function freshId(): number {
   return nextId++;
 }
 
-/** The node of that key, made if there is none. `key` determines the node among those of the same symbols. */
-export function intern<Node extends object>(symbols: readonly SizeSymbol[], key: string, make: () => Node): Node {
-  const youngest = symbols.at(-1);
-  if (youngest === undefined) return internRootless(key, make);
-  const table = tableOf(youngest);
-  const known = table.get(key);
-  if (known !== undefined) return known as Node;
-  const node = make();
-  table.set(key, node);
-  return node;
+/** The owner of what is made of these parts: the youngest one of theirs. */
+export function ownerOf(parts: readonly Owned[]): Owner | null {
+  let youngest: Owner | null = null;
+  for (const { owner } of parts) if (owner !== null && (youngest === null || owner.id > youngest.id)) youngest = owner;
+  return youngest;
 }
 
-function tableOf(symbol: SizeSymbol): Map<string, object> {
-  const known = tables.get(symbol);
-  if (known !== undefined) return known;
-  const table = new Map<string, object>();
-  tables.set(symbol, table);
-  return table;
+/** The node of that key, made if there is none. `key` determines the node among those of the same owner. */
+export function intern<Node extends object>(owner: Owner | null, key: string, make: () => Node): Node {
+  if (owner === null) return internRootless(key, make);
+  const known = owner.nodes.get(key);
+  if (known !== undefined) return known as Node;
+  const node = make();
+  owner.nodes.set(key, node);
+  return node;
 }
 
 function internRootless<Node extends object>(key: string, make: () => Node): Node {
@@ -47,18 +53,18 @@ function internRootless<Node extends object>(key: string, make: () => Node): Nod
   return node;
 }
 
-/** The union of two lists of symbols that are in order of id. */
-export function mergeSymbols(a: readonly SizeSymbol[], b: readonly SizeSymbol[]): readonly SizeSymbol[] {
+/** The union of two lists that are in order of id. */
+export function merge<One extends { readonly id: number }>(a: readonly One[], b: readonly One[]): readonly One[] {
   if (a === b || b.length === 0) return a;
   if (a.length === 0) return b;
-  const merged: SizeSymbol[] = [];
+  const merged: One[] = [];
   let i = 0;
   let j = 0;
   while (i < a.length || j < b.length) {
     const left = a[i];
     const right = b[j];
     if (right === undefined || (left !== undefined && left.id <= right.id)) {
-      merged.push(left as SizeSymbol);
+      merged.push(left as One);
       i++;
       if (left === right) j++;
     } else {

@@ -1,14 +1,17 @@
 /** The normal form of sizes: integer polynomials over atoms, every node interned, with its bounds. */
-import type { Condition } from '../condition.ts';
-import type { Relation } from '../relation.ts';
+import type { Condition, NamedCondition } from '../condition.ts';
 import type { SizeSymbol } from '../symbol.ts';
-import { freshId, intern, mergeSymbols } from './intern.ts';
+import { freshId, intern, merge, type Owner, ownerOf } from './intern.ts';
 import { type Interval, multiplyIntervals, powerInterval } from './interval.ts';
 
 /** What every node knows about itself. `symbols` are in order of id. */
 interface Node {
   readonly id: number;
   readonly symbols: readonly SizeSymbol[];
+  /** The named booleans that it depends on, in order of id. */
+  readonly names: readonly NamedCondition[];
+  /** What keeps it. */
+  readonly owner: Owner | null;
   /** Bounds that hold for all values of its symbols, without any facts. */
   readonly bounds: Interval;
   /** How many nodes it is made of, shared ones counted each time. */
@@ -39,42 +42,58 @@ export interface Factor {
 
 export type Atom = SymbolAtom | DivisionAtom | ExtremeAtom | TruthAtom;
 
-export interface SymbolAtom extends Node {
+interface AtomNode extends Node {
+  /** The atom as a size, once that was asked for. */
+  size: Size | null;
+}
+
+export interface SymbolAtom extends AtomNode {
   readonly kind: 'symbol';
   readonly symbol: SizeSymbol;
 }
 
 /** `left // right` or `left % right`, with floor semantics. */
-export interface DivisionAtom extends Node {
+export interface DivisionAtom extends AtomNode {
   readonly kind: 'floorDivide' | 'modulo';
   readonly left: Size;
   readonly right: Size;
 }
 
-export interface ExtremeAtom extends Node {
+export interface ExtremeAtom extends AtomNode {
   readonly kind: 'minimum' | 'maximum';
   readonly operands: readonly Size[];
 }
 
 /** 1 where the condition holds, else 0: `c ? a : b` is `truth(c) * (a - b) + b`. */
-export interface TruthAtom extends Node {
+export interface TruthAtom extends AtomNode {
   readonly kind: 'truth';
   readonly condition: TruthCondition;
 }
 
 export type TruthCondition = Extract<Condition, { kind: 'named' | 'relation' }>;
 
-/** Interns an atom; `key` determines it among those of the same symbols. */
-export function internAtom<A extends Atom>(key: string, fields: Omit<A, 'id'>): A {
-  return intern(fields.symbols, `atom ${key}`, () => ({ ...fields, id: freshId() }) as A);
+/** Interns an atom; `key` determines it among those of the same owner. */
+export function internAtom<A extends Atom>(owner: Owner | null, key: string, make: () => Omit<A, NewFields>): A {
+  return intern(owner, `atom ${key}`, () => {
+    const fields: object = { ...make(), owner, id: freshId(), size: null };
+    return fields as A;
+  });
 }
 
+const NOTHING: readonly NamedCondition[] = [];
+
+type NewFields = 'id' | 'owner' | 'size';
+
 export function internMonomial(factors: readonly Factor[]): Monomial {
-  const symbols = factors.reduce((all, { atom }) => mergeSymbols(all, atom.symbols), [] as readonly SizeSymbol[]);
-  const key = factors.map(({ atom, exponent }) => `${atom.id}^${exponent}`).join('*');
-  return intern(symbols, `product ${key}`, () => ({
+  const symbols = factors.reduce((all, { atom }) => merge(all, atom.symbols), [] as readonly SizeSymbol[]);
+  const owner = ownerOf(factors.map(({ atom }) => atom));
+  let key = 'product ';
+  for (const { atom, exponent } of factors) key += `${atom.id}^${exponent}*`;
+  return intern(owner, key, () => ({
     id: freshId(),
     symbols,
+    names: factors.reduce((all, { atom }) => merge(all, atom.names), NOTHING),
+    owner,
     factors,
     degree: factors.reduce((total, { exponent }) => total + exponent, 0),
     weight: factors.reduce((total, { atom, exponent }) => total + atom.weight + exponent - 1, 0),
@@ -91,11 +110,15 @@ function productBounds(factors: readonly Factor[]): Interval {
 
 /** Interns a polynomial whose terms are sorted and free of zeros; `boundsOf` is asked once. */
 export function internSize(terms: readonly Term[], boundsOf: (terms: readonly Term[]) => Interval): Size {
-  const symbols = terms.reduce((all, { monomial }) => mergeSymbols(all, monomial.symbols), [] as readonly SizeSymbol[]);
-  const key = terms.map(({ coefficient, monomial }) => `${coefficient}*${monomial.id}`).join('+');
-  return intern(symbols, `sum ${key}`, () => ({
+  const symbols = terms.reduce((all, { monomial }) => merge(all, monomial.symbols), [] as readonly SizeSymbol[]);
+  const owner = ownerOf(terms.map(({ monomial }) => monomial));
+  let key = 'sum ';
+  for (const { coefficient, monomial } of terms) key += `${coefficient}*${monomial.id}+`;
+  return intern(owner, key, () => ({
     id: freshId(),
     symbols,
+    names: terms.reduce((all, { monomial }) => merge(all, monomial.names), NOTHING),
+    owner,
     terms,
     weight: terms.reduce((total, { monomial }) => total + monomial.weight + 1, 0),
     bounds: boundsOf(terms),
@@ -116,10 +139,4 @@ export function compareMonomials(a: Monomial, b: Monomial): number {
     if (left.exponent !== right.exponent) return right.exponent - left.exponent;
   }
   return 0;
-}
-
-/** Equal for relations between the same two sizes, whichever of two equal ones is named first. */
-export function relationKey({ op, left, right }: Relation): string {
-  const isMirrored = (op === '==' || op === '!=') && left.id > right.id;
-  return isMirrored ? `${right.id} ${op} ${left.id}` : `${left.id} ${op} ${right.id}`;
 }

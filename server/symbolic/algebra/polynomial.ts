@@ -39,19 +39,19 @@ export function fromSymbol(symbol: SizeSymbol): Size {
 }
 
 export function symbolAtom(symbol: SizeSymbol): SymbolAtom {
-  const bounds = interval(symbol.min ?? -Infinity, symbol.max ?? Infinity);
-  return internAtom<SymbolAtom>('', { kind: 'symbol', symbol, symbols: [symbol], bounds, weight: 1 });
+  return internAtom<SymbolAtom>(symbol, '', () => ({
+    kind: 'symbol',
+    symbol,
+    symbols: [symbol],
+    names: [],
+    bounds: interval(symbol.min ?? -Infinity, symbol.max ?? Infinity),
+    weight: 1,
+  }));
 }
 
-/** The size of every atom that is in use. */
-const atomSizes = new WeakMap<Atom, Size>();
-
 export function fromAtom(atom: Atom): Size {
-  const known = atomSizes.get(atom);
-  if (known !== undefined) return known;
-  const size = fromTerms([{ coefficient: 1, monomial: internMonomial([{ atom, exponent: 1 }]) }]);
-  atomSizes.set(atom, size);
-  return size;
+  atom.size ??= fromTerms([{ coefficient: 1, monomial: internMonomial([{ atom, exponent: 1 }]) }]);
+  return atom.size;
 }
 
 /** The value of a size without symbols, else `null`. */

@@ -15,12 +15,14 @@ import {
 import type { Atom, Monomial, Size } from '../algebra/node.ts';
 import { add, constant, fromAtom, fromTerms } from '../algebra/polynomial.ts';
 import { rebuild } from '../algebra/traverse.ts';
-import { isUntouched, remember, type State } from './state.ts';
+import { remember } from './memory.ts';
+import { isUntouched } from './regions.ts';
+import type { State } from './state.ts';
 
 /** The size is expected to be simplified in this state. */
 export function boundsOf(state: State, size: Size): Interval {
   if (size.terms.length === 0) return size.bounds;
-  return remember(state.memory.bounds, size, () => computeBounds(state, size));
+  return remember(state, 'bounds', size, size, () => computeBounds(state, size));
 }
 
 function computeBounds(state: State, size: Size): Interval {
@@ -59,7 +61,7 @@ export function monomialBounds(state: State, monomial: Monomial): Interval {
 }
 
 export function atomBounds(state: State, atom: Atom): Interval {
-  if (state.forms.get(fromAtom(atom)) === undefined && atom.symbols.every((symbol) => !state.mentioned.get(symbol))) {
+  if (state.forms.get(fromAtom(atom)) === undefined && isUntouched(state, atom)) {
     return atom.bounds;
   }
   const known = state.forms.get(fromAtom(atom)) ?? atom.bounds;

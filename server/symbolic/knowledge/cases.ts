@@ -1,6 +1,6 @@
 /** Deciding by cases: alternatives of which one is known to hold, each assumed in turn. */
 import type { Size } from '../algebra/node.ts';
-import { type Condition, negation, symbolsOfCondition } from '../condition.ts';
+import { type Condition, negation, ofRelation } from '../condition.ts';
 import type { Verdict } from '../verdict.ts';
 import { decideCondition } from './decide.ts';
 import { learn } from './learn.ts';
@@ -39,41 +39,14 @@ function splits(state: State, question: Condition): readonly (readonly Condition
   if (state.clauses.length === 0 && question.kind !== 'relation') return [];
   if (question.kind === 'relation' && question.relation.left.weight > MAX_WEIGHT) return [];
   const own = question.kind === 'relation' ? splitsOfSize(question.relation.left) : [];
-  const symbols = symbolsOfCondition(question);
-  const names = namesOf(question);
+  const { symbols, names } = question;
   const offered = state.clauses.flatMap((clause) => {
     if (clause.kind !== 'any' || clause.operands.length > MAX_ALTERNATIVES) return [];
     const isAbout =
-      symbolsOfCondition(clause).some((symbol) => symbols.includes(symbol)) ||
-      [...namesOf(clause)].some((name) => names.has(name));
+      clause.symbols.some((symbol) => symbols.includes(symbol)) || clause.names.some((name) => names.includes(name));
     return isAbout ? [clause.operands] : [];
   });
   return [...own, ...offered];
-}
-
-/** The same clauses are looked through at every question. */
-const namesByCondition = new WeakMap<Condition, ReadonlySet<number>>();
-
-function namesOf(condition: Condition): ReadonlySet<number> {
-  const known = namesByCondition.get(condition);
-  if (known !== undefined) return known;
-  const names = collectNames(condition);
-  namesByCondition.set(condition, names);
-  return names;
-}
-
-function collectNames(condition: Condition): ReadonlySet<number> {
-  switch (condition.kind) {
-    case 'named':
-      return new Set([condition.id]);
-    case 'not':
-      return namesOf(condition.operand);
-    case 'all':
-    case 'any':
-      return new Set(condition.operands.flatMap((operand) => [...namesOf(operand)]));
-    default:
-      return new Set();
-  }
 }
 
 /** The outcome of a condition inside a size, or which operand of a `min` or `max` it is. */
@@ -84,7 +57,7 @@ function splitsOfSize(size: Size): readonly (readonly Condition[])[] {
     if (atom.kind !== 'minimum' && atom.kind !== 'maximum') return [];
     const [first, second] = atom.operands;
     if (first === undefined || second === undefined || atom.operands.length > 2) return [];
-    const ordered: Condition = { kind: 'relation', relation: { op: '<=', left: first, right: second } };
+    const ordered = ofRelation({ op: '<=', left: first, right: second });
     return [[ordered, negation(ordered)]];
   });
 }

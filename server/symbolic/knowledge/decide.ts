@@ -2,18 +2,21 @@
 import { commonMonomial, content, exactDivide, variableContent } from '../algebra/exact.ts';
 import { internMonomial, type Size, UNIT } from '../algebra/node.ts';
 import { asConstant, constant, constantTerm, fromTerms, negate, subtract, ZERO } from '../algebra/polynomial.ts';
-import { type Condition, conditionKey, negation } from '../condition.ts';
+import { type Condition, conditionKey, negation, ofRelation } from '../condition.ts';
 import { decideByBounds, holds, type Relation, type RelationOp } from '../relation.ts';
 import { not, ofBoolean, type Verdict } from '../verdict.ts';
 import { atomBounds, boundsOf } from './bounds.ts';
 import { byCases } from './cases.ts';
+import { remember } from './memory.ts';
 import { withMultiples } from './multiples.ts';
 import { simplify } from './simplify.ts';
-import { remember, type State } from './state.ts';
+import type { State } from './state.ts';
 import { upperBound } from './upperBound.ts';
 
+const MAX_DEPTH = 2;
+
 /** @param depth how many more questions may be split into cases on the way. */
-export function decideCondition(state: State, condition: Condition, depth = 2): Verdict {
+export function decideCondition(state: State, condition: Condition, depth = MAX_DEPTH): Verdict {
   switch (condition.kind) {
     case 'constant':
       return ofBoolean(condition.value);
@@ -37,7 +40,7 @@ export function decideCondition(state: State, condition: Condition, depth = 2): 
 
 /** The full verdict on a compound question is asked for at every branch that depends on it. */
 function remembered(state: State, condition: Condition, decide: () => Verdict): Verdict {
-  return remember(state.memory.verdicts, conditionKey(condition), decide);
+  return remember(state, 'verdicts', condition, conditionKey(condition), decide);
 }
 
 function decideAny(state: State, condition: Condition, depth: number): Verdict {
@@ -60,18 +63,33 @@ function isImplied(state: State, operands: readonly Condition[]): boolean {
   );
 }
 
-export function decideRelation(state: State, relation: Relation, depth: number): Verdict {
-  const { op, left, right } = relation;
-  if (left === right) return ofBoolean(op === '==' || op === '<=');
+/** A question and its opposite are one. */
+export function decideRelation(state: State, { op, left, right }: Relation, depth: number): Verdict {
+  switch (op) {
+    case '==':
+      return decideOrdered(state, '==', left.id < right.id ? left : right, left.id < right.id ? right : left, depth);
+    case '!=':
+      return not(decideRelation(state, { op: '==', left, right }, depth));
+    case '<':
+      return decideOrdered(state, '<', left, right, depth);
+    case '<=':
+      return not(decideOrdered(state, '<', right, left, depth));
+  }
+}
+
+type PlainOp = Extract<RelationOp, '==' | '<'>;
+
+function decideOrdered(state: State, op: PlainOp, left: Size, right: Size, depth: number): Verdict {
+  if (left === right) return ofBoolean(op === '==');
   const difference = simplify(state, subtract(left, right));
   const value = asConstant(difference);
   if (value !== null) return ofBoolean(holds(op, value, 0));
-  const decide = () => decideDifference(state, op, difference, depth);
-  return remember(state.memory.verdicts, `${op} ${difference.id} ${depth}`, decide);
+  const question = (difference.id * 2 + (op === '==' ? 0 : 1)) * (MAX_DEPTH + 1) + depth;
+  return remember(state, 'signs', difference, question, () => decideDifference(state, op, difference, depth));
 }
 
 /** `size op 0`, where the size is no constant. */
-function decideDifference(state: State, op: RelationOp, size: Size, depth: number): Verdict {
+function decideDifference(state: State, op: PlainOp, size: Size, depth: number): Verdict {
   const plain = decideSign(state, op, size);
   if (plain !== 'unknown') return plain;
   const multiple = withMultiples(state, size);
@@ -79,29 +97,18 @@ function decideDifference(state: State, op: RelationOp, size: Size, depth: numbe
     const verdict = decideSign(state, op, multiple);
     if (verdict !== 'unknown') return verdict;
   }
-  return depth === 0
-    ? 'unknown'
-    : byCases(state, { kind: 'relation', relation: { op, left: size, right: ZERO } }, depth);
+  return depth === 0 ? 'unknown' : byCases(state, ofRelation({ op, left: size, right: ZERO }), depth);
 }
 
 /** `size op 0`. */
-function decideSign(state: State, op: RelationOp, size: Size): Verdict {
+function decideSign(state: State, op: PlainOp, size: Size): Verdict {
   const value = asConstant(size);
   if (value !== null) return ofBoolean(holds(op, value, 0));
   const sign = withoutPositiveFactor(state, size);
   const { min, max } = boundsOf(state, sign);
   const verdict = decideByBounds(op, min, max);
   if (verdict !== 'unknown') return verdict;
-  switch (op) {
-    case '==':
-      return decideZero(state, sign);
-    case '!=':
-      return not(decideZero(state, sign));
-    case '<':
-      return decideNegative(state, sign);
-    case '<=':
-      return not(decideNegative(state, negate(sign)));
-  }
+  return op === '==' ? decideZero(state, sign) : decideNegative(state, sign);
 }
 
 /** A factor that is at least 1 does not change the sign. */

@@ -1,8 +1,11 @@
 /** Learning: a condition taken as true, and what follows from it at once. */
-import { any, type Condition, conditionKey, negation } from '../condition.ts';
+
+import type { Owner } from '../algebra/intern.ts';
+import { any, type Condition, conditionKey, type NamedCondition, negation } from '../condition.ts';
 import { decideCondition } from './decide.ts';
 import { learnRelation } from './learnRelation.ts';
-import { changed, type State } from './state.ts';
+import { connected, withFact } from './regions.ts';
+import { changed, EMPTY, type State } from './state.ts';
 
 /** What follows from one condition stops here; the rest is only not used. */
 const MAX_CONSEQUENCES = 160;
@@ -16,13 +19,26 @@ export interface Learned {
 
 /** The state in which the condition holds too; `null` where that is impossible. */
 export function learn(state: State, condition: Condition): State | null {
+  if (state === EMPTY) return learnAnew(state, condition);
+  const lessons = state.run.lessonsOf(state);
+  let learned = lessons.get(condition.id);
+  if (learned === undefined) {
+    learned = learnAnew(state, condition);
+    lessons.set(condition.id, learned);
+  }
+  return learned;
+}
+
+function learnAnew(state: State, condition: Condition): State | null {
   const queue: Condition[] = [condition];
+  const recent = new Set<Owner>();
   let current = state;
   for (let turn = 0; turn < MAX_CONSEQUENCES; turn++) {
     const next = queue.shift();
     if (next === undefined) {
       if (current.clauses.length === 0 || current === state) break;
-      const settled = settleClauses(current);
+      const settled = settleClauses(current, recent);
+      recent.clear();
       if (settled === null) return null;
       if (settled.more.length === 0) return settled.state;
       current = settled.state;
@@ -31,6 +47,7 @@ export function learn(state: State, condition: Condition): State | null {
     }
     const learned = learnOne(current, next);
     if (learned === null) return null;
+    if (learned.state !== current) noteOwners(current, next, recent);
     current = learned.state;
     queue.push(...learned.more, ...(current.implied.get(conditionKey(next)) ?? []));
   }
@@ -41,7 +58,10 @@ export function learn(state: State, condition: Condition): State | null {
 export function learnImplication(state: State, condition: Condition, consequence: Condition): State {
   const key = conditionKey(condition);
   const known = state.implied.get(key) ?? [];
-  return changed(state, { implied: state.implied.with(key, [...known, consequence]) });
+  const implied = state.implied.with(key, [...known, consequence]);
+  const about = any(condition, consequence);
+  const after = changed(state, { implied, leaders: connected(state, about) });
+  return withFact(state, after, about, `${condition.form} implies ${consequence.form}`);
 }
 
 function learnOne(state: State, condition: Condition): Learned | null {
@@ -51,9 +71,9 @@ function learnOne(state: State, condition: Condition): Learned | null {
     case 'relation':
       return learnRelation(state, condition.relation);
     case 'named':
-      return learnTruth(state, condition.id, true);
+      return learnTruth(state, condition, true);
     case 'not':
-      if (condition.operand.kind === 'named') return learnTruth(state, condition.operand.id, false);
+      if (condition.operand.kind === 'named') return learnTruth(state, condition.operand, false);
       return { state, more: [negation(condition.operand)] };
     case 'all':
       return { state, more: condition.operands };
@@ -62,10 +82,11 @@ function learnOne(state: State, condition: Condition): Learned | null {
   }
 }
 
-function learnTruth(state: State, id: number, value: boolean): Learned | null {
-  const known = state.truths.get(id);
+function learnTruth(state: State, name: NamedCondition, value: boolean): Learned | null {
+  const known = state.truths.get(name.id);
   if (known !== undefined) return known === value ? { state, more: [] } : null;
-  return { state: changed(state, { truths: state.truths.with(id, value) }), more: [] };
+  const after = changed(state, { truths: state.truths.with(name.id, value), leaders: connected(state, name) });
+  return { state: withFact(state, after, name, `${name.id} is ${value}`), more: [] };
 }
 
 function learnAny(state: State, operands: readonly Condition[]): Learned | null {
@@ -76,14 +97,37 @@ function learnAny(state: State, operands: readonly Condition[]): Learned | null 
   const [first, second] = open;
   if (first === undefined) return null;
   if (second === undefined) return { state, more: [first] };
-  return { state: changed(state, { clauses: [...state.clauses, any(...open)].slice(-MAX_CLAUSES) }), more: [] };
+  const clause = any(...open);
+  const isKnown = state.clauses.some(({ form }) => form === clause.form);
+  if (isKnown || open.some(isLost)) return { state, more: [] };
+  const clauses = [...state.clauses, clause].slice(-MAX_CLAUSES);
+  const after = changed(state, { clauses, leaders: connected(state, clause) });
+  return { state: withFact(state, after, clause, `${clause.form}`), more: [] };
 }
 
-/** Drops the alternatives that have become impossible; the last one that is left holds. */
-function settleClauses(state: State): Learned | null {
+/** What a condition is about, as the facts know it. */
+function noteOwners(state: State, { symbols, names }: Condition, owners: Set<Owner>): void {
+  for (const symbol of symbols) {
+    owners.add(symbol);
+    for (const other of state.solved.get(symbol)?.symbols ?? []) owners.add(other);
+  }
+  for (const name of names) owners.add(name);
+}
+
+/** What a relation between sizes that the analysis lost would say is worth nothing. */
+function isLost({ kind, symbols }: Condition): boolean {
+  return kind === 'relation' && symbols.some(({ backing }) => backing === 'unknown');
+}
+
+/** Drops the alternatives that have become impossible; the last one that is left holds. Only what is about `recent` is looked at. */
+function settleClauses(state: State, recent: ReadonlySet<Owner>): Learned | null {
   const clauses: Condition[] = [];
   const more: Condition[] = [];
   for (const clause of state.clauses) {
+    if (!isAbout(state, clause, recent)) {
+      clauses.push(clause);
+      continue;
+    }
     const operands = clause.kind === 'any' ? clause.operands : [clause];
     const verdicts = operands.map((operand) => decideCondition(state, operand, 0));
     if (verdicts.includes('yes')) continue;
@@ -92,5 +136,14 @@ function settleClauses(state: State): Learned | null {
     (open.length === 1 ? more : clauses).push(any(...open));
   }
   const isSame = clauses.length === state.clauses.length;
-  return { state: isSame ? state : changed(state, { clauses }), more };
+  return { state: isSame ? state : { ...state, clauses }, more };
+}
+
+function isAbout(state: State, { symbols, names }: Condition, owners: ReadonlySet<Owner>): boolean {
+  return (
+    names.some((name) => owners.has(name)) ||
+    symbols.some(
+      (symbol) => owners.has(symbol) || (state.solved.get(symbol)?.symbols.some((other) => owners.has(other)) ?? false),
+    )
+  );
 }

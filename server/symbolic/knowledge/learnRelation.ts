@@ -3,7 +3,7 @@
 import { floorDivide, modulo } from '../algebra/division.ts';
 import { content, exactDivide } from '../algebra/exact.ts';
 import { canonical } from '../algebra/form.ts';
-import { mergeSymbols } from '../algebra/intern.ts';
+import { merge } from '../algebra/intern.ts';
 import { type Size, UNIT } from '../algebra/node.ts';
 import {
   asConstant,
@@ -17,39 +17,39 @@ import {
   subtract,
   ZERO,
 } from '../algebra/polynomial.ts';
-import { type Condition, negation } from '../condition.ts';
-import { equal, greaterOrEqual, lessOrEqual, notEqual, type Relation } from '../relation.ts';
+import { type Condition, negation, ofRelation } from '../condition.ts';
+import { equal, greaterOrEqual, lessOrEqual, notEqual, type Relation, type RelationOp } from '../relation.ts';
 import type { SizeSymbol } from '../symbol.ts';
 import { boundsOf } from './bounds.ts';
 import { decideRelation, withoutPositiveFactor } from './decide.ts';
 import type { Learned } from './learn.ts';
 import { narrow, setBounds } from './narrow.ts';
+import { connected, withFact } from './regions.ts';
 import { simplify } from './simplify.ts';
 import { solveForProduct, solveForSymbol } from './solve.ts';
 import { type Congruence, changed, type State, withEntry, withoutEntry } from './state.ts';
-
-export function asCondition(relation: Relation): Condition {
-  return { kind: 'relation', relation };
-}
 
 export function learnRelation(state: State, relation: Relation): Learned | null {
   const verdict = decideRelation(state, relation, 0);
   if (verdict !== 'unknown') return verdict === 'yes' ? { state, more: [] } : null;
   const difference = withoutPositiveFactor(state, simplify(state, subtract(relation.left, relation.right)));
-  const mentioned = difference.symbols.reduce(
-    (all, symbol) => (all.get(symbol) ? all : all.with(symbol, true)),
-    state.mentioned,
+  const learned = learnSign(changed(state, { leaders: connected(state, difference) }), relation.op, difference);
+  return (
+    learned && { ...learned, state: withFact(state, learned.state, difference, `${relation.op} ${difference.id}`) }
   );
-  const next = changed(state, { mentioned });
-  switch (relation.op) {
+}
+
+/** `size op 0`. */
+function learnSign(state: State, op: RelationOp, size: Size): Learned | null {
+  switch (op) {
     case '==':
-      return learnZero(next, difference);
+      return learnZero(state, size);
     case '!=':
-      return learnNonZero(next, difference);
+      return learnNonZero(state, size);
     case '<':
-      return learnUpper(next, difference, -1);
+      return learnUpper(state, size, -1);
     case '<=':
-      return learnUpper(next, difference, 0);
+      return learnUpper(state, size, 0);
   }
 }
 
@@ -73,8 +73,8 @@ function learnNonZero(state: State, size: Size): Learned {
 /** What is not 0 and lies on one side of 0 lies beyond it. */
 function edgeConsequences(state: State, size: Size): readonly Condition[] {
   const { min, max } = boundsOf(state, size);
-  if (min === 0) return [asCondition(greaterOrEqual(size, constant(1)))];
-  return max === 0 ? [asCondition(lessOrEqual(size, constant(-1)))] : [];
+  if (min === 0) return [ofRelation(greaterOrEqual(size, constant(1)))];
+  return max === 0 ? [ofRelation(lessOrEqual(size, constant(-1)))] : [];
 }
 
 /** `size == 0`. */
@@ -132,7 +132,7 @@ function modularConsequences(size: Size): readonly Condition[] {
   return size.terms.flatMap((term) => {
     const factor = Math.abs(term.coefficient);
     if (factor <= 1 || term.monomial === UNIT) return [];
-    return [asCondition(equal(modulo(subtract(size, fromTerms([term])), constant(factor)), ZERO))];
+    return [ofRelation(equal(modulo(subtract(size, fromTerms([term])), constant(factor)), ZERO))];
   });
 }
 
@@ -161,10 +161,10 @@ function learnCongruence(state: State, size: Size, congruence: Congruence): Lear
   const kept = keepEquation(state, size);
   if (kept === null) return null;
   // d * (n // d) + r == n
-  const more = [...kept.more, asCondition(equal(multiply(divisor, floorDivide(n, divisor)), plus(n, -remainder)))];
+  const more = [...kept.more, ofRelation(equal(multiply(divisor, floorDivide(n, divisor)), plus(n, -remainder)))];
   // What is positive and a multiple of something positive is at least that.
   if (remainder === 0 && boundsOf(state, n).min > 0 && boundsOf(state, divisor).min > 0) {
-    more.push(asCondition(lessOrEqual(divisor, n)));
+    more.push(ofRelation(lessOrEqual(divisor, n)));
   }
   return { state: changed(kept.state, { congruences: withEntry(state.congruences, size.symbols, congruence) }), more };
 }
@@ -173,20 +173,20 @@ function learnCongruence(state: State, size: Size, congruence: Congruence): Lear
 function forget(state: State, symbol: SizeSymbol): Learned {
   const self = fromSymbol(symbol);
   const more: Condition[] = [];
-  if (symbol.min !== null) more.push(asCondition(greaterOrEqual(self, constant(symbol.min))));
-  if (symbol.max !== null) more.push(asCondition(lessOrEqual(self, constant(symbol.max))));
+  if (symbol.min !== null) more.push(ofRelation(greaterOrEqual(self, constant(symbol.min))));
+  if (symbol.max !== null) more.push(ofRelation(lessOrEqual(self, constant(symbol.max))));
   for (const form of state.formsOf.get(symbol) ?? []) {
     const { min, max } = state.forms.get(form) ?? form.bounds;
-    if (min === max) more.push(asCondition(equal(form, constant(min))));
-    else if (Number.isFinite(min)) more.push(asCondition(greaterOrEqual(form, constant(min))));
-    if (min !== max && Number.isFinite(max)) more.push(asCondition(lessOrEqual(form, constant(max))));
+    if (min === max) more.push(ofRelation(equal(form, constant(min))));
+    else if (Number.isFinite(min)) more.push(ofRelation(greaterOrEqual(form, constant(min))));
+    if (min !== max && Number.isFinite(max)) more.push(ofRelation(lessOrEqual(form, constant(max))));
   }
-  for (const size of state.excluded.get(symbol) ?? []) more.push(asCondition(notEqual(size, ZERO)));
+  for (const size of state.excluded.get(symbol) ?? []) more.push(ofRelation(notEqual(size, ZERO)));
   for (const { coefficient, product, replacement } of state.rules.get(symbol) ?? []) {
-    more.push(asCondition(equal(fromTerms([{ coefficient, monomial: product }]), replacement)));
+    more.push(ofRelation(equal(fromTerms([{ coefficient, monomial: product }]), replacement)));
   }
   for (const { n, divisor, remainder } of state.congruences.get(symbol) ?? []) {
-    more.push(asCondition(equal(plus(modulo(n, divisor), -remainder), ZERO)));
+    more.push(ofRelation(equal(plus(modulo(n, divisor), -remainder), ZERO)));
   }
   return { state: withoutSymbol(state, symbol), more };
 }
@@ -195,10 +195,10 @@ function withoutSymbol(state: State, symbol: SizeSymbol): State {
   let { formsOf, rules, congruences } = state;
   for (const form of state.formsOf.get(symbol) ?? []) formsOf = withoutEntry(formsOf, form.symbols, form);
   for (const rule of state.rules.get(symbol) ?? []) {
-    rules = withoutEntry(rules, mergeSymbols(rule.product.symbols, rule.replacement.symbols), rule);
+    rules = withoutEntry(rules, merge(rule.product.symbols, rule.replacement.symbols), rule);
   }
   for (const congruence of state.congruences.get(symbol) ?? []) {
-    congruences = withoutEntry(congruences, mergeSymbols(congruence.n.symbols, congruence.divisor.symbols), congruence);
+    congruences = withoutEntry(congruences, merge(congruence.n.symbols, congruence.divisor.symbols), congruence);
   }
   return changed(state, { formsOf, rules, congruences, excluded: state.excluded.with(symbol, []) });
 }

@@ -26,8 +26,9 @@ import {
 import { substitute } from '../algebra/traverse.ts';
 import { makeSymbol, type SizeSymbol } from '../symbol.ts';
 import { boundsOf } from './bounds.ts';
+import { remember } from './memory.ts';
 import { soleOccurrence } from './solve.ts';
-import { type Congruence, remember, type State } from './state.ts';
+import type { Congruence, State } from './state.ts';
 
 /** A symbol written as `factor * quotient + rest`. */
 interface Multiple {
@@ -51,7 +52,7 @@ function multiplesOf(state: State, size: Size): Multiples {
   const congruences = size.weight > MAX_WEIGHT ? [] : relatedCongruences(state, size);
   if (congruences.length === 0) return [];
   const key = congruences.map(({ id }) => id).join(' ');
-  return remember(state.memory.multiples, key, () => computeMultiples(state, congruences));
+  return remember(state, 'multiples', size, key, () => computeMultiples(state, congruences));
 }
 
 function relatedCongruences(state: State, size: Size): readonly Congruence[] {

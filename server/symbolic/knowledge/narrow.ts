@@ -2,7 +2,7 @@
 import { EVERYTHING, type Interval, intersectIntervals } from '../algebra/interval.ts';
 import type { Atom, Monomial, Size } from '../algebra/node.ts';
 import { asConstant, constant, fromAtom, plus, times } from '../algebra/polynomial.ts';
-import type { Condition } from '../condition.ts';
+import { ofRelation } from '../condition.ts';
 import { equal, greaterOrEqual, lessOrEqual, type Relation } from '../relation.ts';
 import { atomBounds, boundsOf } from './bounds.ts';
 import { isExcluded } from './decide.ts';
@@ -15,7 +15,7 @@ export function narrow(state: State, form: Size, bounds: Interval): Learned | nu
   const after = withoutExcluded(state, form, intersectIntervals(before, bounds));
   if (after.min > after.max) return null;
   if (after.min === before.min && after.max === before.max) return setBounds(state, form, bounds);
-  if (after.min === after.max) return { state, more: [asCondition(equal(form, constant(after.min)))] };
+  if (after.min === after.max) return { state, more: [ofRelation(equal(form, constant(after.min)))] };
   return setBounds(state, form, after);
 }
 
@@ -37,11 +37,7 @@ export function setBounds(state: State, form: Size, bounds: Interval): Learned {
     if (!forms.includes(form)) formsOf = withEntry(formsOf, [symbol], form);
   }
   const next = changed(state, { forms: state.forms.with(form, known), formsOf });
-  return { state: next, more: consequences(next, form, known).map(asCondition) };
-}
-
-function asCondition(relation: Relation): Condition {
-  return { kind: 'relation', relation };
+  return { state: next, more: consequences(next, form, known).map(ofRelation) };
 }
 
 function consequences(state: State, form: Size, bounds: Interval): readonly Relation[] {

@@ -4,6 +4,7 @@ import type { Interval } from '../algebra/interval.ts';
 import { type Atom, internMonomial, type Monomial, type Size, UNIT } from '../algebra/node.ts';
 import { add, asConstant, fromAtom, fromTerms, multiply, subtract, times } from '../algebra/polynomial.ts';
 import { atomBounds, boundsOf, monomialBounds } from './bounds.ts';
+import { remember } from './memory.ts';
 import type { State } from './state.ts';
 
 /** Of the many facts about one symbol only the latest are tried. */
@@ -45,6 +46,10 @@ export function relatedFacts(state: State, size: Size): readonly Fact[] {
 
 /** The facts in which a monomial occurs: those assumed, and those that its atoms bring along. */
 function factsAbout(state: State, monomial: Monomial): readonly Fact[] {
+  return remember(state, 'related', monomial, monomial, () => collectFacts(state, monomial));
+}
+
+function collectFacts(state: State, monomial: Monomial): readonly Fact[] {
   const facts: Fact[] = [];
   // Every form with the monomial is listed under each of its symbols.
   const [symbol] = monomial.symbols;

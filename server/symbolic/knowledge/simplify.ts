@@ -8,8 +8,10 @@ import { mapAtom, rebuild } from '../algebra/traverse.ts';
 import type { SizeSymbol } from '../symbol.ts';
 import { boundsOf } from './bounds.ts';
 import { decideCondition } from './decide.ts';
+import { remember } from './memory.ts';
 import { throughMultiples } from './multiples.ts';
-import { isUntouched, type Rule, remember, type State } from './state.ts';
+import { isUntouched } from './regions.ts';
+import type { Rule, State } from './state.ts';
 import { upperBound } from './upperBound.ts';
 
 const MAX_ROUNDS = 8;
@@ -19,7 +21,7 @@ const MAX_COMPARED = 40;
 /** Representatives put in, and what the facts decide about `//`, `%`, `min`, `max` and conditions carried out. */
 export function simplify(state: State, size: Size): Size {
   if (size.symbols.length === 0 ? !hasAtoms(size) : isUntouched(state, size) && !hasTruth(size)) return size;
-  return remember(state.memory.simplified, size, () => computeSimplified(state, size));
+  return remember(state, 'simplified', size, size, () => computeSimplified(state, size));
 }
 
 function hasAtoms(size: Size): boolean {

@@ -1,11 +1,13 @@
 /** What is known at a point of a program, sorted by how it is used, and indexed by symbol. */
+import type { Owner } from '../algebra/intern.ts';
 import type { Interval } from '../algebra/interval.ts';
 import type { Monomial, Size } from '../algebra/node.ts';
 import type { Condition } from '../condition.ts';
 import type { SizeSymbol } from '../symbol.ts';
-import type { Verdict } from '../verdict.ts';
 import { Layers } from './layers.ts';
-import type { Multiples } from './multiples.ts';
+import { emptyMemory, type Memory } from './memory.ts';
+import type { Leaders } from './regions.ts';
+import { Run } from './run.ts';
 
 export interface State {
   /** Symbols that an equality determines, by later unsolved ones: to be applied repeatedly. */
@@ -25,10 +27,14 @@ export interface State {
   /** Alternatives of which at least one holds, not yet settled. */
   readonly clauses: readonly Condition[];
   /** What holds where a condition does, by the condition's key: what one of two joined paths knew. */
-  readonly implied: Layers<string, readonly Condition[]>;
-  /** Symbols that some fact mentions; nothing can be simplified about others. */
-  readonly mentioned: Layers<SizeSymbol, true>;
-  readonly memory: Memory;
+  readonly implied: Layers<number, readonly Condition[]>;
+  /** Nothing can be simplified about symbols that are in none. */
+  readonly leaders: Leaders;
+  /** What is known of a region, by its leader. */
+  readonly versions: Layers<Owner, number>;
+  /** Answers found while the state is being made; `null` where they are shared through its run. */
+  readonly memory: Memory | null;
+  readonly run: Run;
 }
 
 /** `coefficient * product` equals `replacement`, which is simpler. */
@@ -46,16 +52,6 @@ export interface Congruence {
   readonly remainder: number;
 }
 
-/** Answers already found in this state. */
-interface Memory {
-  readonly simplified: Map<Size, Size>;
-  readonly bounds: Map<Size, Interval>;
-  /** By the congruences that they come from. */
-  readonly multiples: Map<string, Multiples>;
-  /** By operator and the identity of the difference. */
-  readonly verdicts: Map<string, Verdict>;
-}
-
 export const EMPTY: State = {
   solved: Layers.empty(),
   forms: Layers.empty(),
@@ -66,35 +62,22 @@ export const EMPTY: State = {
   truths: Layers.empty(),
   clauses: [],
   implied: Layers.empty(),
-  mentioned: Layers.empty(),
+  leaders: Layers.empty(),
+  versions: Layers.empty(),
   memory: emptyMemory(),
+  run: new Run(),
 };
 
-function emptyMemory(): Memory {
-  return { simplified: new Map(), bounds: new Map(), multiples: new Map(), verdicts: new Map() };
+/** No facts, at the beginning of a run. */
+export function beginning(): State {
+  return { ...EMPTY, memory: null, run: new Run() };
 }
 
 /** The state with some of its parts replaced, its memory empty. */
 export function changed(state: State, fields: Partial<State>): State {
-  return { ...state, ...fields, memory: emptyMemory() };
-}
-
-/** Whether no fact mentions any symbol or named boolean of the size. */
-export function isUntouched(state: State, size: Size): boolean {
-  return state === EMPTY || size.symbols.every((symbol) => state.mentioned.get(symbol) === undefined);
-}
-
-/** A memory does not grow without end. */
-const MAX_REMEMBERED = 2000;
-
-/** The remembered answer, or the one computed now. */
-export function remember<Key, Answer>(memory: Map<Key, Answer>, key: Key, compute: () => Answer): Answer {
-  const known = memory.get(key);
-  if (known !== undefined) return known;
-  const answer = compute();
-  if (memory.size > MAX_REMEMBERED) memory.clear();
-  memory.set(key, answer);
-  return answer;
+  // What nobody began as a run is one by itself.
+  const run = state === EMPTY ? new Run() : state.run;
+  return { ...state, ...fields, memory: emptyMemory(), run };
 }
 
 /** What the index holds with one entry more for each of these symbols. */

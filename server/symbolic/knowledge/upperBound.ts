@@ -1,16 +1,18 @@
 /** Upper bounds of sizes under facts: their intervals, else an integer program of the facts about them. */
 import type { Size } from '../algebra/node.ts';
 import { negate } from '../algebra/polynomial.ts';
+import { isUnknown } from '../algebra/traverse.ts';
 import { boundsOf } from './bounds.ts';
 import { asProgram } from './program.ts';
+import { isUntouched } from './regions.ts';
 import { MAX_VARIABLES, relatedFacts } from './relevant.ts';
 import { maximize } from './simplex.ts';
-import { isUntouched, type State } from './state.ts';
+import type { State } from './state.ts';
 
 /** An upper bound of a simplified size, as good as is cheap; at most `goal` ends the search. */
 export function upperBound(state: State, size: Size, goal: number): number {
   const { max } = boundsOf(state, size);
-  if (max <= goal || size.terms.length > MAX_VARIABLES || !isElastic(state, size)) return max;
+  if (max <= goal || size.terms.length > MAX_VARIABLES || isUnknown(size) || !isElastic(state, size)) return max;
   const facts = relatedFacts(state, size);
   if (facts.length === 0) return max;
   const { program, shift } = asProgram(state, size, facts);

@@ -1,0 +1,72 @@
+/**
+ * Regions: symbols and named booleans that facts connect. What is known of one region does not bear on questions about
+ * another, so that answers hold in every state that knows the same of the regions that they are about.
+ */
+import type { Owner } from '../algebra/intern.ts';
+import type { NamedCondition } from '../condition.ts';
+import type { SizeSymbol } from '../symbol.ts';
+import type { Layers } from './layers.ts';
+import type { State } from './state.ts';
+
+/** What a question or a fact is about: a size or a condition. */
+export interface Subject {
+  readonly symbols: readonly SizeSymbol[];
+  readonly names: readonly NamedCondition[];
+}
+
+/** For every symbol and named boolean that a fact mentions another one of its region; the leader's is itself. */
+export type Leaders = Layers<Owner, Owner>;
+
+/** Whether no fact mentions any symbol or named boolean of the subject. */
+export function isUntouched({ leaders }: State, { symbols, names }: Subject): boolean {
+  for (const symbol of symbols) if (leaders.get(symbol) !== undefined) return false;
+  for (const name of names) if (leaders.get(name) !== undefined) return false;
+  return true;
+}
+
+/** With all that the subject mentions in one region. */
+export function connected({ leaders }: State, { symbols, names }: Subject): Leaders {
+  let all = leaders;
+  let first: Owner | null = null;
+  for (const owner of [...symbols, ...names]) {
+    const leader = leaderOf(all, owner) ?? owner;
+    first ??= leader;
+    if (leader !== first) all = all.with(leader, first);
+    if (all.get(owner) !== first) all = all.with(owner, first);
+  }
+  return all;
+}
+
+function leaderOf(leaders: Leaders, owner: Owner): Owner | null {
+  let leader = leaders.get(owner);
+  if (leader === undefined) return null;
+  for (let next = leaders.get(leader); next !== undefined && next !== leader; next = leaders.get(leader)) leader = next;
+  return leader;
+}
+
+/** A number for what is known of the regions that the subject is about; 0 for nothing. The same number, the same facts. */
+export function versionOf(state: State, { symbols, names }: Subject): number {
+  return including(state, names, including(state, symbols, 0));
+}
+
+function including(state: State, owners: readonly Owner[], known: number): number {
+  let version = known;
+  let last = 0;
+  for (const owner of owners) {
+    const leader = leaderOf(state.leaders, owner);
+    const own = leader === null ? 0 : (state.versions.get(leader) ?? 0);
+    if (own === 0 || own === last) continue;
+    last = own;
+    version = version === 0 || version === own ? own : state.run.pair(version, own);
+  }
+  return version;
+}
+
+/** The state after a fact about the subject was put in: it shares answers with all states of which the same is known. */
+export function withFact(before: State, after: State, subject: Subject, fact: string): State {
+  const [owner = null] = subject.symbols.length > 0 ? subject.symbols : subject.names;
+  const leader = owner && leaderOf(after.leaders, owner);
+  if (leader === null) return after;
+  const version = after.run.next(versionOf(before, subject), fact);
+  return { ...after, versions: after.versions.with(leader, version), memory: null };
+}
