@@ -121,7 +121,9 @@ function arrayDatum(machine: Machine, { elements }: ArrayValue): Datum {
   if (rest !== null) {
     const differing = rest.at !== undefined;
     const element = toDatum(machine, elementOf(machine, elements.value, rest.element));
-    return { kind: 'repeated', length: lengthOf(elements.value), element, differing };
+    const { at } = rest;
+    const own = at === undefined || slots.length > 0 ? {} : { at: (index: number) => toDatum(machine, at(index)) };
+    return { kind: 'repeated', length: lengthOf(elements.value), element, differing, ...own };
   }
   let items: (Datum | SpreadItem)[] | null = null;
   return {

@@ -183,7 +183,9 @@ function arrayOfUnknown(value: UnknownValue): Value {
       why,
     }),
   );
-  return arrayValue({ slots: [], rest: { length, element: child(value, '[]', `${origin}[i]`) } });
+  // What stands at one index is no other than what stands there, but need not be what stands at another.
+  const at = (index: number): Value => child(value, String(index), `${origin}[${index}]`);
+  return arrayValue({ slots: [], rest: { length, element: child(value, '[]', `${origin}[i]`), at } });
 }
 
 /** The property of an unknown value: read twice it is one value. */

@@ -57,6 +57,8 @@ export interface RepeatedDatum {
   readonly element: Datum;
   /** The elements are alike but for their sizes: each tensor among them has its own. */
   readonly differing?: boolean;
+  /** The element at an index, where each is one of its own. */
+  at?(index: number): Datum;
 }
 
 /** A typed array, a decoded image's pixels, the result of `dataSync()`. */

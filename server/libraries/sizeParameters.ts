@@ -4,7 +4,7 @@ import { asSize, floorQuotient, integrality, type Quotient } from '../symbolic/q
 import type { Relation } from '../symbolic/relation.ts';
 import { asConstant, type Size } from '../symbolic/size.ts';
 import { type Dim, isSpread, type Shape } from '../tensor/tensor.ts';
-import type { Datum, SpreadItem } from './datum.ts';
+import type { Datum, RepeatedDatum, SpreadItem } from './datum.ts';
 import type { Parameter } from './row.ts';
 import { unreadable, wanted } from './wanted.ts';
 
@@ -80,9 +80,15 @@ function listOfSizes(one: Parameter<Size>): Parameter<Shape> {
       if (known.kind !== 'repeated') throw unreadable(known, name);
       const count = asConstant(ask.facts.simplify(known.length));
       if (count === null) throw new Unreadable({ message: `the length of \`${name}\` is not a constant`, place: null });
-      return Array.from({ length: count }, () => one.read(known.element, ask, name));
+      return Array.from({ length: count }, (_, index) => one.read(elementAt(known, index), ask, name));
     },
   };
+}
+
+/** Elements of which nothing is known but that they are alike are numbers of their own. */
+function elementAt({ at, element }: RepeatedDatum, index: number): Datum {
+  if (at !== undefined) return at(index);
+  return element.kind === 'unknown' ? { kind: 'number', value: null } : element;
 }
 
 /** The index of a dimension, negative from the end; symbolic where the rank is (`x.rank - 1`). */
