@@ -7,15 +7,14 @@ import { restarting } from './restarts.ts';
 import { createStatus } from './status.ts';
 
 const LANGUAGES = ['typescript', 'javascript', 'typescriptreact', 'javascriptreact'];
+/** Files, documents that were never saved, cells of notebooks, and files of repositories that are not on this machine. */
+const SCHEMES = ['file', 'untitled', 'vscode-notebook-cell', 'vscode-vfs'];
 
 let client: LanguageClient | undefined;
 
 export async function activate(context: ExtensionContext): Promise<void> {
   const module = context.asAbsolutePath('dist/server.js');
-  const documentSelector = LANGUAGES.flatMap((language) => [
-    { scheme: 'file', language },
-    { scheme: 'untitled', language },
-  ]);
+  const documentSelector = LANGUAGES.flatMap((language) => SCHEMES.map((scheme) => ({ scheme, language })));
   const status = createStatus(documentSelector);
   const options: ClientOptions = { guardsCommand: 'shapewise.showGuards', status: true };
   client = new LanguageClient(

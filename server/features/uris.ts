@@ -2,12 +2,15 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { isSource, toPath } from '../workspace/paths.ts';
 
+/** Documents that are no files: never saved, a cell of a notebook, a file of a repository that is not on this machine. */
+const ELSEWHERE = /^(?:untitled|vscode-notebook-cell|vscode-vfs):/;
+
 /**
- * The path of a file, or a path below `folder` for a document that was never saved, so that its imports resolve as
- * if it were saved there. `null` for what is no TypeScript or JavaScript file.
+ * The path of a file, or a path below `folder` for a document that is none, so that its imports resolve as if it were
+ * saved there. `null` for what is no TypeScript or JavaScript.
  */
 export function pathOfUri(uri: string, languageId: string, folder: string): string | null {
-  const [path] = uri.startsWith('untitled:') ? [untitledPath(uri, languageId, folder)] : pathOfFileUri(uri);
+  const [path] = ELSEWHERE.test(uri) ? [inventedPath(uri, languageId, folder)] : pathOfFileUri(uri);
   return path !== undefined && isSource(path) ? path : null;
 }
 
@@ -32,7 +35,7 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
 };
 
 /** The caret keeps the name apart from those of real files. */
-function untitledPath(uri: string, languageId: string, folder: string): string {
-  const name = `^${uri.slice('untitled:'.length).replace(/[^\w.-]+/g, '-')}`;
+function inventedPath(uri: string, languageId: string, folder: string): string {
+  const name = `^${uri.slice(uri.indexOf(':') + 1).replace(/[^\w.-]+/g, '-')}`;
   return toPath(isSource(name) ? name : name + (EXTENSIONS[languageId] ?? ''), folder);
 }

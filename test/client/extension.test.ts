@@ -79,12 +79,16 @@ describe('the extension', () => {
     assert.deepEqual(client.calls, ['start']);
   });
 
-  it('serves every language that activates it, on disk and not yet saved', () => {
+  it('serves every language that activates it, wherever a document comes from', () => {
     const served = client.options.documentSelector.map(({ scheme, language }) => `${scheme} ${language}`);
     const languages = packageJson.activationEvents.map((event) => event.replace('onLanguage:', ''));
     assert.deepEqual(
       served.sort(),
-      languages.flatMap((language) => [`file ${language}`, `untitled ${language}`]).sort(),
+      languages
+        .flatMap((language) =>
+          ['file', 'untitled', 'vscode-notebook-cell', 'vscode-vfs'].map((scheme) => `${scheme} ${language}`),
+        )
+        .sort(),
     );
   });
 

@@ -16,6 +16,12 @@ describe('paths of documents', () => {
     assert.equal(pathOf('untitled:Untitled-1', 'python'), null);
   });
 
+  it('lie there for cells of notebooks, each its own, and for files that are not on this machine', () => {
+    const cells = ['W0sZmlsZQ', 'W1sZmlsZQ'].map((cell) => pathOf(`vscode-notebook-cell:/n/digits.ipynb#${cell}`));
+    assert.deepEqual(cells, ['/folder/^-n-digits.ipynb-W0sZmlsZQ.ts', '/folder/^-n-digits.ipynb-W1sZmlsZQ.ts']);
+    assert.equal(pathOf('vscode-vfs://github/a/b.js', 'javascript'), '/folder/^-github-a-b.js');
+  });
+
   it('do not exist for what is no program or no file', () => {
     for (const uri of ['file:///a.md', 'file:///a.d.ts', 'git:/a.ts', 'file://%%%', '', 'a.ts']) {
       assert.equal(pathOf(uri), null, uri);

@@ -90,4 +90,12 @@ const batches = data.repeat(6).batch(4);
     const uri = await open(editor, bench.uri(), text);
     await expectHover(editor, uri, 'batches', 'dataset of { xs: [');
   });
+
+  it('are the shapes in a cell of a notebook', async () => {
+    const editor = await bench.start({}, createAnalyzer);
+    const cell = 'vscode-notebook-cell:/n/digits.ipynb#W0sZmlsZQ';
+    const text = "import * as tf from '@tensorflow/tfjs';\nconst y = tf.zeros([2]).expandDims(0);\n";
+    const uri = await open(editor, cell, text);
+    await expectHints(editor, uri, text.replace('const y', 'const y⟦: [1, 2]⟧'));
+  });
 });
