@@ -11,26 +11,32 @@ import { printCondition, printSize } from '../symbolic/notation.ts';
  * once, and that two of them are equal cannot be told. What is needed on both sides of a condition is needed on either.
  */
 export function toldGuards(recorder: Recorder): readonly Guard[] {
-  const told: Guard[] = [];
+  const told: Read[] = [];
   for (const guard of minimalGuards(recorder.guards)) {
     if (isIdle(guard.condition)) recorder.leave(guard);
-    else addTo(told, guard);
+    else addTo(told, { guard, reading: readingOf(guard) });
   }
-  return told;
+  return told.map(({ guard }) => guard);
 }
 
-function addTo(told: Guard[], guard: Guard): void {
-  for (const [index, other] of told.entries()) {
-    if (readingOf(other) !== readingOf(guard)) continue;
+/** A guard with the text that tells it, without its path. */
+interface Read {
+  readonly guard: Guard;
+  readonly reading: string;
+}
+
+function addTo(told: Read[], { guard, reading }: Read): void {
+  for (const [index, { guard: other, reading: otherReading }] of told.entries()) {
+    if (otherReading !== reading) continue;
     const [known, added] = [pathOf(other), pathOf(guard)];
     if (known.every((text) => added.includes(text))) return;
     const either = onEitherSide(other, guard);
     if (either === null && !added.every((text) => known.includes(text))) continue;
     told.splice(index, 1);
-    addTo(told, either ?? guard);
+    addTo(told, { guard: either ?? guard, reading });
     return;
   }
-  told.push(guard);
+  told.push({ guard, reading });
 }
 
 /** One guard for two that differ in a condition that one has and the other denies. */

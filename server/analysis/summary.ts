@@ -10,7 +10,7 @@ import { all, any, type Condition, TRUE } from '../symbolic/condition.ts';
 import { printSize } from '../symbolic/notation.ts';
 import { choose, constant, symbolsOf } from '../symbolic/size.ts';
 import type { SizeSymbol } from '../symbolic/symbol.ts';
-import { type FakeTensor, isSpread, type Shape, sizesOf } from '../tensor/tensor.ts';
+import { type Dim, type FakeTensor, isSpread, type Shape, sizesOf } from '../tensor/tensor.ts';
 
 export interface Summary {
   /** What all evaluations share, or are instances of; `null` where that is not even a rank. */
@@ -71,7 +71,12 @@ function distinctShapes(cases: readonly Case[]): readonly Case[] {
  * yields in one turn of a loop and in another, elements of a list, parameters of a closure that each turn makes.
  */
 function sameForm(a: Shape, b: Shape): boolean {
-  return a.length === b.length && formOf(a) === formOf(b);
+  return a.length === b.length && a.some(isMade) && b.some(isMade) && formOf(a) === formOf(b);
+}
+
+function isMade(dim: Dim): boolean {
+  if (isSpread(dim)) return makerOf(dim.source.fields) !== null;
+  return symbolsOf(dim).some((symbol) => makerOf(symbol) !== null);
 }
 
 function formOf(shape: Shape): string {
