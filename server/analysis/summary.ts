@@ -79,7 +79,16 @@ function isMade(dim: Dim): boolean {
   return symbolsOf(dim).some((symbol) => makerOf(symbol) !== null);
 }
 
+/** Each shape is held against all others that its expression had. */
+const forms = new WeakMap<Shape, string>();
+
 function formOf(shape: Shape): string {
+  const known = forms.get(shape) ?? writeForm(shape);
+  forms.set(shape, known);
+  return known;
+}
+
+function writeForm(shape: Shape): string {
   const names = new Map<object, string>();
   const counts = new Map<string, number>();
   const numbered = (made: object, maker: string): string => {
