@@ -69,6 +69,12 @@ function isImported(machine: Machine, name: ts.Identifier): boolean {
   });
 }
 
+/** A number, or the literal of one: which of several it is is not told apart. */
+function isNumeric(type: ts.TypeNode): boolean {
+  if (type.kind === ts.SyntaxKind.NumberKeyword) return true;
+  return ts.isLiteralTypeNode(type) && ts.isNumericLiteral(type.literal);
+}
+
 function quickUnion(machine: Machine, { types }: ts.UnionTypeNode, from: Origin): Value | null {
   const isNull = (type: ts.TypeNode) => ts.isLiteralTypeNode(type) && type.literal.kind === ts.SyntaxKind.NullKeyword;
   const isUndefined = (type: ts.TypeNode) => type.kind === ts.SyntaxKind.UndefinedKeyword;
@@ -77,6 +83,10 @@ function quickUnion(machine: Machine, { types }: ts.UnionTypeNode, from: Origin)
     ts.isLiteralTypeNode(type) && ts.isStringLiteral(type.literal) ? [type.literal.text] : [],
   );
   const [only] = present;
+  if (present.length > 1 && present.every(isNumeric)) {
+    const { provenance, origin, why } = from;
+    return unknown(why, { provenance, origin, holds: 'number' });
+  }
   if (only === undefined || (present.length > 1 && texts.length < present.length)) return null;
   let value = texts.length > 1 ? oneOfTexts(texts, from) : quickValue(machine, only, from);
   if (value !== null && types.some(isNull)) value = optional(value, from.origin, NULL);

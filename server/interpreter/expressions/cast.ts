@@ -113,7 +113,7 @@ function castRank(machine: Machine, node: Cast): number | null | undefined {
   for (const { tensorTypes } of machine.host.libraries) {
     if (Object.hasOwn(tensorTypes, name)) return tensorTypes[name] ?? null;
   }
-  if (!isTyped(node)) return undefined;
+  if (!isTyped(node) || ts.isTupleTypeNode(node.type) || ts.isTypeLiteralNode(node.type)) return undefined;
   const type = typeAt(machine, node);
   return type === null ? undefined : tensorRank(machine, type);
 }
