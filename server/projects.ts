@@ -4,14 +4,17 @@ import type { Analyzer, Rewriting } from './analysis/analyzer.ts';
 import type { CallReport } from './analysis/calls/report.ts';
 import type { Explanation } from './analysis/explanation.ts';
 import type { OutlineReport } from './analysis/outline.ts';
-import type { DiagnosticReport, FileAnalysis, FixReport } from './analysis/report.ts';
+import type { BindingReport, DiagnosticReport, FileAnalysis, FixReport } from './analysis/report.ts';
 import type { Attempt } from './attempt.ts';
 import type { FolderSettings } from './configuration.ts';
 import { isWithin } from './workspace/paths.ts';
 import { openWorkspace, type Workspace, WorkspaceError } from './workspace.ts';
 
 /** What editors ask of an analysis. */
-type EditorAnalyzer = Pick<Analyzer, 'analyze' | 'fixes' | 'rewrite' | 'explain' | 'describeCall' | 'outline'>;
+type EditorAnalyzer = Pick<
+  Analyzer,
+  'analyze' | 'bindings' | 'fixes' | 'rewrite' | 'explain' | 'describeCall' | 'outline'
+>;
 
 export type AnalyzerFactory = (workspace: Workspace, settings: Settings) => EditorAnalyzer;
 
@@ -35,6 +38,8 @@ export interface Projects {
   state(path: string): string | null;
   /** `null` where the analysis failed, which is logged once per state. */
   analyze(path: string): FileAnalysis | null;
+  /** Of a part of the file, before the rest is analysed. */
+  bindings(path: string, start: number, end: number): readonly BindingReport[] | null;
   fixes(path: string, finding: DiagnosticReport): readonly FixReport[];
   rewrite(path: string, rewriting: Rewriting): FixReport | null;
   explain(path: string, offset: number): Explanation | null;
@@ -154,6 +159,12 @@ export function createProjects(createAnalyzer: AnalyzerFactory, attempt: Attempt
       attempt(
         `The analysis of ${path}`,
         () => analyzerOf(path).analyze(path),
+        () => stateOf(path),
+      ),
+    bindings: (path, start, end) =>
+      attempt(
+        `The analysis of ${path}`,
+        () => analyzerOf(path).bindings(path, start, end),
         () => stateOf(path),
       ),
     explain: (path, offset) => attempt(`Explaining ${path}`, () => analyzerOf(path).explain(path, offset)),

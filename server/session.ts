@@ -10,7 +10,7 @@ import {
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type ClientOptions, STATUS, type Status } from '../shared/messages.ts';
-import { FAILED, type FileAnalysis } from './analysis/report.ts';
+import { type BindingReport, FAILED, type FileAnalysis } from './analysis/report.ts';
 import type { Attempt } from './attempt.ts';
 import type { Client } from './features/client.ts';
 import { type Files, filesOf } from './features/files.ts';
@@ -50,6 +50,7 @@ export interface Opened {
   readonly document: TextDocument;
   readonly path: string;
   readonly files: Files;
+  /** Made when it is first asked for. */
   readonly analysis: FileAnalysis;
 }
 
@@ -100,9 +101,42 @@ export function tellStatus({ connection, options }: Session, status: Status): vo
 /** `null` where there is nothing to see: no program, or a failure. */
 export function viewOf<T>(session: Session, document: TextDocument, view: (opened: Opened) => T): T | null {
   const path = pathOf(session, document);
-  const analysis = path === null ? null : analysed(session, path);
-  if (path === null || analysis === null) return null;
-  return session.attempt(`Showing ${path}`, () => view({ document, path, analysis, files: openFiles(session) }));
+  if (path === null) return null;
+  return session.attempt(`Showing ${path}`, () => {
+    try {
+      return view({
+        document,
+        path,
+        files: openFiles(session),
+        get analysis() {
+          return analysed(session, path) ?? refuse();
+        },
+      });
+    } catch (error) {
+      if (error instanceof NoAnalysis) return null;
+      throw error;
+    }
+  });
+}
+
+/** There is no analysis, for a reason that was told. */
+class NoAnalysis extends Error {}
+
+function refuse(): never {
+  throw new NoAnalysis();
+}
+
+/** What hints are made of: the visible part of the file goes before the rest. */
+export function bindingsOf(
+  { projects, quiet }: Session,
+  path: string,
+  start: number,
+  end: number,
+): readonly BindingReport[] {
+  const begin = performance.now();
+  const bindings = projects.bindings(path, start, end) ?? refuse();
+  quiet.took(performance.now() - begin);
+  return bindings;
 }
 
 /** The analysis of a file; the log and the status tell of each that was made anew. */

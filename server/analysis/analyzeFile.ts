@@ -10,7 +10,7 @@ import { diagnosticReports } from './diagnostics.ts';
 import { noteInheritedCalls } from './inheritedCalls.ts';
 import { prepareModule } from './late.ts';
 import { type Part, type PartReport, reportPart } from './parts/part.ts';
-import type { FileAnalysis, TensorReport } from './report.ts';
+import type { BindingReport, FileAnalysis, TensorReport } from './report.ts';
 import { moduleTrace, runRoot } from './run.ts';
 
 const EMPTY = { functions: [], tensors: [], diagnostics: [], bindings: [], contracts: [] };
@@ -25,17 +25,39 @@ export interface Analysed {
 /** What is known of a root from before: it says the same where it stands now. */
 export type Kept = (root: Root) => PartReport | null;
 
-export function analyzeFile(machine: Machine, path: string, settings: Settings, kept: Kept = () => null): Analysed {
+/** A file whose roots run when somebody asks for what they say. */
+export interface FileRun {
+  /** The declared names and results between two offsets: only the roots there are run, where the others do not matter. */
+  bindingsIn(start: number, end: number): readonly BindingReport[];
+  /** Everything. */
+  whole(): Analysed;
+}
+
+export function analyzeFile(machine: Machine, path: string, settings: Settings, kept: Kept = () => null): FileRun {
   const module = loadModule(machine, path);
-  if (module === null || path.endsWith('.json')) return { analysis: { path, ...EMPTY }, parts: [] };
+  if (module === null || path.endsWith('.json')) return nothingIn(path);
   prepareModule(machine, module);
-  const body = moduleTrace(machine, module);
-  const nothing = { passed: body.recorder.ranksPassed, ranks: '' };
-  const parts = [
-    ...runRoots(machine, module, kept),
-    { root: module.file, report: reportPart(machine, module.file, body, nothing), trace: () => body },
-  ];
-  const { file } = module;
+  const trace = moduleTrace(machine, module);
+  const passing = { passed: trace.recorder.ranksPassed, ranks: '' };
+  const body = { root: module.file, report: reportPart(machine, module.file, trace, passing), trace: () => trace };
+  const roots = createRoots(machine, module, kept);
+  const whole = once((): Analysed => assemble(path, module.file, settings, [...roots.all(), body]));
+  return {
+    whole,
+    bindingsIn(start, end) {
+      const isThere = (one: ts.Node) => one.end >= start && one.pos <= end;
+      const there = rootsOf(module.file).filter(isThere);
+      if (there.some((root) => isOpen(machine, root))) return whole().analysis.bindings;
+      return [...there.flatMap((root) => roots.part(root).report.bindings), ...body.report.bindings];
+    },
+  };
+}
+
+function nothingIn(path: string): FileRun {
+  return { whole: () => ({ analysis: { path, ...EMPTY }, parts: [] }), bindingsIn: () => [] };
+}
+
+function assemble(path: string, file: ts.SourceFile, settings: Settings, parts: readonly Part[]): Analysed {
   const reports = parts.map(({ report }) => report);
   const functions = reports.flatMap((one) => one.functions);
   const bindings = reports.flatMap((one) => one.bindings).sort(byPosition);
@@ -51,6 +73,17 @@ export function analyzeFile(machine: Machine, path: string, settings: Settings, 
   return { analysis, parts };
 }
 
+/** Whether what calls pass may tell more of a root's parameters than their types do. */
+function isOpen({ host }: Machine, { parameters }: Root): boolean {
+  const anyRank = host.libraries.flatMap(({ tensorTypes }) =>
+    Object.keys(tensorTypes).filter((name) => tensorTypes[name] == null),
+  );
+  return parameters.some(({ type }) => {
+    const names: readonly string[] = type === undefined ? [] : (type.getText().match(/\w+/g) ?? []);
+    return type === undefined || anyRank.some((name) => names.includes(name));
+  });
+}
+
 /** In the order of the text, what is around before what is inside. */
 function byPosition(a: Extent, b: Extent): number {
   return a.start - b.start || b.end - a.end;
@@ -61,8 +94,16 @@ type Extent = Pick<TensorReport, 'start' | 'end'>;
 /** Roots are run again for what calls in other roots told, at most so often. */
 const MOST_ROUNDS = 3;
 
-/** Runs all roots of which nothing is kept; those again of whose parameters the calls in other roots told something new. */
-function runRoots(machine: Machine, module: ModuleRecord, kept: Kept): readonly Part[] {
+interface Roots {
+  /** One root by itself. */
+  part(root: Root): Part;
+  /** All, those run again of whose parameters the calls in others told something new. */
+  all(): readonly Part[];
+}
+
+/** The roots of a module; those of which something is kept run only when their traces are asked for. */
+function createRoots(machine: Machine, module: ModuleRecord, kept: Kept): Roots {
+  const roots = rootsOf(module.file);
   const told = (root: Root) => root.parameters.map((one) => machine.passed.get(one) ?? null).join();
   const passed = new Map<Root, PassedRanks>();
   const run = (root: Root): Part => {
@@ -73,19 +114,29 @@ function runRoots(machine: Machine, module: ModuleRecord, kept: Kept): readonly 
     passed.set(root, own);
     return { root, report: reportPart(machine, module.file, trace, { passed: own, ranks }), trace: () => trace };
   };
-  const roots = rootsOf(module.file);
   const reports = new Map(roots.map((root) => [root, kept(root)]));
   adoptRanks(machine, module.file, [...reports.values()]);
-  let parts = roots.map((root) => {
+  const known = new Map<Root, Part>();
+  const part = (root: Root): Part => {
     const report = reports.get(root) ?? null;
-    return report === null ? run(root) : { root, report, trace: once(() => runRoot(machine, module, root)) };
-  });
-  noteInheritedCalls(machine, module);
-  const isLate = ({ root, report }: Part) => told(root as Root) !== report.ranks;
-  for (let round = 1; round < MOST_ROUNDS && parts.some(isLate); round++) {
-    parts = parts.map((part) => (isLate(part) ? run(part.root as Root) : part));
-  }
-  return parts;
+    const made =
+      known.get(root) ??
+      (report === null ? run(root) : { root, report, trace: once(() => runRoot(machine, module, root)) });
+    known.set(root, made);
+    return made;
+  };
+  return {
+    part,
+    all() {
+      let parts = roots.map(part);
+      noteInheritedCalls(machine, module);
+      const isLate = ({ root, report }: Part) => told(root as Root) !== report.ranks;
+      for (let round = 1; round < MOST_ROUNDS && parts.some(isLate); round++) {
+        parts = parts.map((one) => (isLate(one) ? run(one.root as Root) : one));
+      }
+      return parts;
+    },
+  };
 }
 
 /** What kept parts pass, as if they had run. */

@@ -1,9 +1,7 @@
 /** The facade of the analysis: a program in, reports out. One evaluation serves every view. */
 import type { Settings } from '../../shared/settings.ts';
-import { Machine } from '../interpreter/machine.ts';
-import { Recorder } from '../interpreter/recorder.ts';
-import { type Workspace, WorkspaceError } from '../workspace.ts';
-import { type Analysed, analyzeFile } from './analyzeFile.ts';
+import type { Workspace } from '../workspace.ts';
+import type { Analysed } from './analyzeFile.ts';
 import { describeCall } from './calls/describe.ts';
 import type { CallReport } from './calls/report.ts';
 import { explain } from './explain.ts';
@@ -12,16 +10,23 @@ import type { FixContext } from './fixes/candidate.ts';
 import { removeWrongComments } from './fixes/removeComments.ts';
 import { writeContractAt, writeContracts } from './fixes/writeContracts.ts';
 import { verifiedFixes } from './fixes.ts';
-import { hostOf } from './host.ts';
-import { keptSince, type Snapshot, snapshotOf } from './incremental.ts';
 import { type Given, instantiate, type NotInstantiated } from './instantiate.ts';
-import { failed, leftOut } from './leftOut.ts';
 import { type OutlineReport, outlineOf } from './outline.ts';
-import type { DiagnosticReport, FileAnalysis, FixReport, FunctionReport, Instantiation } from './report.ts';
+import type {
+  BindingReport,
+  DiagnosticReport,
+  FileAnalysis,
+  FixReport,
+  FunctionReport,
+  Instantiation,
+} from './report.ts';
+import { createRuns } from './runs.ts';
 
 export interface Analyzer {
   /** The analysis of one file, made anew where the workspace has changed and only as far as that reaches. Absolute paths throughout; `fixes` are left empty. */
   analyze(path: string): FileAnalysis;
+  /** Its declared names and results between two offsets, made before the rest of the file. */
+  bindings(path: string, start: number, end: number): readonly BindingReport[];
   /** The fixes of one finding, each verified by analysing the edited text. */
   fixes(path: string, diagnostic: DiagnosticReport): readonly FixReport[];
   /** Edits that answer no finding, each verified in the same way. */
@@ -46,62 +51,19 @@ export type Rewriting =
 
 /** @throws WorkspaceError where the settings name a library that is not known. */
 export function createAnalyzer(workspace: Workspace, settings: Settings): Analyzer {
-  let current = '';
-  let version = -1;
-  let machine: Machine | null = null;
-  const snapshots = new Map<string, Snapshot>();
-  /** The files whose snapshots are of the present version. */
-  let upToDate = new Set<string>();
-  const failures = new Map<string, Analysed>();
+  const runs = createRuns(workspace, settings);
+  const analyze = (path: string): Analysed => runs.of(path).whole();
   /** Fixes are asked for whenever the cursor moves, and each is tried: they are kept as long as the analysis. */
-  let offered = new WeakMap<DiagnosticReport, readonly FixReport[]>();
-  const host = hostOf(workspace, settings, () => current);
-
-  const currentMachine = (): Machine => {
-    machine ??= new Machine(host, new Recorder(null));
-    return machine;
-  };
-  const update = (path: string): Analysed => {
-    current = path;
-    if (version !== workspace.version) {
-      version = workspace.version;
-      machine = null;
-      upToDate = new Set();
-      failures.clear();
-      offered = new WeakMap();
-    }
-    const before = snapshots.get(path);
-    if (before !== undefined && upToDate.has(path)) return before.analysed;
-    upToDate.add(path);
-    const kept = before === undefined ? 'nothing' : keptSince(before, workspace);
-    if (before !== undefined && kept === 'all') return before.analysed;
-    const analysed = analyzeFile(currentMachine(), path, settings, typeof kept === 'string' ? undefined : kept);
-    snapshots.set(path, snapshotOf(currentMachine(), workspace, path, analysed));
-    return analysed;
-  };
-  /** A failure costs the file that it happens in, until something changes. */
-  const analyze = (path: string): Analysed => {
-    try {
-      const known = version === workspace.version ? failures.get(path) : undefined;
-      const analysed = known ?? update(path);
-      const reason = analysed.parts.length > 0 ? null : workspace.skipReason(path);
-      return reason === null ? analysed : leftOut(path, workspace.text(path) ?? '', reason, settings);
-    } catch (error) {
-      if (error instanceof WorkspaceError) throw error;
-      // What the machine was doing is half done.
-      machine = null;
-      snapshots.delete(path);
-      const told = failed(path, workspace.text(path) ?? '', error, settings);
-      failures.set(path, told);
-      return told;
-    }
-  };
+  const offered = new WeakMap<DiagnosticReport, { readonly version: number; readonly fixes: readonly FixReport[] }>();
   return {
     analyze: (path) => analyze(path).analysis,
+    bindings: (path, start, end) => runs.of(path).bindingsIn(start, end),
     fixes(path, diagnostic) {
       const context = { workspace, settings, path, ...analyze(path) };
-      const fixes = offered.get(diagnostic) ?? verifiedFixes(context, diagnostic);
-      offered.set(diagnostic, fixes);
+      const known = offered.get(diagnostic);
+      if (known?.version === workspace.version) return known.fixes;
+      const fixes = verifiedFixes(context, diagnostic);
+      offered.set(diagnostic, { version: workspace.version, fixes });
       return fixes;
     },
     explain: (path, offset) => explain(analyze(path), offset),
@@ -112,7 +74,7 @@ export function createAnalyzer(workspace: Workspace, settings: Settings): Analyz
     describeCall: (path, offset) =>
       describeCall(
         {
-          ...{ workspace, settings, path, ...analyze(path), machine: currentMachine() },
+          ...{ workspace, settings, path, ...analyze(path), machine: runs.machine() },
           analysisOf: (other) => analyze(other).analysis,
         },
         offset,
@@ -120,7 +82,7 @@ export function createAnalyzer(workspace: Workspace, settings: Settings): Analyz
     rewrite: (path, rewriting) => rewrite({ workspace, settings, path, ...analyze(path) }, rewriting),
     instantiate(path, program, given) {
       const analysed = analyze(path);
-      return instantiate(currentMachine(), analysed, program, given);
+      return instantiate(runs.machine(), analysed, program, given);
     },
   };
 }

@@ -23,7 +23,14 @@ export function bindingReports(
     ts.forEachChild(node, visit);
   };
   visit(top);
-  return reports;
+  return reports.map((one) => (isRepeated(file, one, reports) ? { ...one, hint: false } : one));
+}
+
+/** A returned variable has its hint where it was declared. */
+function isRepeated(file: ts.SourceFile, { kind, start, end }: BindingReport, all: readonly BindingReport[]): boolean {
+  if (kind !== 'return') return false;
+  const text = file.text.slice(start, end);
+  return all.some((one) => one.kind !== 'return' && file.text.slice(one.start, one.end) === text);
 }
 
 function bindingOf(

@@ -30,12 +30,15 @@ export interface HintData {
   readonly end: number;
 }
 
-export function inlayHints(analysis: FileAnalysis, { document, range, show, lazy }: InlayHintsParams): InlayHint[] {
+export function inlayHints(
+  bindings: readonly BindingReport[],
+  { document, range, show, lazy }: InlayHintsParams,
+): InlayHint[] {
   const { start, end } = offsetsOf(document, range);
-  return analysis.bindings
+  return bindings
     .filter((binding) => binding.hint && show[SETTING[binding.kind]])
     .filter((binding) => start <= binding.end && binding.end <= end)
-    .filter((binding) => !isWritten(document, binding) && !isRepeated(document, binding, analysis))
+    .filter((binding) => !isWritten(document, binding))
     .map((binding) => inlayHint(document, binding, lazy === true));
 }
 
@@ -79,13 +82,6 @@ function inlayHint(document: TextDocument, binding: BindingReport, lazy: boolean
   const data: HintData = { uri: document.uri, kind: binding.kind, end: binding.end };
   const hint: InlayHint = { position, label: lazy ? [{ value: text }] : text, kind: InlayHintKind.Type };
   return { ...hint, ...(isBare && { paddingLeft: true }), ...(lazy && { data }) };
-}
-
-/** A returned variable has its hint where it was declared. */
-function isRepeated(document: TextDocument, { kind, start, end }: BindingReport, { bindings }: FileAnalysis): boolean {
-  if (kind !== 'return') return false;
-  const text = document.getText().slice(start, end);
-  return bindings.some((one) => one.kind !== 'return' && document.getText().slice(one.start, one.end) === text);
 }
 
 /** `[B, T, 64]`, `[B, T] int32`. */

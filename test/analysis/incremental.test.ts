@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { seededRandom } from '../../scripts/random.ts';
 import { createAnalyzer } from '../../server/analysis/analyzer.ts';
+import type { BindingReport } from '../../server/analysis/report.ts';
 import { openWorkspace } from '../../server/workspace.ts';
 import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
 
@@ -33,8 +34,13 @@ describe('incremental analysis', function () {
       for (let count = 0; count < EDITS; count++) {
         text = random() < 0.2 ? original : edited(text, random);
         workspace.setOverlay(path, text);
+        const [from, to] = [random() * text.length, random() * text.length].sort((a, b) => a - b) as [number, number];
+        const isThere = ({ start, end }: { start: number; end: number }) => start >= from && end <= to;
+        const visible = analyzer.bindings(path, from, to).filter(isThere);
         const fresh = createAnalyzer(workspace, DEFAULT_SETTINGS);
         assert.deepEqual(analyzer.analyze(path), fresh.analyze(path), text);
+        const all = fresh.analyze(path).bindings.filter(isThere);
+        assert.deepEqual(new Set(visible.map(keyOf)), new Set(all.map(keyOf)), text);
       }
     });
   }
@@ -67,6 +73,10 @@ export function other(x: tf.Tensor2D) { return x.add(1); }
     assert.equal(analyzer.analyze(model), analyzer.analyze(model));
   });
 });
+
+function keyOf({ kind, start, text, hint }: BindingReport): string {
+  return `${kind} ${start} ${text} ${hint}`;
+}
 
 function edited(text: string, random: () => number): string {
   const pick = <T>(all: readonly T[]): T => all[Math.floor(random() * all.length)] as T;

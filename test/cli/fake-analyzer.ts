@@ -15,6 +15,7 @@ export function fakeAnalyzer(severity: Severity): Analyzer {
   return {
     analyze: (path) => analysis(path, severity),
     fixes: (path) => [{ title: 'Transpose b', edits: [{ path, start: 52, end: 52, text: ', false, true' }] }],
+    bindings: () => [],
     rewrite: () => null,
     explain: () => null,
     describeCall: () => null,

@@ -118,6 +118,7 @@ export function f(a, b) {
       analyze: () => {
         throw new Error('boom');
       },
+      bindings: () => [],
       fixes: () => [],
       rewrite: () => null,
       explain: () => null,

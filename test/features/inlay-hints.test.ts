@@ -14,7 +14,7 @@ interface Options {
 /** The text with its hints in `⟦ ⟧`, as an editor would show it. */
 function shown(text: string, bindings: readonly BindingReport[], { show, range = everything }: Options = {}): string {
   const { document, analysis } = analysed(text, { bindings });
-  const hints = inlayHints(analysis, {
+  const hints = inlayHints(analysis.bindings, {
     document,
     range: range(document),
     show: { ...DEFAULT_SETTINGS.inlayHints, ...show },

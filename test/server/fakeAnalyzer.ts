@@ -22,13 +22,15 @@ export function fakeAnalyzer(): FakeAnalyzer {
   const settings: Settings[] = [];
   const create: AnalyzerFactory = (workspace: Workspace, given: Settings) => {
     settings.push(given);
+    const analyze = (path: string): FileAnalysis => {
+      const text = workspace.text(path) ?? '';
+      analysed.push(text);
+      if (/\bCRASH\b/.test(text)) throw new Error('the analysis hit a CRASH');
+      return analyse(path, text);
+    };
     return {
-      analyze(path) {
-        const text = workspace.text(path) ?? '';
-        analysed.push(text);
-        if (/\bCRASH\b/.test(text)) throw new Error('the analysis hit a CRASH');
-        return analyse(path, text);
-      },
+      analyze,
+      bindings: (path) => analyze(path).bindings,
       rewrite: () => null,
       explain: () => null,
       describeCall: () => null,

@@ -37,7 +37,7 @@ describe('a late answer', () => {
         if (bench.fake.analysed.length === 0) type(editor, bench.uri(), 'BAD', 'GOOD');
         return analyze(path);
       };
-      return { analyze: typeOnce, ...others };
+      return { ...others, analyze: typeOnce, bindings: (path) => typeOnce(path).bindings };
     };
     const editor = await bench.start({}, create);
     const textDocument = { uri: await open(editor, bench.uri(), TEXT) };

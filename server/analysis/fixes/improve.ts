@@ -11,7 +11,7 @@ import type { FixContext } from './candidate.ts';
 export function analysedAfter({ workspace, settings, path }: FixContext, edits: readonly TextEdit[]): Analysed {
   return workspace.withEdits(edits, () => {
     const host = hostOf(workspace, settings, () => path);
-    return analyzeFile(new Machine(host, new Recorder(null)), path, settings);
+    return analyzeFile(new Machine(host, new Recorder(null)), path, settings).whole();
   });
 }
 

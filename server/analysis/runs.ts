@@ -1,0 +1,90 @@
+/** The runs of files in the present version of a workspace: what still holds of earlier ones is taken over. */
+import type { Settings } from '../../shared/settings.ts';
+import { Machine } from '../interpreter/machine.ts';
+import { Recorder } from '../interpreter/recorder.ts';
+import { type Workspace, WorkspaceError } from '../workspace.ts';
+import { type Analysed, analyzeFile, type FileRun } from './analyzeFile.ts';
+import { hostOf } from './host.ts';
+import { keptSince, type Snapshot, snapshotOf } from './incremental.ts';
+import { failed, leftOut } from './leftOut.ts';
+
+export interface Runs {
+  of(path: string): FileRun;
+  /** The machine that everything of the present version runs on. */
+  machine(): Machine;
+}
+
+/** @throws WorkspaceError where the settings name a library that is not known. */
+export function createRuns(workspace: Workspace, settings: Settings): Runs {
+  let current = '';
+  let version = -1;
+  let machine: Machine | null = null;
+  let runs = new Map<string, FileRun>();
+  const snapshots = new Map<string, Snapshot>();
+  const host = hostOf(workspace, settings, () => current);
+
+  const currentMachine = (): Machine => {
+    machine ??= new Machine(host, new Recorder(null));
+    return machine;
+  };
+  const start = (path: string): FileRun => {
+    const before = snapshots.get(path);
+    const kept = before === undefined ? 'nothing' : keptSince(before, workspace);
+    if (before !== undefined && kept === 'all') return finished(before.analysed);
+    const running = currentMachine();
+    const run = analyzeFile(running, path, settings, typeof kept === 'string' ? undefined : kept);
+    return {
+      ...run,
+      whole() {
+        const analysed = run.whole();
+        if (snapshots.get(path)?.analysed !== analysed) {
+          snapshots.set(path, snapshotOf(running, workspace, path, analysed));
+        }
+        return analysed;
+      },
+    };
+  };
+  /** A failure costs the file that it happens in, until something changes. */
+  const guarded = <T>(path: string, run: () => T): T | null => {
+    try {
+      return run();
+    } catch (error) {
+      if (error instanceof WorkspaceError) throw error;
+      // What the machine was doing is half done.
+      machine = null;
+      snapshots.delete(path);
+      runs.set(path, finished(failed(path, workspace.text(path) ?? '', error, settings)));
+      return null;
+    }
+  };
+  const runOf = (path: string): FileRun => {
+    current = path;
+    if (version !== workspace.version) {
+      version = workspace.version;
+      machine = null;
+      runs = new Map();
+    }
+    const known = runs.get(path);
+    if (known !== undefined) return known;
+    const run = guarded(path, () => start(path));
+    if (run !== null) runs.set(path, run);
+    return runs.get(path) ?? finished(failed(path, '', null, settings));
+  };
+  const wholeOf = (path: string): Analysed => {
+    const analysed = guarded(path, () => runOf(path).whole()) ?? runOf(path).whole();
+    const reason = analysed.parts.length > 0 ? null : workspace.skipReason(path);
+    return reason === null ? analysed : leftOut(path, workspace.text(path) ?? '', reason, settings);
+  };
+  return {
+    of: (path) => ({
+      whole: () => wholeOf(path),
+      bindingsIn: (from, to) =>
+        guarded(path, () => runOf(path).bindingsIn(from, to)) ?? wholeOf(path).analysis.bindings,
+    }),
+    machine: currentMachine,
+  };
+}
+
+function finished(analysed: Analysed): FileRun {
+  return { whole: () => analysed, bindingsIn: () => analysed.analysis.bindings };
+}
