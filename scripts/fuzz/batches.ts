@@ -19,8 +19,8 @@ export interface Crash {
 
 const BATCH = 500;
 const PROGRAM = new URL('batch.ts', import.meta.url);
-/** Nothing may take so long, however busy the machine is. */
-const MOST_MILLISECONDS = 180_000;
+/** Nothing may take so long, however busy the machine is. Counted while this process runs, too: a machine may sleep. */
+const MOST_SECONDS = 600;
 
 export async function runBatches(plan: Plan, hear: (outcome: Outcome | Crash) => void): Promise<void> {
   let next = plan.firstSeed;
@@ -58,7 +58,7 @@ async function runBatch(
     said = (said + chunk).slice(-2000);
   });
   child.on('message', (message: { begun: number } | Outcome) => {
-    clearTimeout(watch);
+    clearInterval(watch);
     watch = watchOver(child, () => {
       isOver = true;
     });
@@ -66,14 +66,17 @@ async function runBatch(
     else hear(message);
   });
   const [code, signal] = await once(child, 'exit');
-  clearTimeout(watch);
+  clearInterval(watch);
   if (code === 0) return null;
   return { seed, how: isOver ? 'did not come to its end' : `ended with ${code ?? signal}: ${said}` };
 }
 
 function watchOver(child: ChildProcess, tell: () => void): NodeJS.Timeout {
-  return setTimeout(() => {
+  let seconds = 0;
+  return setInterval(() => {
+    seconds += 1;
+    if (seconds < MOST_SECONDS) return;
     tell();
     child.kill('SIGKILL');
-  }, MOST_MILLISECONDS);
+  }, 1000);
 }
