@@ -1,6 +1,6 @@
 /** Tests inside the extension host of a real VS Code: what its own interface gives of the extension. Bundled before it runs. */
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 
 interface Outcome {
@@ -208,6 +208,34 @@ const TESTS: readonly Test[] = [
     },
   ],
   [
+    'help for a call shows the shapes that it takes',
+    async () => {
+      const content =
+        "import * as tf from '@tensorflow/tfjs';\n/** @shape x [B, C] */\nfunction f(x) {\n  return tf.relu(x);\n}\nf( );\n";
+      const document = await vscode.workspace.openTextDocument({ language: 'javascript', content });
+      await vscode.window.showTextDocument(document);
+      const at = document.positionAt(content.lastIndexOf('f( )') + 2);
+      const help = await until(
+        async () =>
+          vscode.commands.executeCommand<vscode.SignatureHelp>('vscode.executeSignatureHelpProvider', document.uri, at),
+        'help',
+      );
+      assert.match(help.signatures[0]?.label ?? '', /^f\(x: \[B, C\]\)/);
+    },
+  ],
+  [
+    'a server that is killed is started again',
+    async () => {
+      const document = await open('pinned.ts');
+      await until(async () => (await hintsOf(document)).length > 0, 'hints');
+      const [server] = servers();
+      assert(server !== undefined, 'the server runs');
+      process.kill(server, 'SIGKILL');
+      await until(() => servers().some((pid) => pid !== server), 'another server');
+      await until(async () => (await hintsOf(document)).length > 0, 'hints again');
+    },
+  ],
+  [
     'the server starts again',
     async () => {
       await vscode.commands.executeCommand('shapewise.restart');
@@ -216,6 +244,23 @@ const TESTS: readonly Test[] = [
     },
   ],
 ];
+
+/** The processes of the server below this one. */
+function servers(): number[] {
+  return readdirSync('/proc').flatMap((name) => {
+    if (!/^\d+$/.test(name)) return [];
+    try {
+      const isOurs =
+        readFileSync(`/proc/${name}/cmdline`, 'utf8').includes('shapewise') &&
+        readFileSync(`/proc/${name}/cmdline`, 'utf8').includes('dist/server.js');
+      const [, parent] = /\) \S+ (\d+) /.exec(readFileSync(`/proc/${name}/stat`, 'utf8')) ?? [];
+      return isOurs && Number(parent) === process.pid ? [Number(name)] : [];
+    } catch {
+      // It has ended meanwhile.
+      return [];
+    }
+  });
+}
 
 async function open(name: string): Promise<vscode.TextDocument> {
   const document = await vscode.workspace.openTextDocument(vscode.Uri.file(`${folder}/${name}`));
