@@ -17,7 +17,7 @@ const SOURCES = join(import.meta.dirname, '../../../bench');
 /** A quick run has few blocks and words, and one image only. */
 export function sizedPrograms(quick: boolean): readonly SizedProgram[] {
   if (quick) return [languageModel(2, 10_000), imageClassifier(1)];
-  return [languageModel(12, 50_257), imageClassifier(1), imageClassifier(16)];
+  return [languageModel(12, 50_257), imageClassifier(1), imageClassifier(8)];
 }
 
 function languageModel(layers: number, words: number): SizedProgram {

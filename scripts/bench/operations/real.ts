@@ -26,9 +26,4 @@ const { run } = (await import(pathToFileURL(path).href)) as { run(): tf.Tensor }
 const [start, startOfWork] = [performance.now(), processorMilliseconds()];
 run().dataSync();
 const milliseconds = processorMilliseconds() - startOfWork;
-// An operation takes long enough to be interrupted by other processes; the time of those does not count.
-const share = Math.min(1, milliseconds / (performance.now() - start));
-printCosts(
-  milliseconds,
-  times.map((time) => time * share),
-);
+printCosts(milliseconds, times, Math.min(1, milliseconds / (performance.now() - start)));
