@@ -53,9 +53,14 @@ async function measure(plan: Plan, program: SizedProgram): Promise<Part> {
   const fake = await fakeOf(1);
   const large = await fakeOf(TENFOLD);
   if (real === null || fake === null || large === null) {
-    return { rows: [[says, `over ${LIMIT / 1000} s`, '', '']], figures: {}, targets: [] };
+    const target: Target = { ...atLeast(timeOf(says), TIME_TARGET, 0), measured: '?' };
+    return { rows: [[says, `over ${LIMIT / 1000} s`, '', '']], figures: {}, targets: [target] };
   }
   return compared(name, says, fake, real, large);
+}
+
+function timeOf(says: string): string {
+  return `time of all operations, real over fake, ${says}`;
 }
 
 /** @param large what the abstract run on tenfold sizes costs */
@@ -65,7 +70,7 @@ function compared(name: string, says: string, fake: OperationCosts, real: Operat
   const ratio = (cost: (costs: OperationCosts) => number): string =>
     rounded(cost(real) / cost(fake)).toLocaleString('en');
   const targets: readonly Target[] = [
-    atLeast(`time of all operations, real over fake, ${says}`, TIME_TARGET, time),
+    atLeast(timeOf(says), TIME_TARGET, time),
     atMost(`memory on tenfold sizes over that on ordinary ones, ${says}`, MEMORY_TARGET, { value: memory, sign: null }),
   ];
   return {
