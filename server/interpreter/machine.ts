@@ -77,6 +77,9 @@ export const BUDGET = {
   recursion: 3,
 };
 
+/** So much work on the facts counts as one step. */
+const WORK_IN_STEP = 40;
+
 export class Machine {
   readonly host: Host;
   readonly journal = new Journal();
@@ -166,7 +169,7 @@ export class Machine {
   /** Some units of work. False once the budget of what runs now is spent. */
   step(units = 1): boolean {
     if (this.gaveUp !== null) return false;
-    this.steps += units;
+    this.steps += units + this.facts.due(WORK_IN_STEP);
     if (this.steps <= this.limit.soft) return true;
     this.gaveUp = { message: 'the budget of steps is spent', place: this.here() };
     return false;

@@ -69,6 +69,12 @@ export class Facts {
     this.#state.run.end();
   }
 
+  /** How often a number of units of work was done in this run since this was asked. */
+  due(units: number): number {
+    // What is known without facts is shared by all runs: it costs each the same, nothing.
+    return this.#state === EMPTY ? 0 : this.#state.run.due(units);
+  }
+
   /** Whether the claim holds here. `yes` and `no` are proven; `unknown` is everything else. */
   decide(claim: Claim): Verdict {
     return decideCondition(this.#state, toCondition(claim));

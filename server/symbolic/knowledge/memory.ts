@@ -52,6 +52,7 @@ export function remember<Kind extends keyof Answers>(
   const memory = state.memory ?? state.run.memoryOf(versionOf(state, subject));
   const known = (memory[kind] as Map<unknown, AnswerOf<Kind>> | null)?.get(key);
   if (known !== undefined) return known;
+  state.run.charge(1);
   const answer = compute();
   // The answer to a part may have been the first one.
   const answers = (memory[kind] ?? new Map()) as Map<unknown, unknown>;

@@ -11,6 +11,19 @@ export class Run {
   readonly #pairs = new Map<number, number>();
   readonly #lessons = new Map<State, Map<number, State | null>>();
   #count = 0;
+  #work = 0;
+
+  /** Counts work, so that a run can be bounded by what it costs: an answer that was not known is one unit. */
+  charge(units: number): void {
+    this.#work += units;
+  }
+
+  /** How often a number of units was done since this was asked; what is left counts the next time. */
+  due(units: number): number {
+    const times = Math.floor(this.#work / units);
+    this.#work -= times * units;
+    return times;
+  }
 
   /** The version that follows a version when a fact comes in. */
   next(version: number, fact: string): number {
