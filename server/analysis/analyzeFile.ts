@@ -47,7 +47,7 @@ export function analyzeFile(machine: Machine, path: string, settings: Settings, 
     bindingsIn(start, end) {
       const isThere = (one: ts.Node) => one.end >= start && one.pos <= end;
       const there = rootsOf(module.file).filter(isThere);
-      if (there.some((root) => isOpen(machine, root))) return whole().analysis.bindings;
+      if (there.some((root) => !roots.isKept(root) && isOpen(machine, root))) return whole().analysis.bindings;
       return [...there.flatMap((root) => roots.part(root).report.bindings), ...body.report.bindings];
     },
   };
@@ -97,6 +97,7 @@ const MOST_ROUNDS = 3;
 interface Roots {
   /** One root by itself. */
   part(root: Root): Part;
+  isKept(root: Root): boolean;
   /** All, those run again of whose parameters the calls in others told something new. */
   all(): readonly Part[];
 }
@@ -127,6 +128,7 @@ function createRoots(machine: Machine, module: ModuleRecord, kept: Kept): Roots 
   };
   return {
     part,
+    isKept: (root) => reports.get(root) != null,
     all() {
       let parts = roots.map(part);
       noteInheritedCalls(machine, module);
