@@ -1,6 +1,9 @@
 /** Incremental analysis: what of an earlier analysis of a file still holds after its program has changed. */
 import type { ts } from 'ts-morph';
 import type { Machine } from '../interpreter/machine.ts';
+import type { Summaries } from '../interpreter/summaries/call.ts';
+import { movedSummary, type Relocation } from '../interpreter/summaries/carry.ts';
+import type { Summary } from '../interpreter/summaries/summary.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Analysed, Kept } from './analyzeFile.ts';
 import { affectedUnits } from './parts/affected.ts';
@@ -16,6 +19,14 @@ export interface Snapshot {
   /** The file and all that it imports, also through others. */
   readonly files: ReadonlyMap<string, ts.SourceFile>;
   readonly structure: number;
+  /** What the functions of these files were found to need and give. */
+  readonly summaries: Summaries;
+}
+
+/** What still holds, for a run in a new version. */
+export interface Taken {
+  readonly kept: Kept;
+  readonly summaries: Summaries;
 }
 
 export function snapshotOf(machine: Machine, workspace: Workspace, path: string, analysed: Analysed): Snapshot {
@@ -27,11 +38,11 @@ export function snapshotOf(machine: Machine, workspace: Workspace, path: string,
     files.set(one, module.file);
     waiting.push(...module.imports);
   }
-  return { analysed, path, files, structure: workspace.structure };
+  return { analysed, path, files, structure: workspace.structure, summaries: machine.summaries };
 }
 
 /** `'all'` where nothing has changed, `'nothing'` where it cannot be told what has. */
-export function keptSince(snapshot: Snapshot, workspace: Workspace): Kept | 'all' | 'nothing' {
+export function takenSince(snapshot: Snapshot, workspace: Workspace): Taken | 'all' | 'nothing' {
   if (snapshot.structure !== workspace.structure) return 'nothing';
   const changes = new Map<string, FileChange>();
   const files: ts.SourceFile[] = [];
@@ -41,34 +52,71 @@ export function keptSince(snapshot: Snapshot, workspace: Workspace): Kept | 'all
     files.push(after);
     if (after !== before) changes.set(path, changeBetween(before, after));
   }
-  return changes.size === 0 ? 'all' : keeping(snapshot, files, changes);
+  return changes.size === 0 ? 'all' : taking(snapshot, files, changes);
 }
 
-function keeping(
-  { analysed, path, files: snapshotFiles }: Snapshot,
+function taking(
+  { analysed, path, files: before, summaries }: Snapshot,
   files: readonly ts.SourceFile[],
   changes: ReadonlyMap<string, FileChange>,
-): Kept {
-  const units = new Map([...changes].map(([changedPath, change]) => [changedPath, changedUnits(change)]));
-  const stayed = units.get(path)?.kept ?? null;
-  const parts = new Map(analysed.parts.map((part): [ts.Node, Part] => [part.root, part]));
-  const file = changes.get(path)?.after ?? snapshotFiles.get(path);
-  const roots = file === undefined ? [] : unitsOf(file).filter(({ isRoot }) => isRoot);
-  const partOf = ({ node }: Unit) => {
-    const before = stayed === null ? node : stayed.get(node)?.node;
-    return before === undefined ? undefined : parts.get(before);
+): Taken {
+  const changed = new Map([...changes].map(([changedPath, change]) => [changedPath, changedUnits(change)]));
+  /** The node of an earlier version that a unit has stayed; `undefined` for one that is new. */
+  const stayed = ({ node }: Unit): ts.Node | undefined => {
+    const own = changed.get(node.getSourceFile().fileName);
+    return own === undefined ? node : own.kept.get(node)?.node;
   };
-  const changed = [...units.values()].flatMap((one) => one.changed);
-  const affected = withCallers(files, changed, roots, partOf);
+  const parts = new Map(analysed.parts.map((part): [ts.Node, Part] => [part.root, part]));
+  const partOf = (unit: Unit) => {
+    const earlier = stayed(unit);
+    return earlier === undefined ? undefined : parts.get(earlier);
+  };
+  const file = changes.get(path)?.after ?? before.get(path);
+  const roots = file === undefined ? [] : rootUnits(file);
+  const gone = [...changed.values()].flatMap((one) => one.changed);
+  const affected = withCallers(files, gone, roots, partOf);
   const move: Move = (other, offset) => {
     const change = changes.get(other);
     return change === undefined ? offset : movedOffset(change, offset);
   };
   const kept = new Map(roots.filter((unit) => !affected.has(unit)).map((unit) => [unit.node, partOf(unit)]));
-  return (root) => {
-    const part = kept.get(root);
-    return part === undefined || file === undefined ? null : movedPart(part.report, file, move);
+  const held = files.flatMap(rootUnits).filter((unit) => !affected.has(unit));
+  return {
+    kept(root) {
+      const part = kept.get(root);
+      return part === undefined || file === undefined ? null : movedPart(part.report, file, move);
+    },
+    summaries: movedSummaries(summaries, new Map(held.map((unit) => [unit.node, stayed(unit) ?? unit.node])), move),
   };
+}
+
+function rootUnits(file: ts.SourceFile): readonly Unit[] {
+  return unitsOf(file).filter(({ isRoot }) => isRoot);
+}
+
+/** @param earlier the functions that no change has reached, with what they were before */
+function movedSummaries(summaries: Summaries, earlier: ReadonlyMap<ts.Node, ts.Node>, move: Move): Summaries {
+  const later = new Map([...earlier].map(([now, before]) => [before, now]));
+  const relocation: Relocation = {
+    nodeOf: (node) => later.get(node) ?? null,
+    placeOf({ file, start, end }) {
+      const [from, to] = [move(file, start), move(file, end)];
+      return from === null || to === null ? null : { file, start: from, end: to };
+    },
+  };
+  const moved: Summaries = new Map();
+  for (const [now, before] of earlier) {
+    const known = summaries.get(before);
+    if (known === undefined) continue;
+    const own = new Map<string, Summary | null>();
+    for (const [key, summary] of known) {
+      const taken = summary === null ? null : movedSummary(summary, relocation);
+      // Functions and classes among the inputs are those of the earlier version.
+      if (!key.includes('#') && (summary === null || taken !== null)) own.set(key, taken);
+    }
+    moved.set(now, own);
+  }
+  return moved;
 }
 
 /** What a change reaches, by name or because a part of the file ran it. */

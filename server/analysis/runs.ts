@@ -5,7 +5,7 @@ import { Recorder } from '../interpreter/recorder.ts';
 import { type Workspace, WorkspaceError } from '../workspace.ts';
 import { type Analysed, analyzeFile, type FileRun } from './analyzeFile.ts';
 import { hostOf } from './host.ts';
-import { keptSince, type Snapshot, snapshotOf } from './incremental.ts';
+import { type Snapshot, snapshotOf, takenSince } from './incremental.ts';
 import { failed, leftOut } from './leftOut.ts';
 
 export interface Runs {
@@ -29,10 +29,12 @@ export function createRuns(workspace: Workspace, settings: Settings): Runs {
   };
   const start = (path: string): FileRun => {
     const before = snapshots.get(path);
-    const kept = before === undefined ? 'nothing' : keptSince(before, workspace);
-    if (before !== undefined && kept === 'all') return finished(before.analysed);
+    const taken = before === undefined ? 'nothing' : takenSince(before, workspace);
+    if (before !== undefined && taken === 'all') return finished(before.analysed);
     const running = currentMachine();
-    const run = analyzeFile(running, path, settings, typeof kept === 'string' ? undefined : kept);
+    const still = typeof taken === 'string' ? null : taken;
+    for (const [node, summaries] of still?.summaries ?? []) running.summaries.set(node, summaries);
+    const run = analyzeFile(running, path, settings, still?.kept);
     return {
       ...run,
       whole() {

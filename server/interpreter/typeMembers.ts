@@ -33,6 +33,20 @@ function membersOf(declared: Declared): StatedMembers | null {
   return members === 'none' ? null : members;
 }
 
+const identities = new WeakMap<StatedMembers, number>();
+const identitiesOfTexts = new Map<string, number>();
+
+/** The same for a declaration in all versions of its file that do not change it. */
+export function identityOfMembers(members: StatedMembers): number {
+  return identities.get(members) ?? 0;
+}
+
+function identityOfText(text: string): number {
+  const identity = identitiesOfTexts.get(text) ?? identitiesOfTexts.size + 1;
+  identitiesOfTexts.set(text, identity);
+  return identity;
+}
+
 function readMembers(declared: Declared): StatedMembers | null {
   if (declared.typeParameters !== undefined) return null;
   if (ts.isInterfaceDeclaration(declared) && declared.heritageClauses !== undefined) return null;
@@ -41,6 +55,7 @@ function readMembers(declared: Declared): StatedMembers | null {
     ? declared.members
     : (declared.type as ts.TypeLiteralNode).members;
   const members = new Map<string, StatedMember>();
+  identities.set(members, identityOfText(`${declared.getSourceFile().fileName} ${declared.getText()}`));
   for (const element of elements) {
     if (ts.isMethodSignature(element)) continue;
     if (!ts.isPropertySignature(element)) return null;

@@ -60,9 +60,15 @@ const accounts = new WeakMap<ts.Node, WritesIn>();
 export function writesIn(node: ts.Node): WritesIn {
   const known = accounts.get(node);
   if (known !== undefined) return known;
-  const made = collect(node);
+  const made = collect(node, false);
   accounts.set(node, made);
   return made;
+}
+
+/** The same where `x.add(y)` whose result is used counts as a sum of tensors, and not as a change of a set. */
+export function likelyWritesIn(node: ts.Node): WritesIn {
+  const certain = writesIn(node);
+  return certain.changed.size === 0 ? certain : collect(node, true);
 }
 
 interface Account {
@@ -82,9 +88,10 @@ interface Account {
   /** Names of what is handed to calls. */
   readonly passed: Set<string>;
   readonly handed: Set<string>;
+  readonly hasSums: boolean;
 }
 
-function collect(node: ts.Node): WritesIn {
+function collect(node: ts.Node, hasSums: boolean): WritesIn {
   const account: Account = {
     names: new Set(),
     properties: new Set(),
@@ -99,6 +106,7 @@ function collect(node: ts.Node): WritesIn {
     paths: new Map(),
     parameters: new Set(),
     passed: new Set(),
+    hasSums,
     handed: new Set(),
   };
   const visit = (child: ts.Node): void => {
@@ -215,7 +223,8 @@ function writtenField(account: Account, field: ts.ObjectLiteralElementLike): voi
   else if (ts.isSpreadAssignment(field)) written(account, field.expression);
 }
 
-function called(account: Account, { expression: callee, arguments: args }: ts.CallExpression | ts.NewExpression): void {
+function called(account: Account, node: ts.CallExpression | ts.NewExpression): void {
+  const { expression: callee, arguments: args } = node;
   for (const argument of args ?? []) {
     const name = lastName(argument);
     const path = pathOf(argument);
@@ -226,5 +235,12 @@ function called(account: Account, { expression: callee, arguments: args }: ts.Ca
   if (!ts.isPropertyAccessExpression(callee)) return;
   account.methods.add(callee.name.text);
   const { text } = callee.name;
-  if (CHANGING.has(text)) changes(account, callee.expression, RESIZING.has(text) ? account.resized : null);
+  if (!CHANGING.has(text) || (account.hasSums && text === 'add' && isUsed(node))) return;
+  changes(account, callee.expression, RESIZING.has(text) ? account.resized : null);
+}
+
+/** Whether something is done with the result of a call, other than to add more. */
+function isUsed({ parent }: ts.Node): boolean {
+  if (ts.isPropertyAccessExpression(parent) && parent.name.text === 'add') return isUsed(parent.parent);
+  return !ts.isExpressionStatement(parent) && !ts.isArrowFunction(parent);
 }

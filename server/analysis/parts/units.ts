@@ -2,7 +2,7 @@
 import { ts } from 'ts-morph';
 import { type Root, rootsOf } from '../../discovery/roots.ts';
 import { namesOf } from '../../interpreter/modules.ts';
-import { writesIn } from '../../interpreter/writesIn.ts';
+import { likelyWritesIn } from '../../interpreter/writesIn.ts';
 
 /** A root, or a statement of the module without the roots in it. */
 export interface Unit {
@@ -40,7 +40,7 @@ function rootUnit(root: Root): Unit {
 
 /** Variables that are not its own, and properties of whatever object. */
 function setBy(root: Root): ReadonlySet<string> {
-  const { names, properties, changed } = writesIn(root);
+  const { names, properties, changed } = likelyWritesIn(root);
   const own = new Set<string>();
   const visit = (node: ts.Node): void => {
     if (ts.isVariableDeclaration(node) || ts.isParameter(node)) for (const name of namesOf(node.name)) own.add(name);

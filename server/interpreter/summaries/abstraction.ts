@@ -8,6 +8,7 @@ import { fakeTensor, resolveShape, sizesOf } from '../../tensor/tensor.ts';
 import type { Machine } from '../machine.ts';
 import { arrayOf, knownSlots, objectValue, ownEntries } from '../objects.ts';
 import { settle } from '../settle.ts';
+import { identityOfMembers } from '../typeMembers.ts';
 import { type UnknownValue, unknown } from '../unknown.ts';
 import {
   type ArrayValue,
@@ -114,7 +115,7 @@ function ofUnknown(value: UnknownValue, { origin, why }: Naming): Abstraction | 
     return { key: `${provenance} ${holds}`, input: () => unknown(why, { provenance, origin, holds }) };
   if (members === null || type === null) return null;
   return {
-    key: `${provenance} {${identityOf(members)}}`,
+    key: `${provenance} {${identityOfMembers(members)}}`,
     input: () => unknown(why, { provenance, origin, members, type }),
   };
 }

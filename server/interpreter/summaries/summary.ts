@@ -8,19 +8,20 @@ import { makeSymbol, type SizeSymbol } from '../../symbolic/symbol.ts';
 import { isSpread, resolveShape } from '../../tensor/tensor.ts';
 import { frozenContent, markObjects } from '../builtins/turns/frozen.ts';
 import { inFreshRun } from '../freshRun.ts';
-import { BUDGET, type Machine } from '../machine.ts';
+import { BUDGET, isWithin, type Machine } from '../machine.ts';
 import { knownSlots, ownEntries } from '../objects.ts';
 import { Recorder } from '../recorder.ts';
 import { settle } from '../settle.ts';
 import { type Closure, tensorValue, type Value } from '../values.ts';
 import type { Abstraction } from './abstraction.ts';
+import { bareInput } from './carry.ts';
 
 export interface Summary {
   readonly inputs: readonly Value[];
   /** What it needs. */
   readonly guards: readonly Guard[];
   readonly returned: Value;
-  /** The functions that ran. */
+  /** The functions that ran, without those inside others. */
   readonly entered: readonly ts.Node[];
   /** Symbols with higher numbers are the run's own. */
   readonly newest: number;
@@ -56,10 +57,10 @@ export function summarize(
     const returned = isWhole ? plainResult(machine, value) : null;
     if (returned !== null) {
       summary = {
-        inputs,
+        inputs: inputs.map(bareInput),
         guards: minimalGuards(recorder.guards),
         returned: frozenContent(machine, returned, oldest) as Value,
-        entered: [...recorder.entered.keys()],
+        entered: outermost([...recorder.entered.keys()]),
         newest,
         isRisky: machine.risks > risks,
         isTouching: machine.touched > touched,
@@ -71,6 +72,11 @@ export function summarize(
   Object.assign(machine, { presumed, risks, touched, tape });
   for (const one of [...machine.closures.keys()].slice(closures)) machine.closures.delete(one);
   return summary;
+}
+
+/** What stands inside another function is part of its text. */
+function outermost(nodes: readonly ts.Node[]): readonly ts.Node[] {
+  return nodes.filter((node) => !nodes.some((other) => other !== node && isWithin(node, other)));
 }
 
 function isClean({ faults, untold, guards, gaveUp }: Recorder): boolean {
