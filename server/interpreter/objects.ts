@@ -200,6 +200,20 @@ export function isConditional(value: Value | null): boolean {
   return value?.kind === 'alternatives' && value.cases.some((one) => one.value === ABSENT);
 }
 
+/** Whether an object is nothing but its properties: one with the same properties can stand for it. */
+export function isRecord(object: ObjectValue): boolean {
+  return (
+    object.prototype === null &&
+    object.ofClass === null &&
+    object.instance === null &&
+    object.entries.value === null &&
+    object.iteration === null &&
+    !isBare(object) &&
+    hasKnownKeys(object) &&
+    keysOf(object).length === object.properties.size
+  );
+}
+
 /** Names and values of an object's own enumerable properties, in their order. */
 export function ownEntries(object: ObjectValue): [string, Value][] {
   return keysOf(object)

@@ -87,6 +87,8 @@ export class Recorder {
   isPreparing = false;
   /** While a function runs on abstract inputs: what it passes on is no call of the program. */
   isAbstract = false;
+  /** Whether it was asked if two objects or tensors are one: on other inputs they may be. */
+  asksIdentity = false;
   /** More than zero while one of several possible values is tried: what is wrong with it alone is no error. */
   tentative = 0;
   /** While code is looked at that the run passes by: it needs nothing. */

@@ -55,7 +55,10 @@ export function equality(machine: Machine, a: Value, b: Value, loose: boolean, t
   const right = settle(machine, b);
   if (left.kind === 'alternatives') return overCases(left.cases, (one) => equality(machine, one, right, loose, text));
   if (right.kind === 'alternatives') return overCases(right.cases, (one) => equality(machine, left, one, loose, text));
-  if (left.kind === 'unknown' || right.kind === 'unknown') return unknownEquality(left, right, text);
+  if (left.kind === 'unknown' || right.kind === 'unknown') {
+    if (left.kind === right.kind) machine.recorder.asksIdentity = true;
+    return unknownEquality(left, right, text);
+  }
   if (left.kind === 'primitive' && right.kind === 'primitive') {
     return comparePlain(left.value, right.value, loose) ? TRUE : FALSE;
   }
@@ -69,6 +72,7 @@ export function equality(machine: Machine, a: Value, b: Value, loose: boolean, t
     const [a, b] = [left, right].map((one) => toPrimitive(machine, one, 'default', machine.node as ts.Node));
     if (a?.kind === 'primitive' && b?.kind === 'primitive') return comparePlain(a.value, b.value, true) ? TRUE : FALSE;
   }
+  if (left.kind === right.kind) machine.recorder.asksIdentity = true;
   return sameValue(machine, left, right) && left.kind !== 'tensor' ? TRUE : FALSE;
 }
 

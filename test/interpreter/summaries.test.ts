@@ -86,6 +86,22 @@ export function renamed() { const config = { size: 3 }; rename(config); return t
 `);
   });
 
+  it('keep what is one thing one', () => {
+    say(`
+function same(list: number[]) { return list; }
+export function aliased() { const a = [1]; const b = same(a); b.push(2); return tf.zeros([a.length]); }
+const SHARED = [4, 5];
+function shared() { return SHARED; }
+export function grown() { shared().push(6); return tf.zeros([shared().length]); }
+function twins() { const list = [1]; return { first: list, second: list }; }
+export function paired() { const { first, second } = twins(); first.push(2); return tf.zeros([second.length]); }
+function counted() { return new Map([[1, 2], [3, 4]]); }
+export function entries() { return tf.zeros([counted().size]); }
+function isOne(a: { n: number }, b: { n: number }) { return a === b ? 1 : 2; }
+export function compared() { const c = { n: 1 }; return tf.zeros([isOne(c, c), isOne(c, { n: 1 })]); }
+`);
+  });
+
   it('broadcast sizes of one, and sizes that are numbers', () => {
     say(`
 function shifted(x: tf.Tensor2D, shift: tf.Tensor2D) { return x.add(shift); }

@@ -51,7 +51,7 @@ function setBy(root: Root): ReadonlySet<string> {
 }
 
 function statementUnit(statement: ts.Statement, roots: ReadonlySet<ts.Node>): Unit {
-  const names = new Set(declaredBy(statement));
+  const names = new Set([...declaredBy(statement), ...fieldsOf(statement)]);
   const sets = new Set<string>();
   const visit = (node: ts.Node): void => {
     if (roots.has(node)) return;
@@ -87,7 +87,13 @@ function nameText(name: ts.Node): string {
     : name.getText();
 }
 
-/** The names that a statement brings into its module; of a class also those of its fields. */
+/** The fields of a class: their values and types stand in its statement, not in its methods. */
+function fieldsOf(statement: ts.Node): readonly string[] {
+  if (!ts.isClassLike(statement)) return [];
+  return statement.members.filter(ts.isPropertyDeclaration).map(({ name }) => nameText(name));
+}
+
+/** The names that a statement brings into its module. */
 function declaredBy(statement: ts.Node): readonly string[] {
   if (ts.isVariableStatement(statement)) {
     return statement.declarationList.declarations.flatMap(({ name }) => [...namesOf(name)]);

@@ -6,7 +6,7 @@ import { asConstant, constant, fromSymbol, type Size } from '../../symbolic/size
 import { makeSymbol } from '../../symbolic/symbol.ts';
 import { fakeTensor, resolveShape, sizesOf } from '../../tensor/tensor.ts';
 import type { Machine } from '../machine.ts';
-import { arrayOf, knownSlots, objectValue, ownEntries } from '../objects.ts';
+import { arrayOf, isRecord, knownSlots, objectValue, ownEntries } from '../objects.ts';
 import { settle } from '../settle.ts';
 import { identityOfMembers } from '../typeMembers.ts';
 import { type UnknownValue, unknown } from '../unknown.ts';
@@ -131,14 +131,8 @@ function ofArray(machine: Machine, array: ArrayValue, naming: Naming, depth: num
 }
 
 function ofObject(machine: Machine, object: ObjectValue, naming: Naming, depth: number): Abstraction | null {
-  const isPlain =
-    object.prototype === null &&
-    object.instance === null &&
-    object.open.value === null &&
-    object.entries.value === null &&
-    object.iteration === null;
-  const entries = isPlain ? ownEntries(object) : [];
-  if (!isPlain || entries.length > MOST_PARTS || entries.length < object.properties.size) return null;
+  const entries = isRecord(object) ? ownEntries(object) : null;
+  if (entries === null || entries.length > MOST_PARTS) return null;
   const parts = entries.map(([name, value]) =>
     abstractionOf(machine, value, { ...naming, origin: `${naming.origin}.${name}` }, depth + 1),
   );

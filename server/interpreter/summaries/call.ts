@@ -119,7 +119,7 @@ function takeOver(machine: Machine, summary: Summary, call: Activation, binding:
   for (const one of summary.entered) if (one !== node) machine.recorder.enter(one, call);
   if (summary.isRisky) machine.risks += 1;
   if (summary.isTouching) machine.touch();
-  return resultOf(summary.returned, replace);
+  return resultOf(summary.returned, replace, new Map());
 }
 
 /** Asks the caller for what the function needs. False where that is known not to hold. */
@@ -145,7 +145,16 @@ function establish(
   return true;
 }
 
-function resultOf(value: Value, replace: Replace): Value {
+/** A new result with the sizes of the call; what occurs in it twice is made once. */
+function resultOf(value: Value, replace: Replace, made: Map<Value, Value>): Value {
+  const known = made.get(value);
+  if (known !== undefined) return known;
+  const result = replaced(value, replace, made);
+  made.set(value, result);
+  return result;
+}
+
+function replaced(value: Value, replace: Replace, made: Map<Value, Value>): Value {
   switch (value.kind) {
     case 'quantity': {
       const { numerator, denominator } = value.quotient;
@@ -156,9 +165,9 @@ function resultOf(value: Value, replace: Replace): Value {
       return tensorValue({ shape, dtype: value.tensor.dtype });
     }
     case 'array':
-      return arrayOf((knownSlots(value.elements.value) ?? []).map((slot) => resultOf(slot, replace)));
+      return arrayOf((knownSlots(value.elements.value) ?? []).map((slot) => resultOf(slot, replace, made)));
     case 'object':
-      return objectValue(ownEntries(value).map(([name, one]) => [name, resultOf(one, replace)]));
+      return objectValue(ownEntries(value).map(([name, one]) => [name, resultOf(one, replace, made)]));
     default:
       return value;
   }

@@ -8,8 +8,9 @@ import { makeSymbol, type SizeSymbol } from '../../symbolic/symbol.ts';
 import { isSpread, resolveShape } from '../../tensor/tensor.ts';
 import { frozenContent, markObjects } from '../builtins/turns/frozen.ts';
 import { inFreshRun } from '../freshRun.ts';
+import { isFrozen } from '../integrity.ts';
 import { BUDGET, isWithin, type Machine } from '../machine.ts';
-import { knownSlots, ownEntries } from '../objects.ts';
+import { isRecord, knownSlots, ownEntries } from '../objects.ts';
 import { Recorder } from '../recorder.ts';
 import { settle } from '../settle.ts';
 import { type Closure, tensorValue, type Value } from '../values.ts';
@@ -44,6 +45,7 @@ export function summarize(
   const [oldest, newest] = [markObjects(), makeSymbol({ name: '', origin: '' }).id];
   // Made before the run begins: what it writes into them is an effect.
   const inputs = abstractions.map((one) => one.input());
+  const begun = markObjects();
   machine.presumed = null;
   machine.tape = null;
   inFreshRun(machine, recorder, () => {
@@ -54,7 +56,7 @@ export function summarize(
     const isPure = machine.journal.outward === 0;
     const isWhole =
       isPure && machine.thrown === null && machine.gaveUp === null && machine.presumed === null && isClean(recorder);
-    const returned = isWhole ? plainResult(machine, value) : null;
+    const returned = isWhole ? plainResult(machine, value, begun) : null;
     if (returned !== null) {
       summary = {
         inputs: inputs.map(bareInput),
@@ -79,8 +81,9 @@ function outermost(nodes: readonly ts.Node[]): readonly ts.Node[] {
   return nodes.filter((node) => !nodes.some((other) => other !== node && isWithin(node, other)));
 }
 
-function isClean({ faults, untold, guards, gaveUp }: Recorder): boolean {
+function isClean({ faults, untold, guards, gaveUp, asksIdentity }: Recorder): boolean {
   return (
+    !asksIdentity &&
     faults.length === 0 &&
     untold.length === 0 &&
     gaveUp === null &&
@@ -101,33 +104,34 @@ function isPlain(condition: Condition): boolean {
   }
 }
 
-/** Tensors, numbers, and lists and records of them; `null` for all else. */
-function plainResult(machine: Machine, value: Value): Value | null {
+/**
+ * Tensors, numbers, and lists and records of them that the run has made; `null` for all else. What was there before is
+ * itself, and no copy can stand for it.
+ */
+function plainResult(machine: Machine, value: Value, begun: number): Value | null {
   const settled = settle(machine, value);
+  const arePlain = (parts: readonly Value[]) => parts.every((one) => plainResult(machine, one, begun) !== null);
   switch (settled.kind) {
     case 'primitive':
     case 'quantity':
       return settled;
     case 'tensor': {
       const shape = resolveShape(machine.facts, settled.tensor.shape);
-      const isKnown = shape.every((dim) => !isSpread(dim) && isBound(dim));
+      const isKnown = shape.every((dim) => !isSpread(dim) && !isUnknown(dim));
       return isKnown ? tensorValue({ shape, dtype: settled.tensor.dtype }) : null;
     }
     case 'array': {
       const slots = knownSlots(settled.elements.value);
-      return slots?.every((slot) => plainResult(machine, slot) !== null) ? settled : null;
+      const isOwn = settled.id > begun && !isFrozen(settled, 'sealed');
+      return isOwn && slots !== null && arePlain(slots) ? settled : null;
     }
     case 'object': {
-      const isRecord = settled.prototype === null && settled.instance === null && settled.open.value === null;
-      return isRecord && ownEntries(settled).every(([, one]) => plainResult(machine, one) !== null) ? settled : null;
+      const isOwn = settled.id > begun && !isFrozen(settled, 'sealed') && isRecord(settled);
+      return isOwn && arePlain(ownEntries(settled).map(([, one]) => one)) ? settled : null;
     }
     default:
       return null;
   }
-}
-
-function isBound(size: Size): boolean {
-  return !isUnknown(size);
 }
 
 /** The symbols of a summary that are neither bound nor of the program around: each call makes its own of them. */
