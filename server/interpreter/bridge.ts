@@ -25,6 +25,7 @@ import { type Machine, reasonAt, textOf } from './machine.ts';
 import { getProperty } from './members.ts';
 import { arrayOf, arrayValue, hasKnownKeys, lengthOf, objectValue, ownEntries } from './objects.ts';
 import { assumePresent, settle } from './settle.ts';
+import { change } from './several.ts';
 import { oneState, StateCases } from './states.ts';
 import { propertyOfUnknown } from './types.ts';
 import { become, type UnknownValue, unknown } from './unknown.ts';
@@ -168,7 +169,7 @@ function instanceDatum(machine: Machine, object: ObjectValue): InstanceDatum | t
       const { value } = instance.state;
       return value instanceof StateCases ? oneState(instance.type, [value], differs(machine)) : value;
     },
-    update: (state) => machine.journal.write(instance.state, state),
+    update: (state) => change(machine, object, () => instance.state, state),
     own: (name) => {
       const method = userMethod(machine, object, name);
       return method && functionDatum(machine, method, object);

@@ -9,7 +9,9 @@ import { keyOf } from './keys.ts';
 import { type Machine, reasonAt, textOf } from './machine.ts';
 import { getProperty, lost } from './members.ts';
 import { extraOf, knownSlots, lengthOf, sizeValue } from './objects.ts';
+import { oneElement } from './oneElement.ts';
 import { assumePresent } from './settle.ts';
+import { partOf, seeEvery, turnsAt } from './several.ts';
 import { valueOfType } from './types.ts';
 import { type UnknownValue, unknown } from './unknown.ts';
 import { ABSENT, type BufferValue, isNumber, primitive, type Slot, UNDEFINED, type Value } from './values.ts';
@@ -52,25 +54,38 @@ function arrayElement(machine: Machine, array: Extract<Value, { kind: 'array' }>
     const hasSpread = before.some((slot) => slot.kind === 'spread');
     const slot = slots[key.value];
     if (!Number.isInteger(key.value) || key.value < 0) return extraOf(array, String(key.value)) ?? UNDEFINED;
-    if (!hasSpread && slot !== undefined && slot.kind !== 'spread') return slot === ABSENT ? UNDEFINED : slot;
+    if (!hasSpread && slot !== undefined && slot.kind !== 'spread')
+      return slot === ABSENT ? UNDEFINED : partOf(machine, array, slot);
     if (hasSpread) return sizeOfSpread(machine, array, key.value) ?? lost(node, 'element');
     if (rest === null) return UNDEFINED;
     const isThere = machine.decide(less(constant(key.value), lengthOf(array.elements.value)));
     if (isThere === 'no') return UNDEFINED;
     if (isThere === 'unknown') machine.presumed ??= reasonAt(node, `\`${textOf(node)}\` is there`);
     const element = rest.at?.(key.value - slots.length) ?? rest.element;
-    return element === ABSENT ? UNDEFINED : element;
+    return element === ABSENT ? UNDEFINED : oneElement(machine, element, key.value);
   }
   const last = lastSlot(machine, array, key);
   if (last !== null) return last;
-  if (rest !== null && slots.length === 0) return rest.element === ABSENT ? UNDEFINED : rest.element;
+  if (rest !== null && slots.length === 0) {
+    if (key.kind === 'quantity') seeEvery(machine, rest.element, turnsAt(machine, key.quotient.numerator));
+    return rest.element === ABSENT ? UNDEFINED : oneElement(machine, rest.element, placeOf(machine, key));
+  }
   const known = knownSlots(array.elements.value);
   if (known !== null && known.length > 0)
-    return alike(machine, known, reasonAt(node, `an element of \`${textOf(node)}\``));
+    return alike(
+      machine,
+      known.map((one) => partOf(machine, array, one)),
+      reasonAt(node, `an element of \`${textOf(node)}\``),
+    );
   return unknown(reasonAt(node, `the index of \`${textOf(node)}\` is not known`), {
     provenance: 'outside',
     origin: textOf(node),
   });
+}
+
+/** The same for indices that are the same number. */
+function placeOf({ facts }: Machine, key: Value): unknown {
+  return key.kind === 'quantity' ? facts.simplify(key.quotient.numerator) : key;
 }
 
 /** `x.shape[2]` where the rank of x is not known. */

@@ -62,13 +62,13 @@ export function nextOfList(machine: Machine, { left }: ListIteration, node: ts.N
   const head = keepFirst(machine, elements, 1);
   const tail = dropFirst(machine, elements, 1);
   if (head === null || tail === null) {
-    const value = onlyOf(elements, node);
+    const value = onlyOf(machine, elements, node);
     const isEmpty = toCondition(equal(countOf(machine, elements), constant(0)));
     machine.journal.write(left, { slots: [], rest: { length: lostSize(dataReason(node)), element: value } });
     return { done: isEmpty, value };
   }
   machine.journal.write(left, tail);
-  const value = onlyOf(head, node);
+  const value = onlyOf(machine, head, node);
   return { done: FALSE, value: value === ABSENT ? UNDEFINED : value };
 }
 

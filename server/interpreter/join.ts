@@ -10,6 +10,7 @@ import { type Cell, makeCell, type Side } from './cell.ts';
 import type { Machine } from './machine.ts';
 import { lengthOf } from './objects.ts';
 import { settle } from './settle.ts';
+import { noteElements } from './several.ts';
 import { blur } from './tape.ts';
 import { type UnknownValue, unknown } from './unknown.ts';
 import { ABSENT, type Case, type Elements, quantity, type Slot, UNDEFINED, type Value } from './values.ts';
@@ -62,6 +63,7 @@ export function openCell(): Cell<UnknownValue | null> {
 }
 
 export function elementsCell(elements: Elements): Cell<Elements> {
+  noteElements(elements);
   return makeCell({ value: elements, join: mergeElements });
 }
 
@@ -81,17 +83,14 @@ function mergeElements(machine: Machine, sides: readonly Side<Elements>[]): Elem
   const lengths = new Set(sides.map(({ value }) => machine.facts.simplify(lengthOf(value))));
   const [length] = lengths;
   const merged = length !== undefined && lengths.size === 1 ? length : lostSize(differs(machine));
-  return {
-    slots: [],
-    rest: {
-      length: merged,
-      element: alike(
-        machine,
-        elements.map((one) => one.value),
-        differs(machine),
-      ),
-    },
-  };
+  const element = alike(
+    machine,
+    elements.map((one) => one.value),
+    differs(machine),
+  );
+  const content: Elements = { slots: [], rest: { length: merged, element } };
+  noteElements(content);
+  return content;
 }
 
 function mergeSlots(machine: Machine, sides: readonly Side<Elements>[], index: number): Slot | null {

@@ -12,6 +12,7 @@ import type { PassedRanks } from './callSites.ts';
 import { type Cell, Journal } from './cell.ts';
 import type { ModuleRecord } from './modules.ts';
 import type { Recorder } from './recorder.ts';
+import type { Turns } from './several.ts';
 import type { Summaries } from './summaries/call.ts';
 import type { Tape } from './tape.ts';
 import type { ClassValue, Closure, Value } from './values.ts';
@@ -104,6 +105,8 @@ export class Machine {
   readonly collectors: Collector[] = [];
   /** Sizes of tensors of which only a cast states the rank: what is wrong with that rank is no error. */
   readonly castSizes = new WeakSet<SizeSymbol>();
+  /** Loops that are run once for all of their turns, the innermost last. */
+  readonly turns: Turns[] = [];
   /** How often something ran that may throw for reasons that are not seen. */
   risks = 0;
   /** What was first taken for granted in order to go on: that null is not what it seems, and the like. */

@@ -28,6 +28,7 @@ import { type Machine, reasonAt, textOf } from './machine.ts';
 import { exportOf, namespaceOf } from './modules.ts';
 import { isBare, ownProperty, shapeArray, sizeValue } from './objects.ts';
 import { assumePresent, settle } from './settle.ts';
+import { partOf } from './several.ts';
 import { propertyOfUnknown } from './types.ts';
 import { become, nameOf, unknown } from './unknown.ts';
 import {
@@ -152,7 +153,7 @@ function objectProperty(machine: Machine, object: ObjectValue, name: string, nod
 }
 
 function ownOrInherited(machine: Machine, object: ObjectValue, own: Value | null, name: string, node: ts.Node): Value {
-  if (own !== null && own !== ABSENT) return readMember(machine, own, object, node);
+  if (own !== null && own !== ABSENT) return partOf(machine, object, readMember(machine, own, object, node));
   const inherited = instanceMember(machine, object, name, node);
   if (inherited !== null) return inherited;
   if (isBare(object))

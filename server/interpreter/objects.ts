@@ -9,6 +9,7 @@ import { entriesCell, orderCell } from './contents.ts';
 import { elementsCell, openCell, propertyCell } from './join.ts';
 import { isSymbolKey } from './keys.ts';
 import type { Machine } from './machine.ts';
+import { change } from './several.ts';
 import { stateCell } from './states.ts';
 import {
   ABSENT,
@@ -133,12 +134,12 @@ export function ownProperty(object: ObjectValue, name: string): Value | null {
 
 /** Sets a property of its own, or removes it where the value is `null`. */
 export function setOwn(machine: Machine, object: ObjectValue, name: string, value: Value | null): void {
-  setProperty(machine, object.properties, name, value);
+  change(machine, object, ({ properties }) => cellOf(properties, name), value);
   const { keys, isCertain } = object.order.value;
   const isListed = keys.includes(name);
   if (isListed === (value !== null)) return;
   const now = isListed ? keys.filter((key) => key !== name) : [...keys, name];
-  machine.journal.write(object.order, { keys: now, isCertain });
+  change(machine, object, ({ order }) => order, { keys: now, isCertain });
 }
 
 /** Sets a property that is not enumerated. */
@@ -160,12 +161,16 @@ export function setProperty(
   name: string,
   value: Value | null,
 ): void {
+  machine.journal.write(cellOf(properties, name), value);
+}
+
+function cellOf(properties: ObjectValue['properties'], name: string): Cell<Value | null> {
   let cell = properties.get(name);
   if (cell === undefined) {
     cell = propertyCell(null);
     properties.set(name, cell);
   }
-  machine.journal.write(cell, value);
+  return cell;
 }
 
 /** The enumerable keys of an object as the language orders them: whole numbers, then texts, then symbols. */

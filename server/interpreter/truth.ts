@@ -9,6 +9,7 @@ import { toPrimitive } from './builtins/text.ts';
 import { sameValue } from './join.ts';
 import type { Machine } from './machine.ts';
 import { settle } from './settle.ts';
+import { isAmbiguous } from './several.ts';
 import { truthOf } from './unknown.ts';
 import { isNullish, type Value } from './values.ts';
 
@@ -53,10 +54,12 @@ export function question(subject: object, key: string, text: string): Condition 
 export function equality(machine: Machine, a: Value, b: Value, loose: boolean, text: string): Condition {
   const left = settle(machine, a);
   const right = settle(machine, b);
+  if (left.kind === 'alternatives' && isAmbiguous(left, right)) return question(left, '==itself', text);
   if (left.kind === 'alternatives') return overCases(left.cases, (one) => equality(machine, one, right, loose, text));
   if (right.kind === 'alternatives') return overCases(right.cases, (one) => equality(machine, left, one, loose, text));
   if (left.kind === 'unknown' || right.kind === 'unknown') {
     if (left.kind === right.kind) machine.recorder.asksIdentity = true;
+    if (isAmbiguous(left, right)) return question(left, '==itself', text);
     return unknownEquality(left, right, text);
   }
   if (left.kind === 'primitive' && right.kind === 'primitive') {
@@ -73,7 +76,11 @@ export function equality(machine: Machine, a: Value, b: Value, loose: boolean, t
     if (a?.kind === 'primitive' && b?.kind === 'primitive') return comparePlain(a.value, b.value, true) ? TRUE : FALSE;
   }
   if (left.kind === right.kind) machine.recorder.asksIdentity = true;
-  return sameValue(machine, left, right) && left.kind !== 'tensor' ? TRUE : FALSE;
+  if (isAmbiguous(left, right)) return question(left, `==${keyOf(right)}`, text);
+  // A function may give back the tensor that it was given.
+  if (left.kind === 'tensor' && right.kind === 'tensor' && left !== right)
+    return question(left, `==${keyOf(right)}`, text);
+  return sameValue(machine, left, right) ? TRUE : FALSE;
 }
 
 function isObjectLike({ kind }: Value): boolean {
@@ -116,7 +123,17 @@ function unknownEquality(left: Value, right: Value, text: string): Condition {
 
 function keyOf(value: Value): string {
   if (value.kind === 'primitive') return `${typeof value.value}:${String(value.value)}`;
-  return 'id' in value ? `${value.kind}${value.id}` : value.kind;
+  if ('id' in value) return `${value.kind}${value.id}`;
+  return value.kind === 'tensor' ? `tensor${numberOf(value)}` : value.kind;
+}
+
+const numbers = new WeakMap<Value, number>();
+let nextNumber = 1;
+
+function numberOf(value: Value): number {
+  const number = numbers.get(value) ?? nextNumber++;
+  numbers.set(value, number);
+  return number;
 }
 
 /** `a < b` and its like. */

@@ -16,6 +16,7 @@ import { keyOf } from './keys.ts';
 import type { Machine } from './machine.ts';
 import { extrasOf, isIndex, keysOf, knownSlots, lengthOf, ownProperty, setOwn, setProperty } from './objects.ts';
 import { assumePresent, settle } from './settle.ts';
+import { change, changeElements } from './several.ts';
 import { equality, quotientOf } from './truth.ts';
 import { unknown } from './unknown.ts';
 import {
@@ -59,7 +60,7 @@ function writeUnnamed(machine: Machine, object: ObjectValue, key: Value, value: 
     setOwn(machine, object, name, mergeValues(machine, sides));
   }
   const why = { message: 'a property whose name is not known', place: machine.here() };
-  machine.journal.write(object.open, key.kind === 'unknown' ? key : unknown(why));
+  change(machine, object, ({ open }) => open, key.kind === 'unknown' ? key : unknown(why));
 }
 
 /** A write at an index that is an expression: one of the elements changes, or the array gets longer. */
@@ -74,11 +75,11 @@ function writeAt(machine: Machine, array: ArrayValue, key: Value, value: Value):
   const index = quotient && asSize(quotient);
   if (index && machine.decide(equal(index, length)) === 'yes' && machine.node !== null) {
     const longer = joined(machine, elements.value, { slots: [value], rest: null }, machine.node);
-    machine.journal.write(elements, longer);
+    changeElements(machine, array, longer);
     return;
   }
   const isInside = index !== null && machine.decide(less(index, length)) === 'yes';
-  machine.journal.write(elements, changedSomewhere(machine, elements.value, value, isInside ? length : null));
+  changeElements(machine, array, changedSomewhere(machine, elements.value, value, isInside ? length : null));
 }
 
 /** Any element may have the new value; `length` is `null` where the array may be longer than it was. */
@@ -146,11 +147,12 @@ function writeToArray(machine: Machine, array: ArrayValue, name: string, value: 
 }
 
 /** `array.length = n` cuts the array, or leaves holes at its end. */
-function writeLength(machine: Machine, { elements }: ArrayValue, value: Value): void {
+function writeLength(machine: Machine, array: ArrayValue, value: Value): void {
+  const { elements } = array;
   const known = knownSlots(elements.value);
   if (known !== null && isNumber(value) && value.value >= 0 && value.value <= known.length + MOST_HOLES) {
     const slots: Slot[] = Array.from({ length: value.value }, (_, index) => known[index] ?? ABSENT);
-    machine.journal.write(elements, { slots, rest: null });
+    changeElements(machine, array, { slots, rest: null });
     return;
   }
   if (isNumber(value) && !(Number.isInteger(value.value) && value.value >= 0)) {
@@ -158,12 +160,12 @@ function writeLength(machine: Machine, { elements }: ArrayValue, value: Value): 
     return;
   }
   const why = { message: 'the length of an array is set', place: machine.here() };
-  machine.journal.write(elements, changedSomewhere(machine, elements.value, UNDEFINED, null));
+  changeElements(machine, array, changedSomewhere(machine, elements.value, UNDEFINED, null));
   const quotient = quotientOf(value);
   const size = quotient && asSize(quotient);
   const { rest } = elements.value;
   const element = rest?.element ?? unknown(why);
-  machine.journal.write(elements, { slots: [], rest: { length: size ?? lostSize(why), element } });
+  changeElements(machine, array, { slots: [], rest: { length: size ?? lostSize(why), element } });
 }
 
 /** Longer runs of holes are not written out. */
@@ -173,7 +175,7 @@ function writeSlot(machine: Machine, array: ArrayValue, index: number, value: Va
   const { slots, rest } = array.elements.value;
   const hasSpread = slots.slice(0, index + 1).some((slot) => slot.kind === 'spread');
   if (!hasSpread && index < slots.length) {
-    machine.journal.write(array.elements, { slots: slots.with(index, value), rest });
+    changeElements(machine, array, { slots: slots.with(index, value), rest });
     return;
   }
   const known = knownSlots(array.elements.value);
@@ -184,7 +186,7 @@ function writeSlot(machine: Machine, array: ArrayValue, index: number, value: Va
   const longer: Slot[] = [...known];
   while (longer.length < index) longer.push(ABSENT);
   longer.push(value);
-  machine.journal.write(array.elements, { slots: longer, rest: null });
+  changeElements(machine, array, { slots: longer, rest: null });
 }
 
 /** `delete object[key]`. */
@@ -208,8 +210,8 @@ export function removeElement(machine: Machine, object: Value, key: Value): void
   }
 }
 
-function removeSlot(machine: Machine, { elements }: ArrayValue, index: number): void {
-  const { slots, rest } = elements.value;
+function removeSlot(machine: Machine, array: ArrayValue, index: number): void {
+  const { slots, rest } = array.elements.value;
   const isKnown = index < slots.length && !slots.slice(0, index + 1).some((slot) => slot.kind === 'spread');
-  if (isKnown) machine.journal.write(elements, { slots: slots.with(index, ABSENT), rest });
+  if (isKnown) changeElements(machine, array, { slots: slots.with(index, ABSENT), rest });
 }

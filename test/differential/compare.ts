@@ -171,8 +171,17 @@ function truthIn(context: Context, condition: Condition): boolean | null {
 
 /** The cases that the world allows: one of them must be right, and the only one must be. */
 function compareCases(context: Context, cases: readonly Case[], real: unknown, path: string): Agreement {
-  const possible = cases.filter(({ condition }) => truthIn(context, condition) !== false);
-  const found = possible.map((one) => compare({ ...context, seen: new Map(context.seen) }, one.value, real, path));
+  const found = possibleCases(context, cases).map((one) =>
+    compare({ ...context, seen: new Map(context.seen) }, one, real, path),
+  );
+  return agreementOfCases(found, path);
+}
+
+function possibleCases(context: Context, cases: readonly Case[]): readonly Value[] {
+  return cases.filter(({ condition }) => truthIn(context, condition) !== false).map(({ value }) => value);
+}
+
+function agreementOfCases(found: readonly Agreement[], path: string): Agreement {
   const [only, second] = found;
   if (only === undefined) return different(`${path}: no case is possible`);
   if (second === undefined) return only;
@@ -197,15 +206,21 @@ function compareArray(
   const elements = Array.from(real, (_, index) => (slots[index] ?? rest?.element ?? ABSENT) as Value);
   const found = elements.map((one, index) => {
     const at = `${path}[${index}]`;
-    if (one === ABSENT) return check(!(index in real), at, 'a hole', real[index]);
-    return index in real ? compare(context, one, real[index], at) : differentUnlessUnknown(context, one, at);
+    return index in real ? compare(context, one, real[index], at) : compareHole(context, one, at);
   });
   return worst(length === null ? [...found, unknown('the length of an array')] : found);
 }
 
-function differentUnlessUnknown({ machine }: Context, value: Value, path: string): Agreement {
-  const settled = settle(machine, value);
-  return settled.kind === 'unknown' ? unknown(settled.why.message) : different(`${path}: not a hole`);
+/** What the interpreter says of an element that is not there. */
+function compareHole(context: Context, value: Value, path: string): Agreement {
+  const settled = settle(context.machine, value);
+  if (settled === ABSENT) return SAME;
+  if (settled.kind === 'unknown') return unknown(settled.why.message);
+  if (settled.kind !== 'alternatives') return different(`${path}: not a hole`);
+  return agreementOfCases(
+    possibleCases(context, settled.cases).map((one) => compareHole(context, one, path)),
+    path,
+  );
 }
 
 function compareObject(context: Context, object: ObjectValue, real: object, path: string): Agreement {

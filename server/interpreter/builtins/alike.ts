@@ -4,6 +4,7 @@ import { lostSize, sameValue, sharedTensor } from '../join.ts';
 import type { Machine } from '../machine.ts';
 import { arrayOf, arrayValue, knownSlots, lengthOf, objectValue, ownEntries } from '../objects.ts';
 import { settle } from '../settle.ts';
+import { mayBe } from '../several.ts';
 import { unknown } from '../unknown.ts';
 import type { ArrayValue, ObjectValue, Value } from '../values.ts';
 
@@ -59,7 +60,7 @@ function alikeArrays(machine: Machine, values: readonly Value[], why: Reason): V
   const width = rows[0]?.length ?? 0;
   if (width <= MOST_COLUMNS && rows.every((row) => row?.length === width)) {
     const columns = Array.from({ length: width }, (_, column) => rows.map((row) => row?.[column] ?? data(why)));
-    return arrayOf(columns.map((column) => alike(machine, column, why)));
+    return mayBe(arrayOf(columns.map((column) => alike(machine, column, why))), arrays);
   }
   const lengths = new Set(arrays.map((one) => machine.facts.simplify(lengthOf(one.elements.value))));
   const [length] = lengths;
@@ -67,7 +68,7 @@ function alikeArrays(machine: Machine, values: readonly Value[], why: Reason): V
     [...value.slots, ...(value.rest === null ? [] : [value.rest.element])].filter((slot) => slot.kind !== 'spread'),
   );
   const common = length !== undefined && lengths.size === 1 ? length : lostSize(why);
-  return arrayValue({ slots: [], rest: { length: common, element: alike(machine, elements, why) } });
+  return mayBe(arrayValue({ slots: [], rest: { length: common, element: alike(machine, elements, why) } }), arrays);
 }
 
 function alikeObjects(machine: Machine, values: readonly Value[], why: Reason): Value {
@@ -78,7 +79,7 @@ function alikeObjects(machine: Machine, values: readonly Value[], why: Reason): 
   const names = ownEntries(first).map(([name]) => name);
   const fields = objects.map((one) => new Map(ownEntries(one)));
   if (fields.some((one) => one.size !== names.length || names.some((name) => !one.has(name)))) return data(why);
-  return objectValue(
+  const common = objectValue(
     names.map(
       (name) =>
         [
@@ -91,4 +92,5 @@ function alikeObjects(machine: Machine, values: readonly Value[], why: Reason): 
         ] as const,
     ),
   );
+  return mayBe(common, objects);
 }

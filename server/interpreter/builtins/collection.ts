@@ -8,6 +8,7 @@ import { mergeValues } from '../join.ts';
 import { ITERATOR } from '../keys.ts';
 import { BUDGET, type Machine, reasonAt, textOf } from '../machine.ts';
 import { arrayOf, sizeValue } from '../objects.ts';
+import { change, partOf } from '../several.ts';
 import { equality, question } from '../truth.ts';
 import { propertyOfUnknown } from '../types.ts';
 import {
@@ -57,8 +58,8 @@ const METHODS: Readonly<Record<string, Method<ObjectValue>>> = {
   has: (machine, object, call) => truth(holds(machine, object, argumentAt(machine, call, 0), call.node)),
   delete: remove,
   clear: (machine, object) => {
-    machine.journal.write(object.entries, []);
-    machine.journal.write(object.open, null);
+    change(machine, object, entriesOf, []);
+    change(machine, object, ({ open }) => open, null);
     return UNDEFINED;
   },
   keys: (machine, object, { node }) => iterator(listEntries(machine, object, node, ([key]) => key)),
@@ -81,6 +82,10 @@ function iterator(list: ArrayValue): Value {
 /** A set holds members as keys that are their own values: the value of a map's entry is never the same object. */
 function apart(key: Value, value: Value): Value {
   return key === value && value.kind === 'primitive' ? primitive(value.value) : value;
+}
+
+function entriesOf({ entries }: ObjectValue): ObjectValue['entries'] {
+  return entries;
 }
 
 /** Where a key may stand. */
@@ -120,7 +125,7 @@ function look(machine: Machine, object: ObjectValue, call: NativeCall): Value {
   const places = placesOf(machine, object, key, call.node);
   const entries = object.entries.value ?? [];
   const sure = sureOf(places);
-  if (sure !== undefined) return entries[sure.index]?.[1] ?? UNDEFINED;
+  if (sure !== undefined) return partOf(machine, object, entries[sure.index]?.[1] ?? UNDEFINED);
   if (places.length === 0) return missing(machine, object, key, call);
   // The key is one of several, or none of them.
   const values = places.map((place) => entries[place.index]?.[1] ?? UNDEFINED);
@@ -152,7 +157,7 @@ function put(machine: Machine, object: ObjectValue, [key, value]: Entry, { node 
   }
   if (!isSure) entries.push([key, value]);
   const isExact = (isSure || places.length === 0) && (isComplete(object) || object.open.value !== null);
-  machine.journal.write(object.entries, isExact ? entries : incomplete(entries));
+  change(machine, object, entriesOf, isExact ? entries : incomplete(entries));
   return object;
 }
 
@@ -164,7 +169,7 @@ function remove(machine: Machine, object: ObjectValue, call: NativeCall): Value 
   const gone = new Set(places.map((place) => place.index));
   const entries = (object.entries.value ?? []).filter((_, index) => !gone.has(index));
   const isExact = sure !== undefined ? places.length === 1 : places.length === 0;
-  machine.journal.write(object.entries, isExact && wasComplete ? entries : incomplete(entries));
+  change(machine, object, entriesOf, isExact && wasComplete ? entries : incomplete(entries));
   if (sure !== undefined) return truth(TRUE);
   return isExact && wasComplete ? truth(FALSE) : undecided(object, textOf(call.node), call.node);
 }

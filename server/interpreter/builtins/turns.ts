@@ -29,7 +29,9 @@ export function everyTurn(machine: Machine, length: Size, node: ts.Node, turn: (
     () => {
       machine.assume(less(index, turns), true);
       const run = () => {
+        machine.turns.push({ index, count: hasJump(node) ? null : turns, visited: new Set() });
         result = turn(sizeValue(index));
+        machine.turns.pop();
       };
       const loop: Loop = { node, mark: markObjects() };
       const { steps, touched } = machine;

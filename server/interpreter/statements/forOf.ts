@@ -17,6 +17,7 @@ import { hasKnownKeys, keysOf, knownSlots } from '../objects.ts';
 import { bindPattern, declareIn } from '../patterns.ts';
 import { Scope } from '../scope.ts';
 import { settle } from '../settle.ts';
+import { seeEvery } from '../several.ts';
 import { unknown } from '../unknown.ts';
 import { ABSENT, type ArrayValue, type ObjectValue, primitive, UNDEFINED, type Value } from '../values.ts';
 import { afterTurns, runTurn, someTurn, unknownTurns } from './loop.ts';
@@ -39,13 +40,19 @@ export function runForOf(machine: Machine, node: ts.ForOfStatement, scope: Scope
   }
   const { slots, rest } = list.elements.value;
   const first = slots.filter((slot): slot is Value => slot.kind !== 'spread');
+  const seen = (value: Value) => {
+    seeEvery(machine, value, machine.turns.at(-1));
+    return value;
+  };
   const element = () =>
     rest?.element ??
     first[0] ??
     unknown(reasonAt(node, `the elements of \`${textOf(node.expression)}\` are not known`));
   if (rest !== null && first.length <= BUDGET.turns && first.length === slots.length) {
     const completion = overKnown(machine, node, first.map(take), scope, label);
-    return isAbrupt(completion) ? completion : forAll(machine, node, rest.length, () => take(element()), scope, label);
+    return isAbrupt(completion)
+      ? completion
+      : forAll(machine, node, rest.length, () => take(seen(rest.element)), scope, label);
   }
   return forAll(machine, node, unknownTurns(node), () => take(element()), scope, label);
 }

@@ -3,6 +3,8 @@ import { asConstant, constant, maximum, plus } from '../../../symbolic/size.ts';
 import { isFrozen, refuseWrite } from '../../integrity.ts';
 import type { Machine } from '../../machine.ts';
 import { arrayOf, arrayValue, knownSlots, lengthOf, sizeValue } from '../../objects.ts';
+import { oneElement } from '../../oneElement.ts';
+import { changeElements, standsFor } from '../../several.ts';
 import {
   ABSENT,
   type ArrayValue,
@@ -34,7 +36,7 @@ export const CHANGE_METHODS: Readonly<Record<string, Method<ArrayValue>>> = {
 
 function write(machine: Machine, array: ArrayValue, elements: Elements): ArrayValue {
   if (isFrozen(array)) refuseWrite(machine);
-  else machine.journal.write(array.elements, elements);
+  else changeElements(machine, array, elements);
   return array;
 }
 
@@ -58,11 +60,11 @@ function pop(machine: Machine, array: ArrayValue, { node }: NativeCall): Value {
     // With slots before them the elements may all be gone: then it is a slot that goes.
     const shorter = machine.facts.simplify(maximum(constant(0), plus(rest.length, -1)));
     write(machine, array, { slots, rest: { length: shorter, element: rest.element } });
-    return rest.element;
+    return oneElement(machine, rest.element);
   }
   const last = between(machine, elements, { from: 'end', count: 1 }, { from: 'end', count: 0 }, node);
   write(machine, array, between(machine, elements, { from: 'front', count: 0 }, { from: 'end', count: 1 }, node));
-  return onlyOf(last, node);
+  return onlyOf(machine, last, node);
 }
 
 function shift(machine: Machine, array: ArrayValue, { node }: NativeCall): Value {
@@ -71,13 +73,13 @@ function shift(machine: Machine, array: ArrayValue, { node }: NativeCall): Value
   const tail = dropFirst(machine, elements, 1);
   if (head === null || tail === null) return lost(node, 'the first element is not known');
   write(machine, array, tail);
-  return onlyOf(head, node);
+  return onlyOf(machine, head, node);
 }
 
 /** The first of a content. */
-export function onlyOf({ slots, rest }: Elements, node: NativeCall['node']): Value {
+export function onlyOf(machine: Machine, { slots, rest }: Elements, node: NativeCall['node']): Value {
   const [slot] = slots;
-  if (slot === undefined) return rest === null ? UNDEFINED : rest.element;
+  if (slot === undefined) return rest === null ? UNDEFINED : oneElement(machine, rest.element);
   if (slot === ABSENT) return UNDEFINED;
   return slot.kind === 'spread' ? lost(node, 'the element is not known') : slot;
 }
@@ -122,6 +124,7 @@ function blindSplice(machine: Machine, array: ArrayValue, elements: Elements, ca
   if (total !== null && deleted.kind === 'primitive' && args.length > 1) {
     const count = Math.min(Math.max(Math.trunc(Number(deleted.value)) || 0, 0), total);
     const left: Slot[] = Array.from({ length: total - count + args.length - 2 }, () => element);
+    standsFor(element, constant(total));
     write(machine, array, { slots: left, rest: null });
     return arrayOf(Array.from({ length: count }, () => before));
   }

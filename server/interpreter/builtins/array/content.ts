@@ -4,6 +4,7 @@ import { add, asConstant, constant, fromSymbol, type Size } from '../../../symbo
 import { makeSymbol } from '../../../symbolic/symbol.ts';
 import { BUDGET, type Machine, reasonAt } from '../../machine.ts';
 import { arrayValue, knownSlots, lengthOf, sizeValue } from '../../objects.ts';
+import { seeEvery } from '../../several.ts';
 import { unknown } from '../../unknown.ts';
 import { ABSENT, type ArrayValue, type Elements, type Slot, type SpreadSlot, type Value } from '../../values.ts';
 import { alike } from '../alike.ts';
@@ -93,6 +94,9 @@ function single(array: ArrayValue, slot: Value, index: number): Segment {
   };
 }
 
+/** Nothing that a callback gives is enough. */
+const NEVER = (): boolean => false;
+
 /** What a turn of a callback over an array sees. */
 export type Turn = (segment: Segment, index: Value) => Value;
 
@@ -103,14 +107,18 @@ export function visit(
   node: ts.Node,
   turn: Turn,
   first: Size = constant(0),
-  until: (result: Value) => boolean = () => false,
+  until: (result: Value) => boolean = NEVER,
 ): readonly Value[] {
   const results: Value[] = [];
   let offset = first;
   for (const segment of segments) {
     // A callback does not see what is not there.
     const isHole = segment.value === ABSENT;
-    const result = isHole ? ABSENT : runSegment(machine, segment, offset, node, turn);
+    const see = (one: Segment, index: Value) => {
+      if (until === NEVER && one.count !== null) seeEvery(machine, one.value, machine.turns.at(-1));
+      return turn(one, index);
+    };
+    const result = isHole ? ABSENT : runSegment(machine, segment, offset, node, see);
     if (machine.thrown !== null) break;
     results.push(result);
     if (!isHole && until(result)) break;

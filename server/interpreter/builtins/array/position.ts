@@ -5,6 +5,8 @@ import { less, lessOrEqual } from '../../../symbolic/relation.ts';
 import { asConstant, constant, maximum, minimum, plus, type Size, subtract } from '../../../symbolic/size.ts';
 import type { Machine } from '../../machine.ts';
 import { arrayOf, lengthOf, sizeValue } from '../../objects.ts';
+import { oneElement } from '../../oneElement.ts';
+import { standsFor } from '../../several.ts';
 import { quotientOf } from '../../truth.ts';
 import { type Elements, isNullish, type Slot, type Value } from '../../values.ts';
 import { alike } from '../alike.ts';
@@ -138,10 +140,14 @@ function splitRest(
   const isLong = asConstant(before) === count && count <= 16;
   return [
     isLong
-      ? { slots: [...head, ...Array.from({ length: count }, () => element)], rest: null }
+      ? { slots: [...head, ...severalOf(machine, element, count)], rest: null }
       : { slots: head, rest: { length: before, element } },
     { slots: [], rest: { length: after, element } },
   ];
+}
+
+function severalOf(machine: Machine, element: Value, count: number): readonly Value[] {
+  return Array.from({ length: count }, () => oneElement(machine, element));
 }
 
 /** Both parts of a content that is cut before its last `count` elements. */
@@ -181,7 +187,7 @@ function splitRestEnd(
   count: number,
 ): [Elements, Elements] | null {
   if (machine.decide(lessOrEqual(constant(count), length)) !== 'yes') return null;
-  const tail = count <= 16 ? arrayOf(Array.from({ length: count }, () => element)).elements.value : null;
+  const tail = count <= 16 ? arrayOf(severalOf(machine, element, count)).elements.value : null;
   return [
     { slots, rest: { length: machine.facts.simplify(plus(length, -count)), element } },
     tail ?? { slots: [], rest: { length: constant(count), element } },
@@ -212,5 +218,6 @@ export function shuffled(machine: Machine, elements: Elements, node: ts.Node): E
     return { slots: [], rest: { length: countOf(machine, elements), element: someElementOf(machine, elements, node) } };
   }
   const element = alike(machine, elements.slots as readonly Value[], dataReason(node));
+  standsFor(element, constant(elements.slots.length));
   return { slots: elements.slots.map(() => element), rest: null };
 }

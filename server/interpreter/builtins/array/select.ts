@@ -5,6 +5,7 @@ import { iterated, withoutHoles } from '../../iterate.ts';
 import { listIterator } from '../../iteration.ts';
 import type { Machine } from '../../machine.ts';
 import { arrayOf, arrayValue } from '../../objects.ts';
+import { oneElement } from '../../oneElement.ts';
 import { settle } from '../../settle.ts';
 import {
   ABSENT,
@@ -83,17 +84,17 @@ function at(machine: Machine, array: ArrayValue, call: NativeCall): Value {
   const after = { from: position.from, count: position.count - 1 } as const;
   const one =
     position.from === 'front'
-      ? oneOf(keepFirst(machine, dropFirst(machine, elements, position.count) ?? elements, 1))
-      : oneOf(between(machine, elements, position, after, call.node));
+      ? onlyElement(machine, keepFirst(machine, dropFirst(machine, elements, position.count) ?? elements, 1))
+      : onlyElement(machine, between(machine, elements, position, after, call.node));
   return one ?? lost(call.node, 'the element is not known');
 }
 
 /** The only element of a content of at most one; `null` where it cannot be told. */
-function oneOf(elements: Elements | null): Value | null {
+function onlyElement(machine: Machine, elements: Elements | null): Value | null {
   if (elements === null) return null;
   const [slot] = elements.slots;
   if (slot !== undefined) return slot.kind === 'spread' ? null : slot === ABSENT ? UNDEFINED : slot;
-  return elements.rest === null ? UNDEFINED : elements.rest.element;
+  return elements.rest === null ? UNDEFINED : oneElement(machine, elements.rest.element);
 }
 
 /** The elements of the arrays in an array. */

@@ -7,6 +7,7 @@ import { makeSymbol } from '../../../symbolic/symbol.ts';
 import { type Machine, reasonAt, textOf } from '../../machine.ts';
 import { lengthOf } from '../../objects.ts';
 import { settle } from '../../settle.ts';
+import { standsFor } from '../../several.ts';
 import { nameOf, unknown } from '../../unknown.ts';
 import { type Elements, isNullish, type Slot, type Value } from '../../values.ts';
 import { alike } from '../alike.ts';
@@ -126,6 +127,7 @@ function filled(parts: Filled): Guess<Elements> {
 function filledAt({ element, lengths, why, loop }: Filled, turns: Size): Elements {
   const length = lengths.get(turns) ?? filledLength(loop, why);
   lengths.set(turns, length);
+  standsFor(element, length);
   return { slots: [], rest: { length, element } };
 }
 
@@ -135,7 +137,9 @@ function contentAt(machine: Machine, { before, growth, slots, element }: Growth,
   const present = before.slots.map((slot, index) => slots[index]?.at(machine, turns) ?? slot);
   const added = multiply(turns, growth);
   if (element === null) return { slots: present, rest: before.rest };
-  return { slots: present, rest: { length: before.rest === null ? added : add(before.rest.length, added), element } };
+  const length = before.rest === null ? added : add(before.rest.length, added);
+  standsFor(element, length);
+  return { slots: present, rest: { length, element } };
 }
 
 function isLike(machine: Machine, a: Value | null, b: Value | null, { mark }: Loop): boolean {
