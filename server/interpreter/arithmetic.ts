@@ -331,7 +331,7 @@ export function rounded(
     const size = quotient && exactly(quotient);
     if (size) return quantity(fromSize(size));
     if (one.kind !== 'unknown') return inexact(node);
-    // What is rounded need not be whole: the result is a size of its own, not one computed from sizes.
-    return unknown(one.why, { provenance: one.provenance, origin: textOf(node), holds: 'number' });
+    // What is rounded need not be whole: the result is a size of its own, not one computed from sizes. It may be 0.
+    return unknown(one.why, { provenance: one.provenance, origin: textOf(node), holds: 'number', least: 0 });
   });
 }

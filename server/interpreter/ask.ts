@@ -1,4 +1,5 @@
 /** What shape rules ask, answered from the machine's facts. */
+
 import { type Advice, type Ask, type DataFile, Refused, type Taped, Unreadable } from '../kernels/ask.ts';
 import type { Claim } from '../symbolic/condition.ts';
 import type { Facts } from '../symbolic/facts.ts';
@@ -6,6 +7,7 @@ import type { Reason } from '../symbolic/place.ts';
 import { fromSymbol, type Size } from '../symbolic/size.ts';
 import { makeSymbol } from '../symbolic/symbol.ts';
 import type { Shape } from '../tensor/tensor.ts';
+import { inAllTurns } from './allTurns.ts';
 import { isCaught } from './branch.ts';
 import type { Completion } from './completion.ts';
 import { valueCell } from './join.ts';
@@ -46,8 +48,10 @@ export class MachineAsk implements Ask {
       machine.recorder.guard(machine, claim, kind, reason, machine.path);
       throw new Unreadable({ message: `${reason}: against what was assumed before`, place: null });
     }
-    machine.recorder.guard(machine, claim, kind, reason, machine.path);
-    machine.assume(claim, kind === 'requires');
+    const needed = kind === 'requires' ? inAllTurns(machine, claim) : claim;
+    machine.recorder.guard(machine, needed, kind, reason, machine.path);
+    machine.assume(needed, kind === 'requires');
+    if (needed !== claim) machine.assume(claim, true);
     // A handler also runs on the ranks that throw here: what was before the `try` may have those.
     if (!isCaught(machine, THROW)) machine.recorder.noteRank(machine, claim);
   }

@@ -181,8 +181,11 @@ export class Recorder {
   ): void {
     if (this.silence > 0 || this.isLooking || machine.thrown !== null || machine.node === null) return;
     const place = at ?? placeOf(machine.node);
-    const asked = toCondition(claim);
-    const condition = asked.kind === 'relation' ? toCondition(oriented(restate(asked.relation), machine.node)) : asked;
+    const asked = told(machine, toCondition(claim));
+    const condition =
+      asked.kind === 'relation'
+        ? toCondition(oriented(restate(machine.facts.reduce(asked.relation)), machine.node))
+        : asked;
     const relations = relationsOf(condition);
     if (relations.length === 0) return;
     if (relations.some(({ left, right }) => isUnknown(left) || isUnknown(right))) {
@@ -235,6 +238,14 @@ export class Recorder {
     const site = machine.calls.findLast((call) => this.root !== null && isWithin(call.site, this.root))?.site;
     return { place: placeOf(site ?? node), related: [{ place, message }] };
   }
+}
+
+/** A size that the analysis lost may be known by now: an operation before needed it to be another one. */
+function told({ facts }: Machine, condition: Condition): Condition {
+  if (condition.kind !== 'relation') return condition;
+  const { op, left, right } = condition.relation;
+  if (!isUnknown(left) && !isUnknown(right)) return condition;
+  return toCondition({ op, left: facts.simplify(left), right: facts.simplify(right) });
 }
 
 /** A bound that leaves its symbol one value, since another bound is known: `x <= 6` beside `x > 5` is `x == 6`. */

@@ -27,6 +27,8 @@ export interface Turns {
   readonly index: Size;
   /** How many there are; `null` where some of them may not be made. */
   readonly count: Size | null;
+  /** How many conditions were decided before the loop. */
+  readonly entered: number;
   /** What the present turn sees of every element of a list: what it does to that one, it does to all. */
   readonly visited: Set<Value>;
 }

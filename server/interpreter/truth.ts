@@ -115,7 +115,9 @@ function booleanEquality(machine: Machine, left: Value, right: Value): Condition
 
 function unknownEquality(left: Value, right: Value, text: string): Condition {
   if (left.kind === 'unknown' && right.kind === 'unknown') {
-    return left.id === right.id ? TRUE : question(left, `==${right.id}`, text);
+    if (left.id !== right.id) return question(left, `==${right.id}`, text);
+    // A number that was computed may be none.
+    return left.holds === 'number' && left.provenance !== 'input' ? question(left, '==itself', text) : TRUE;
   }
   const [subject, other] = left.kind === 'unknown' ? [left, right] : [right, left];
   return question(subject, `==${keyOf(other)}`, text);

@@ -47,6 +47,8 @@ export interface UnknownValue {
   readonly called: { name: string | null };
   /** Its truth value as a question with an identity. */
   readonly asked: { condition: Condition | null };
+  /** For a number: the least that it is as a size. */
+  readonly least: 0 | 1;
   /** For a number: how it was computed, to compute it again once the operands are sizes. */
   readonly compute: ((machine: Machine) => Value | null) | null;
 }
@@ -61,7 +63,9 @@ let nextId = 1;
 
 export function unknown(
   why: Reason,
-  fields: Partial<Pick<UnknownValue, 'provenance' | 'origin' | 'type' | 'members' | 'compute' | 'holds'>> = {},
+  fields: Partial<
+    Pick<UnknownValue, 'provenance' | 'origin' | 'type' | 'members' | 'compute' | 'holds' | 'least'>
+  > = {},
 ): UnknownValue {
   return {
     kind: 'unknown',
@@ -77,6 +81,7 @@ export function unknown(
     holds: fields.holds ?? null,
     called: { name: null },
     asked: { condition: null },
+    least: fields.least ?? 1,
     compute: fields.compute ?? null,
   };
 }
@@ -125,7 +130,7 @@ function make(machine: Machine, value: UnknownValue, want: Want): Value | null {
     case 'tensor':
       return tensorValue(fakeTensor(freshShape(value, want.ranks ?? []), null));
     case 'size':
-      return makeSize(machine, value, 1);
+      return makeSize(machine, value, value.least);
     case 'count':
       return makeSize(machine, value, 0);
     case 'boolean':

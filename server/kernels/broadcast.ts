@@ -109,7 +109,12 @@ function broadcastSizes(ask: Ask, a: Size, b: Size, operation: string, words: ()
     return asConstant(b) === null ? a : b;
   }
   const [one, other] = facts.decide(equal(b, ONE)) === 'no' ? [a, b] : [b, a];
-  if (facts.decide(equal(one, ONE)) === 'no') throw new Refused(`${operation}: broadcast`, claim, words());
+  if (facts.decide(equal(one, ONE)) === 'no') {
+    // Whether it is wrong for all sizes, or only for those that were assumed before, the one who is asked decides.
+    const needed = any(...[claim, equal(a, ONE), equal(b, ONE)].map(relationCondition));
+    ask.require(needed, `${operation}: broadcast`, words);
+    throw new Refused(`${operation}: broadcast`, claim, words());
+  }
   ask.assume(equal(one, ONE), `${operation}: broadcast`);
   return other;
 }

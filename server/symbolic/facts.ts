@@ -6,6 +6,7 @@ import { any, type Claim, type Condition, negation, symbolsOfCondition, toCondit
 import { aligned } from './knowledge/aligned.ts';
 import { boundsOf } from './knowledge/bounds.ts';
 import { decideCondition } from './knowledge/decide.ts';
+import { reduced } from './knowledge/factor.ts';
 import { learn, learnImplication } from './knowledge/learn.ts';
 import { type Range, remember } from './knowledge/memory.ts';
 import { versionOf } from './knowledge/regions.ts';
@@ -13,6 +14,7 @@ import { simplify } from './knowledge/simplify.ts';
 import { beginning, EMPTY, type State } from './knowledge/state.ts';
 import { lowerBound, upperBound } from './knowledge/upperBound.ts';
 import type { Place } from './place.ts';
+import type { Relation } from './relation.ts';
 import type { SizeSymbol } from './symbol.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -101,6 +103,11 @@ export class Facts {
   /** The size with representatives put in and everything carried out that the facts decide. */
   simplify(size: Size): Size {
     return simplify(this.#state, size);
+  }
+
+  /** The relation without what both sides are multiplied with, where that is at least 1. */
+  reduce(relation: Relation): Relation {
+    return reduced(this.#state, relation);
   }
 
   /** Inclusive bounds; `null` is no bound. */

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { Facts, join } from '../../server/symbolic/facts.ts';
-import { printCondition, printSize } from '../../server/symbolic/notation.ts';
-import { equal, less } from '../../server/symbolic/relation.ts';
-import { choose, fromSymbol, plus } from '../../server/symbolic/size.ts';
+import { printCondition, printRelation, printSize } from '../../server/symbolic/notation.ts';
+import { equal, holds, less } from '../../server/symbolic/relation.ts';
+import { choose, evaluate, fromSymbol, plus } from '../../server/symbolic/size.ts';
 import { makeSymbol } from '../../server/symbolic/symbol.ts';
+import { arbitraryRelation, arbitraryWorld, runs, valueIn } from './arbitrary.ts';
 import { condition, knowing, type Names, size, verdict, world } from './notation.ts';
 
 const simple = (facts: Facts, text: string, names: Names) => printSize(facts.simplify(size(text, names)));
@@ -285,5 +287,44 @@ describe('facts', () => {
     assert.equal(printSize(knowing('a < b', names).simplify(chosen)), 'a');
     assert.equal(printSize(knowing('b <= a', names).simplify(chosen)), 'b');
     assert.equal(printSize(chosen), '(a < b ? a : b)');
+  });
+});
+
+describe('relations between products', () => {
+  const plain = (text: string, names: Names, facts = Facts.none) => {
+    const asked = condition(text, names);
+    if (asked.kind !== 'relation') throw new Error(`${text} is no relation`);
+    return printRelation(facts.reduce(asked.relation));
+  };
+
+  it('lose what is at least 1', () => {
+    const names = world('B', 'T', 'C', 'n', { name: 'i', backing: 'data', min: 0 });
+    assert.equal(plain('B * T * n == B * T * C', names), 'n == C');
+    assert.equal(plain('(B + i) * n == (B + i) * C', names), 'n == C');
+    assert.equal(plain('B * T * n + B * i * n <= B * T * C + B * i * C', names), 'n <= C');
+    assert.equal(plain('B * n == B * C + B * T', names), 'n == T + C');
+  });
+
+  it('keep what may be 0', () => {
+    const names = world('B', 'C', 'n', { name: 'i', backing: 'data', min: 0 });
+    assert.equal(plain('i * n == i * C', names), 'n * i == C * i');
+    assert.equal(plain('i <= 0', names, knowing('i >= 1', names)), 'i <= 0');
+    assert.equal(plain('(B - 1) * n == (B - 1) * C', names), 'B * n - n == B * C - C');
+    assert.equal(plain('(B - 1) * n == (B - 1) * C', names, knowing('B >= 2', names)), 'n == C');
+  });
+
+  it('say the same', () => {
+    fc.assert(
+      fc.property(arbitraryRelation(2), arbitraryWorld, ({ node, text }, values) => {
+        if (node.kind !== 'relation') return;
+        const truth = ({ op, left, right }: typeof node.relation) => {
+          const [a, b] = [evaluate(left, valueIn(values)), evaluate(right, valueIn(values))];
+          return a === null || b === null ? null : holds(op, a, b);
+        };
+        const [before, after] = [truth(node.relation), truth(Facts.none.reduce(node.relation))];
+        if (before !== null && after !== null) assert.equal(after, before, text);
+      }),
+      runs(2000),
+    );
   });
 });

@@ -10,8 +10,9 @@ import { sizeValue } from '../objects.ts';
 import { blur } from '../tape.ts';
 import { unknown } from '../unknown.ts';
 import { UNDEFINED, type Value } from '../values.ts';
-import { frozenContent, markObjects } from './turns/frozen.ts';
+import { markObjects } from './turns/frozen.ts';
 import { type Guess, guessContent, guessState, type Loop } from './turns/guess.ts';
+import { knowing, trialTurn } from './turns/trial.ts';
 
 /** Gives what one turn gave, with an index that stands for all. The effects are those of `length` turns. */
 export function everyTurn(machine: Machine, length: Size, node: ts.Node, turn: (index: Value) => Value): Value {
@@ -29,14 +30,19 @@ export function everyTurn(machine: Machine, length: Size, node: ts.Node, turn: (
     () => {
       machine.assume(less(index, turns), true);
       const run = () => {
-        machine.turns.push({ index, count: hasJump(node) ? null : turns, visited: new Set() });
+        machine.turns.push({
+          index,
+          count: hasJump(node) ? null : turns,
+          entered: machine.path.length,
+          visited: new Set(),
+        });
         result = turn(sizeValue(index));
         machine.turns.pop();
       };
       const loop: Loop = { node, mark: markObjects() };
       const { steps, touched } = machine;
-      const { contents, isLeft } = trialTurn(machine, loop, run);
-      const first = guess(machine, loop, contents, new Map());
+      const { contents, isLeft, learned } = trialTurn(machine, loop, run);
+      const first = knowing(machine, learned, () => guess(machine, loop, contents, new Map()));
       // Of a long turn that meets no tensor nothing is worth more than what it forgets.
       const isData = machine.touched === touched && machine.steps - steps > DATA_STEPS;
       if (isData && !isLeft && !isLeftLater(machine, loop, index, run, weakest(first))) {
@@ -87,37 +93,6 @@ function hasJump(node: ts.Node): boolean {
   return known;
 }
 
-/** Runs something for what it writes, as `inspect` sees it, and undoes it. */
-export function trial<T>(machine: Machine, run: () => void, inspect: (delta: Delta) => T): T {
-  const { facts, firm, path, thrown } = machine;
-  const mark = machine.journal.mark();
-  const caught = machine.collectors.map((collector) => collector.caught.length);
-  machine.recorder.silence += 1;
-  run();
-  machine.recorder.silence -= 1;
-  const seen = inspect(machine.journal.since(mark));
-  machine.journal.rollback(mark);
-  Object.assign(machine, { facts, firm, path, thrown });
-  machine.collectors.forEach((collector, position) => {
-    collector.caught.length = caught[position] ?? 0;
-  });
-  return seen;
-}
-
-/** What a turn would leave in the cells that it writes, and whether it may leave the loop or more. */
-function trialTurn(machine: Machine, { mark }: Loop, run: () => void): { contents: Delta; isLeft: boolean } {
-  const caught = countCaught(machine);
-  return trial(machine, run, (delta) => {
-    const contents: Delta = new Map();
-    for (const [cell, content] of delta) contents.set(cell, frozenContent(machine, content, mark));
-    return { contents, isLeft: countCaught(machine) > caught };
-  });
-}
-
-function countCaught({ collectors }: Machine): number {
-  return collectors.reduce((count, { caught }) => count + caught.length, 0);
-}
-
 function adopted(machine: Machine, guesses: Guesses): Guesses {
   return new Map([...guesses].map(([cell, one]) => [cell, one.adopt(machine, cell.value)]));
 }
@@ -156,19 +131,21 @@ function verify(machine: Machine, loop: Loop, index: Size, run: () => void, firs
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const mark = machine.journal.mark();
     enter(machine, current, index);
-    const { contents: delta } = trialTurn(machine, loop, run);
+    const { contents: delta, learned } = trialTurn(machine, loop, run);
     const next = new Map<Cell<unknown>, Guess>();
     let isStable = true;
     let isComplete = wasStable;
-    for (const [cell, one] of current) {
-      if (recent.has(cell) && !delta.has(cell)) continue;
-      if (recent.has(cell)) isComplete = false;
-      const refined = one.refine(machine, index, delta.has(cell) ? delta.get(cell) : cell.value);
-      if (refined !== one) isStable = false;
-      next.set(cell, refined);
-    }
+    knowing(machine, learned, () => {
+      for (const [cell, one] of current) {
+        if (recent.has(cell) && !delta.has(cell)) continue;
+        if (recent.has(cell)) isComplete = false;
+        const refined = one.refine(machine, index, delta.has(cell) ? delta.get(cell) : cell.value);
+        if (refined !== one) isStable = false;
+        next.set(cell, refined);
+      }
+    });
     machine.journal.rollback(mark);
-    const added = guess(machine, loop, delta, current);
+    const added = knowing(machine, learned, () => guess(machine, loop, delta, current));
     if (isStable && (isComplete || added.size === 0)) return next;
     wasStable = isStable;
     current = new Map([...next, ...added]);

@@ -1,10 +1,12 @@
 /** Calls by summary: a function that was run on such inputs before is not run again; what it needs is asked of the caller. */
+
 import { ts } from 'ts-morph';
 import { type Condition, substituteCondition } from '../../symbolic/condition.ts';
 import type { Guard } from '../../symbolic/guard.ts';
 import { fromSymbol, type Replace, type Size, substitute } from '../../symbolic/size.ts';
 import { makeSymbol, type SizeSymbol } from '../../symbolic/symbol.ts';
 import { isSpread } from '../../tensor/tensor.ts';
+import { inAllTurns } from '../allTurns.ts';
 import { writtenContract } from '../contracts/written.ts';
 import { type Activation, isWithin, type Machine, placeOf } from '../machine.ts';
 import { arrayOf, knownSlots, objectValue, ownEntries } from '../objects.ts';
@@ -139,8 +141,10 @@ function establish(
   if (verdict === 'no') return false;
   if (verdict === 'yes') return true;
   const { recorder } = machine;
-  recorder.guard(machine, claim, kind, reason, [...machine.path, ...open], related[0]?.place ?? place);
-  if (open.length === 0) machine.assume(claim, kind === 'requires');
+  const needed = kind === 'requires' && open.length === 0 ? inAllTurns(machine, claim) : claim;
+  recorder.guard(machine, needed, kind, reason, [...machine.path, ...open], related[0]?.place ?? place);
+  if (open.length === 0) machine.assume(needed, kind === 'requires');
+  if (needed !== claim) machine.assume(claim, true);
   recorder.noteRank(machine, claim);
   return true;
 }

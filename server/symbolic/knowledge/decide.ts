@@ -1,12 +1,13 @@
 /** Deciding: cheapest first, every step bounded, beyond it unknown. */
-import { commonMonomial, content, exactDivide, variableContent } from '../algebra/exact.ts';
-import { internMonomial, type Size, UNIT } from '../algebra/node.ts';
-import { asConstant, constant, constantTerm, fromTerms, negate, subtract, ZERO } from '../algebra/polynomial.ts';
+import { content, exactDivide, variableContent } from '../algebra/exact.ts';
+import type { Size } from '../algebra/node.ts';
+import { asConstant, constant, constantTerm, negate, subtract, ZERO } from '../algebra/polynomial.ts';
 import { type Condition, conditionKey, negation, ofRelation } from '../condition.ts';
 import { decideByBounds, holds, type Relation, type RelationOp } from '../relation.ts';
 import { not, ofBoolean, type Verdict } from '../verdict.ts';
-import { atomBounds, boundsOf } from './bounds.ts';
+import { boundsOf } from './bounds.ts';
 import { byCases } from './cases.ts';
+import { withoutPositiveFactor } from './factor.ts';
 import { remember } from './memory.ts';
 import { withMultiples } from './multiples.ts';
 import { simplify } from './simplify.ts';
@@ -109,15 +110,6 @@ function decideSign(state: State, op: PlainOp, size: Size): Verdict {
   const verdict = decideByBounds(op, min, max);
   if (verdict !== 'unknown') return verdict;
   return op === '==' ? decideZero(state, sign) : decideNegative(state, sign);
-}
-
-/** A factor that is at least 1 does not change the sign. */
-export function withoutPositiveFactor(state: State, size: Size): Size {
-  let common = size.terms[0]?.monomial ?? UNIT;
-  for (const { monomial } of size.terms) common = commonMonomial(common, monomial);
-  const positive = common.factors.filter(({ atom }) => atomBounds(state, atom).min > 0);
-  if (positive.length === 0) return size;
-  return exactDivide(size, fromTerms([{ coefficient: 1, monomial: internMonomial(positive) }])) ?? size;
 }
 
 /** Whether `size == 0`. */

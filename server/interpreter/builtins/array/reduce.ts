@@ -12,7 +12,7 @@ import { quotientOf } from '../../truth.ts';
 import { ABSENT, type ArrayValue, type NativeCall, UNDEFINED, type Value } from '../../values.ts';
 import { throwError } from '../errors.ts';
 import { argumentAt, type Method } from '../method.ts';
-import { trial } from '../turns.ts';
+import { trial } from '../turns/trial.ts';
 import { countOf, type Segment, segmentsOf, visit } from './content.ts';
 
 export const REDUCE_METHODS: Readonly<Record<string, Method<ArrayValue>>> = {

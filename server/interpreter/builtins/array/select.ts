@@ -1,9 +1,10 @@
 /** Array methods that make arrays of elements that are there: parts, copies, concatenations. */
 import type { ts } from 'ts-morph';
-import { multiply, type Size } from '../../../symbolic/size.ts';
+import { less } from '../../../symbolic/relation.ts';
+import { constant, multiply, type Size } from '../../../symbolic/size.ts';
 import { iterated, withoutHoles } from '../../iterate.ts';
 import { listIterator } from '../../iteration.ts';
-import type { Machine } from '../../machine.ts';
+import { type Machine, reasonAt, textOf } from '../../machine.ts';
 import { arrayOf, arrayValue } from '../../objects.ts';
 import { oneElement } from '../../oneElement.ts';
 import { settle } from '../../settle.ts';
@@ -84,17 +85,21 @@ function at(machine: Machine, array: ArrayValue, call: NativeCall): Value {
   const after = { from: position.from, count: position.count - 1 } as const;
   const one =
     position.from === 'front'
-      ? onlyElement(machine, keepFirst(machine, dropFirst(machine, elements, position.count) ?? elements, 1))
-      : onlyElement(machine, between(machine, elements, position, after, call.node));
+      ? onlyElement(machine, keepFirst(machine, dropFirst(machine, elements, position.count) ?? elements, 1), call.node)
+      : onlyElement(machine, between(machine, elements, position, after, call.node), call.node);
   return one ?? lost(call.node, 'the element is not known');
 }
 
 /** The only element of a content of at most one; `null` where it cannot be told. */
-function onlyElement(machine: Machine, elements: Elements | null): Value | null {
+function onlyElement(machine: Machine, elements: Elements | null, node: ts.Node): Value | null {
   if (elements === null) return null;
   const [slot] = elements.slots;
   if (slot !== undefined) return slot.kind === 'spread' ? null : slot === ABSENT ? UNDEFINED : slot;
-  return elements.rest === null ? UNDEFINED : oneElement(machine, elements.rest.element);
+  if (elements.rest === null) return UNDEFINED;
+  const isThere = machine.decide(less(constant(0), elements.rest.length));
+  if (isThere === 'no') return UNDEFINED;
+  if (isThere === 'unknown') machine.presumed ??= reasonAt(node, `\`${textOf(node)}\` is there`);
+  return oneElement(machine, elements.rest.element);
 }
 
 /** The elements of the arrays in an array. */

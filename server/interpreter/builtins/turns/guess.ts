@@ -18,6 +18,7 @@ import { guessElements } from './elements.ts';
 import { guessEntries } from './entries.ts';
 import { hasForm } from './form.ts';
 import { guessKeys } from './keys.ts';
+import { commonTensor, growingTensor } from './tensor.ts';
 
 /** What the guesses of one loop have in common. */
 export interface Loop {
@@ -70,13 +71,15 @@ export function guessState({ value, either }: Cell<unknown>, after: unknown, loo
 export function guessValue(machine: Machine, before: Value, after: Value, loop: Loop): Guess<Value> {
   const [first, second] = [settle(machine, before), settle(machine, after)];
   const vague = changing(second, loop);
-  const lost = first === ABSENT ? begun(first, vague) : constantly(vague);
+  const nothing = first === ABSENT ? begun(first, vague) : constantly(vague);
+  const why = reasonAt(loop.node, 'changes in every turn');
+  const lost = commonTensor(machine, first, second, why, nothing) ?? nothing;
   if (sameValue(machine, first, second)) return unchanged(before, lost);
   if (first.kind === 'array' && second.kind === 'array' && second.id > loop.mark) {
     return copied(guessElements(machine, first.elements.value, second.elements.value, loop));
   }
   const settling = afterFirst({ before, after, loop, lost });
-  return linear(first, second, settling) ?? settling;
+  return linear(first, second, settling) ?? growingTensor(machine, first, second, why, settling) ?? settling;
 }
 
 /** A value of which only where it comes from is known: nothing that the author could type at the start gives it. */
