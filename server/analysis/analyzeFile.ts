@@ -9,7 +9,8 @@ import { contractReports } from './contractReports.ts';
 import { diagnosticReports } from './diagnostics.ts';
 import { noteInheritedCalls } from './inheritedCalls.ts';
 import { prepareModule } from './late.ts';
-import { type Part, type PartReport, reportPart } from './parts/part.ts';
+import { idleReport, type Part, type PartReport, reportPart } from './parts/part.ts';
+import { mayMeetTensors } from './parts/reach.ts';
 import type { BindingReport, FileAnalysis, TensorReport } from './report.ts';
 import { moduleTrace, runRoot } from './run.ts';
 
@@ -115,7 +116,8 @@ function createRoots(machine: Machine, module: ModuleRecord, kept: Kept): Roots 
     passed.set(root, own);
     return { root, report: reportPart(machine, module.file, trace, { passed: own, ranks }), trace: () => trace };
   };
-  const reports = new Map(roots.map((root) => [root, kept(root)]));
+  const idle = (root: Root) => (mayMeetTensors(machine, root) ? null : idleReport(told(root)));
+  const reports = new Map(roots.map((root) => [root, kept(root) ?? idle(root)]));
   adoptRanks(machine, module.file, [...reports.values()]);
   const known = new Map<Root, Part>();
   const part = (root: Root): Part => {

@@ -236,32 +236,30 @@ function orThrow(machine: Machine, run: () => Value): Outcome {
 export function distribute(machine: Machine, value: Value, operation: (one: Value) => Value): Value {
   const settled = settle(machine, value);
   if (settled.kind !== 'alternatives') return operation(settled);
-  const { recorder } = machine;
-  recorder.tentative += 1;
-  const joined = runValues(machine, arms(settled, operation));
-  recorder.tentative -= 1;
-  return joined;
+  return machine.recorder.trying((attempt) =>
+    runValues(
+      machine,
+      arms(settled, (one) => attempt(() => operation(one))),
+    ),
+  );
 }
 
 /** Applies an operation to an object of the library; where it has one of several states, in each under its condition. */
 export function distributeStates(machine: Machine, state: Cell<unknown>, operation: () => Value): Value {
   const cases = state.value instanceof StateCases ? possibleStates(machine, state.value) : [];
   if (cases.length === 0) return operation();
-  const isTentative = cases.length > 1;
-  const { recorder } = machine;
-  if (isTentative) recorder.tentative += 1;
-  const joined = runValues(
-    machine,
-    cases.map(({ condition, value }) => ({
-      condition,
-      run: () => {
-        machine.journal.write(state, value);
-        return operation();
-      },
-    })),
-  );
-  if (isTentative) recorder.tentative -= 1;
-  return joined;
+  const run = (attempt: (one: () => Value) => Value): Value =>
+    runValues(
+      machine,
+      cases.map(({ condition, value }) => ({
+        condition,
+        run: () => {
+          machine.journal.write(state, value);
+          return attempt(operation);
+        },
+      })),
+    );
+  return cases.length > 1 ? machine.recorder.trying(run) : run((one) => one());
 }
 
 /** Runs something for its effects, for each of several alternatives under its own condition. */

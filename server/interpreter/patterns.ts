@@ -11,7 +11,7 @@ import { stepperOf } from './iteration.ts';
 import { isWithin, type Machine, reasonAt, textOf } from './machine.ts';
 import { getProperty } from './members.ts';
 import { nameSize } from './naming.ts';
-import { arrayOf, arrayValue, keysOf, objectValue, setOwn, shapeArray } from './objects.ts';
+import { arrayOf, arrayValue, keysOf, objectValue, ownProperty, setOwn, shapeArray } from './objects.ts';
 import { propertyName } from './propertyName.ts';
 import type { Scope } from './scope.ts';
 import { settle } from './settle.ts';
@@ -125,7 +125,11 @@ export function withoutNames(machine: Machine, value: Value, taken: readonly str
   if (settled.kind !== 'object') return unknown(reasonAt(node, `the rest of \`${textOf(node)}\` is not known`));
   const rest = objectValue();
   for (const key of keysOf(settled)) {
-    if (!taken.includes(key)) setOwn(machine, rest, key, getProperty(machine, settled, key, node));
+    if (taken.includes(key)) continue;
+    const own = ownProperty(settled, key);
+    // What is there on some paths only stays so.
+    const isPlain = own?.kind === 'alternatives' && own.cases.every(({ value: one }) => one.kind !== 'accessor');
+    setOwn(machine, rest, key, isPlain ? own : getProperty(machine, settled, key, node));
   }
   if (settled.open.value !== null) machine.journal.write(rest.open, settled.open.value);
   return rest;

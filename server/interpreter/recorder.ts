@@ -63,7 +63,7 @@ export interface Returned {
 const MOST_CALLS = 16;
 
 /** Evaluations of one expression beyond this many are not kept, but for the last. */
-const MOST_OBSERVATIONS = 6;
+export const MOST_OBSERVATIONS = 6;
 
 export class Recorder {
   /** The function or file that is being run as a root. */
@@ -91,6 +91,8 @@ export class Recorder {
   asksIdentity = false;
   /** More than zero while one of several possible values is tried: what is wrong with it alone is no error. */
   tentative = 0;
+  /** What is wrong with the values that are tried. */
+  readonly #suspected: Fault[] = [];
   /** While code is looked at that the run passes by: it needs nothing. */
   isLooking = false;
   /** What was seen on such looks, the steps that they took, and the code that was looked at. */
@@ -212,12 +214,32 @@ export class Recorder {
 
   /** Keeps something that is wrong; told once, however often the expression runs. */
   fault(machine: Machine, { code, node, message, claim = null, place: origin = placeOf(node) }: NewFault): void {
-    if (this.silence > 0 || this.tentative > 0 || machine.thrown !== null) return;
+    if (this.silence > 0 || this.isLooking || machine.thrown !== null) return;
     if (claim !== null && isVague(claim)) return;
     const { place, related } = this.locate(machine, node, message, origin);
-    const known = this.faults.some((fault) => samePlace(fault.place, place) && fault.message === message);
-    const facts = machine.firm;
-    if (!known) this.faults.push({ code, place, message, origin, related, claim, facts });
+    const fault: Fault = { code, place, message, origin, related, claim, facts: machine.firm };
+    const faults = this.tentative > 0 ? this.#suspected : this.faults;
+    const isKnown = faults.some((one) => samePlace(one.place, place) && one.message === message);
+    if (this.tentative > 0 || !isKnown) faults.push(fault);
+  }
+
+  /** Tries several possible values, each by the function that it gives: what is wrong with all of them is an error. */
+  trying<T>(run: (attempt: <R>(one: () => R) => R) => T): T {
+    const before = this.#suspected.length;
+    let isWrong = true;
+    this.tentative += 1;
+    const result = run((one) => {
+      const known = this.#suspected.length;
+      const made = one();
+      isWrong &&= this.#suspected.length > known;
+      return made;
+    });
+    this.tentative -= 1;
+    const [first] = this.#suspected.splice(before);
+    if (first === undefined || !isWrong) return result;
+    const faults = this.tentative > 0 ? this.#suspected : this.faults;
+    if (!faults.some((one) => samePlace(one.place, first.place))) faults.push(first);
+    return result;
   }
 
   /** An operation whose requirement is false. */

@@ -1,5 +1,7 @@
 /** The same elements in another shape: reshape, expand, squeeze. */
-import { divides, equal, less, lessOrEqual, notEqual } from '../symbolic/relation.ts';
+import { any, type Claim, relationCondition } from '../symbolic/condition.ts';
+import { Facts } from '../symbolic/facts.ts';
+import { divides, equal, less, lessOrEqual, notEqual, type Relation } from '../symbolic/relation.ts';
 import { asConstant, constant, floorDivide, fromSymbol, negate, plus, product, type Size } from '../symbolic/size.ts';
 import { makeSymbol } from '../symbolic/symbol.ts';
 import { type Dim, isSpread, rankOf, resolveShape, type Shape } from '../tensor/tensor.ts';
@@ -24,7 +26,8 @@ export function reshape(ask: Ask, shape: Shape, target: Shape, operation = 'resh
   const [left, right] = withoutCommon(ask, resolveShape(ask.facts, shape), given);
   const [all, known] = [product(left), product(right)];
   if (index === undefined) {
-    ask.require(equal(all, known), `${operation}: number of elements`, () => countWords(ask, shape, wanted));
+    const words = (): string => countWords(ask, shape, wanted);
+    ask.require(unlessInferred(ask, equal(all, known), wanted), `${operation}: number of elements`, words);
     return wanted;
   }
   const words = (): string =>
@@ -32,6 +35,14 @@ export function reshape(ask: Ask, shape: Shape, target: Shape, operation = 'resh
   ask.require(less(constant(0), known), `${operation}: the size to infer`, () => emptyWords(wanted));
   ask.require(divides(known, all), `${operation}: number of elements`, words);
   return wanted.with(index, ask.facts.simplify(floorDivide(all, known)));
+}
+
+/** What is wrong for sizes of 0 and more may be right for a size that turns out to be -1: that one is inferred. */
+function unlessInferred({ facts }: Ask, claim: Relation, wanted: Shape): Claim {
+  if (facts.decide(claim) !== 'no') return claim;
+  const signed = wanted.filter((dim): dim is Size => !isSpread(dim) && (Facts.none.range(dim).min ?? -1) < 0);
+  const inferred = signed.map((dim) => relationCondition(equal(dim, constant(-1))));
+  return inferred.length === 0 ? claim : any(relationCondition(claim), ...inferred);
 }
 
 /** The number of elements, also where the rank is not known. */

@@ -90,6 +90,12 @@ export function reportPart(
   };
 }
 
+/** A root that meets no tensor: there is nothing to tell of it. */
+export function idleReport(ranks: string): PartReport {
+  const nothing = { functions: [], tensors: [], bindings: [], findings: [], models: [], calls: [], passed: [] };
+  return { ...nothing, ranks, entered: new Set() };
+}
+
 /** The innermost part in which a node stands. */
 export function partAround(parts: readonly Part[], node: ts.Node): Part | null {
   return parts.find(({ root }) => isWithin(node, root)) ?? null;

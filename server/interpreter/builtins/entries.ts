@@ -54,16 +54,22 @@ export function entryParts(machine: Machine, entry: Value, node: ts.Node): reado
   return [getElement(machine, settled, primitive(0), node), getElement(machine, settled, primitive(1), node)];
 }
 
-/** What is made of every entry, as an array. */
+function given([key, value]: Entry): Value {
+  return key === value ? value : arrayOf([key, value]);
+}
+
+/** What is made of every entry, as an array; without a function what an iteration gives: members of sets, pairs of maps. */
 export function listEntries(
   machine: Machine,
   collection: ObjectValue,
   node: ts.Node,
-  make: (entry: Entry) => Value = ([key, value]) => (key === value ? value : arrayOf([key, value])),
+  make: ((entry: Entry) => Value) | null = null,
 ): ArrayValue {
-  const made = (collection.entries.value ?? []).map(make);
+  const made = (collection.entries.value ?? []).map(make ?? given);
   if (isComplete(collection)) return arrayOf(made);
-  const values = made.length === 0 ? [make(someEntry(collection, node))] : made;
+  // Of no entry is known whether it is a member or a pair.
+  const some = someEntry(collection, node);
+  const values = made.length === 0 ? [make === null ? some[1] : make(some)] : made;
   return arrayValue({
     slots: [],
     rest: { length: freshLength(node), element: alike(machine, values, dataReason(node)) },

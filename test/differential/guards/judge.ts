@@ -1,5 +1,6 @@
 /** A real run held against what the analysis says of its sizes. */
 import type { FileAnalysis, FunctionReport, GuardReport, Span, TensorReport } from '../../../server/analysis/report.ts';
+import { MOST_OBSERVATIONS } from '../../../server/interpreter/recorder.ts';
 import { evaluateText, NotEvaluable, type World } from '../../analysis/evaluate.ts';
 import { OWN_ERROR } from './generate/statements.ts';
 import type { Event } from './load.ts';
@@ -86,6 +87,7 @@ function wrongShape(analysis: FileAnalysis, event: Event, world: World): readonl
 /** The shapes that an expression may have in a world; `null` where nothing is told. */
 function shapesTold({ shape, alternatives, state }: TensorReport, world: World): readonly (readonly string[])[] | null {
   if (shape === null) return null;
+  if (alternatives.length >= MOST_OBSERVATIONS) return null;
   if (alternatives.length === 0 || state === 'known') return [shape];
   const open = alternatives.filter(({ under }) => applies({ under }, world) !== false);
   return open.length === 0 ? null : open.map((one) => one.shape);
@@ -173,7 +175,7 @@ function isExcused(
  * taken for one whose filling was not followed, on purpose.
  */
 const OF_DATA =
-  /the index value|dtype|must be float32 tensor|is not a function|Pass at least one tensor|got '(null|undefined)'|of undefined/;
+  /the index value|dtype|must be float32 tensor|is not a function|Pass at least one tensor|when there are 0 elements|got '(null|undefined)'|of undefined/;
 
 function wrongReturn(
   { tensors }: FileAnalysis,

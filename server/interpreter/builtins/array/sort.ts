@@ -28,7 +28,8 @@ function comparisonOf(machine: Machine, call: NativeCall): Comparison {
     const result = settle(machine, callFunction(machine, callback, UNDEFINED, [a, b], call.node));
     if (machine.thrown !== null || result.kind !== 'primitive') return null;
     const number = Number(result.value);
-    return Number.isNaN(number) ? 0 : number;
+    // Beside what is no number there is no order: the host sorts as it pleases.
+    return Number.isNaN(number) ? null : number;
   };
 }
 
