@@ -75,14 +75,16 @@ function assemble(path: string, file: ts.SourceFile, settings: Settings, parts: 
 }
 
 /** Whether what calls pass may tell more of a root's parameters than their types do. */
-function isOpen({ host }: Machine, { parameters }: Root): boolean {
-  const anyRank = host.libraries.flatMap(({ tensorTypes }) =>
-    Object.keys(tensorTypes).filter((name) => tensorTypes[name] == null),
+function isOpen(machine: Machine, { parameters }: Root): boolean {
+  return parameters.some((one) => isOpenParameter(machine, one));
+}
+
+function isOpenParameter({ host }: Machine, { type }: ts.ParameterDeclaration): boolean {
+  if (type === undefined) return true;
+  const names: readonly string[] = type.getText().match(/\w+/g) ?? [];
+  return host.libraries.some(({ tensorTypes }) =>
+    names.some((name) => Object.hasOwn(tensorTypes, name) && tensorTypes[name] == null),
   );
-  return parameters.some(({ type }) => {
-    const names: readonly string[] = type === undefined ? [] : (type.getText().match(/\w+/g) ?? []);
-    return type === undefined || anyRank.some((name) => names.includes(name));
-  });
 }
 
 /** In the order of the text, what is around before what is inside. */
@@ -106,7 +108,9 @@ interface Roots {
 /** The roots of a module; those of which something is kept run only when their traces are asked for. */
 function createRoots(machine: Machine, module: ModuleRecord, kept: Kept): Roots {
   const roots = rootsOf(module.file);
-  const told = (root: Root) => root.parameters.map((one) => machine.passed.get(one) ?? null).join();
+  const toldOf = (one: ts.ParameterDeclaration) =>
+    isOpenParameter(machine, one) ? (machine.passed.get(one) ?? null) : null;
+  const told = (root: Root) => root.parameters.map(toldOf).join();
   const passed = new Map<Root, PassedRanks>();
   const run = (root: Root): Part => {
     const ranks = told(root);

@@ -173,6 +173,8 @@ function withRank(machine: Machine, array: ArrayValue, count: number, node: ts.N
   const { slots, rest } = array.elements.value;
   const [slot] = slots;
   if (rest !== null || slots.length !== 1 || slot?.kind !== 'spread') return array;
+  // That a program wants so many sizes tells nothing of a tensor that only the analysis lost.
+  if (slot.spread.backing === 'unknown') return array;
   const claim = equal(slot.spread.count, constant(count));
   if (machine.decide(claim) === 'unknown') {
     machine.node = node;

@@ -10,6 +10,7 @@ import { equal, type Relation } from '../symbolic/relation.ts';
 import { restate } from '../symbolic/restate.ts';
 import { constant, fromSymbol, isUnknown, type Size, symbolsOf } from '../symbolic/size.ts';
 import type { SizeSymbol } from '../symbolic/symbol.ts';
+import { isRank } from '../tensor/spread.ts';
 import type { FakeTensor, Shape } from '../tensor/tensor.ts';
 import type { PassedRanks } from './callSites.ts';
 import { relationsOf } from './claims.ts';
@@ -160,7 +161,7 @@ export class Recorder {
   noteRank(machine: Machine, claim: Claim): void {
     if (this.isLooking) return;
     const [symbol, other] = symbolsOfCondition(toCondition(claim));
-    if (symbol === undefined || other !== undefined || !machine.facts.isPinned(symbol)) return;
+    if (symbol === undefined || other !== undefined || !isRank(symbol) || !machine.facts.isPinned(symbol)) return;
     const rank = machine.facts.range(fromSymbol(symbol)).min;
     const known = this.ranks.get(symbol);
     this.ranks.set(symbol, known === undefined || known === rank ? rank : null);
@@ -169,7 +170,7 @@ export class Recorder {
   /** The program asks, and goes on either way. */
   noteQuestion(claim: Claim): void {
     if (this.isLooking) return;
-    for (const symbol of symbolsOfCondition(toCondition(claim))) this.ranks.set(symbol, null);
+    for (const symbol of symbolsOfCondition(toCondition(claim)).filter(isRank)) this.ranks.set(symbol, null);
   }
 
   /** Keeps a relation that the trace needs, at the expression that runs or at a place beside it. Relations over sizes that the analysis lost cannot be told. */
@@ -184,16 +185,16 @@ export class Recorder {
     if (this.silence > 0 || this.isLooking || machine.thrown !== null || machine.node === null) return;
     const place = at ?? placeOf(machine.node);
     const asked = told(machine, toCondition(claim));
+    if (relationsOf(asked).some(({ left, right }) => isUnknown(left) || isUnknown(right))) {
+      this.leave({ kind, reason, place: this.locate(machine, machine.node, reason, place).place });
+      return;
+    }
     const condition =
       asked.kind === 'relation'
         ? toCondition(oriented(restate(machine.facts.reduce(asked.relation)), machine.node))
         : asked;
     const relations = relationsOf(condition);
     if (relations.length === 0) return;
-    if (relations.some(({ left, right }) => isUnknown(left) || isUnknown(right))) {
-      this.leave({ kind, reason, place: this.locate(machine, machine.node, reason, place).place });
-      return;
-    }
     const [relation] = relations;
     const pins = condition.kind === 'relation' && relation ? pinnedSymbol(relation, machine.facts) : null;
     this.guards.push({

@@ -2,7 +2,14 @@
 import type { Facts } from '../symbolic/facts.ts';
 import type { Reason } from '../symbolic/place.ts';
 import { asConstant, fromSymbol, plus, type Size } from '../symbolic/size.ts';
-import { type Backing, makeSymbol } from '../symbolic/symbol.ts';
+import { type Backing, makeSymbol, type SizeSymbol } from '../symbolic/symbol.ts';
+
+const ranks = new WeakSet<SizeSymbol>();
+
+/** Whether a symbol is the rank of a tensor, and no size. */
+export function isRank(symbol: SizeSymbol): boolean {
+  return ranks.has(symbol);
+}
 
 interface SpreadFields {
   /** What messages call it: the name of the tensor that it came from. */
@@ -26,9 +33,9 @@ class SpreadSource {
   constructor(fields: SpreadFields) {
     this.fields = fields;
     const { name, origin, minRank = 0, maxRank = null, ...rest } = fields;
-    this.rank = fromSymbol(
-      makeSymbol({ ...rest, name: `rank(${name})`, origin: `${origin}.rank`, min: minRank, max: maxRank }),
-    );
+    const rank = makeSymbol({ ...rest, name: `rank(${name})`, origin: `${origin}.rank`, min: minRank, max: maxRank });
+    ranks.add(rank);
+    this.rank = fromSymbol(rank);
   }
 
   /** The size at `index` from the front; `rank` is the rank where it is known, for then both ends are one. */

@@ -27,8 +27,9 @@ function mentionsOne({ mentions }: Unit, names: ReadonlySet<string>): boolean {
 }
 
 /** Whether types say of all that it is given that it is no tensor, as no name in them leads to one. */
-function hasTypes({ parameters }: Root): boolean {
-  return parameters.every(
+function hasTypes(root: Root): boolean {
+  if (!/\.[mc]?tsx?$/.test(root.getSourceFile().fileName)) return false;
+  return root.parameters.every(
     ({ type }) => type !== undefined && !/\b(?:any|unknown|object|Function)\b/.test(type.getText()),
   );
 }

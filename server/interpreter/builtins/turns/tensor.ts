@@ -19,9 +19,10 @@ export function growingTensor(
 ): Guess<Value> | null {
   const [first, second] = [tensorOf(machine, before), tensorOf(machine, after)];
   if (first === null || second === null || !isAlike(first, second)) return null;
-  if (isSameShape(machine, first, second)) return keeping(first.sizes, first.dtype, why, weaker);
+  const dtype = sharedType(first, second);
+  if (isSameShape(machine, first, second)) return keeping(first.sizes, dtype, why, weaker);
   const growths = first.sizes.map((size, axis) => growthOf(machine, size, second.sizes[axis]));
-  return growths.every((one) => one !== null) ? growing(growths, first.dtype, weaker) : null;
+  return growths.every((one) => one !== null) ? growing(growths, dtype, weaker) : null;
 }
 
 interface Growth {
@@ -44,7 +45,9 @@ function growing(growths: readonly Growth[], dtype: FakeTensor['dtype'], weaker:
     refine: (machine, turns, content) => {
       const next = tensorOf(machine, content);
       const expected: Sized = { sizes: at(plus(turns, 1)), dtype };
-      return next !== null && isAlike(next, expected) && isSameShape(machine, next, expected) ? guess : weaker;
+      const isNext = next !== null && isAlike(next, expected) && isSameShape(machine, next, expected);
+      if (!isNext) return weaker;
+      return sharedType(next, expected) === dtype ? guess : growing(growths, null, weaker);
     },
     adopt: () => guess,
     weakest: () => weaker.weakest(),
@@ -63,7 +66,7 @@ export function commonTensor(
   const [first, second] = [tensorOf(machine, before), tensorOf(machine, after)];
   if (first === null || second === null || !isAlike(first, second)) return null;
   const kept = first.sizes.map((size, axis) => (isSame(machine, size, second.sizes[axis]) ? size : null));
-  return keeping(kept, first.dtype, why, weaker);
+  return keeping(kept, sharedType(first, second), why, weaker);
 }
 
 function keeping(
@@ -82,9 +85,11 @@ function keeping(
     },
     refine: (machine, _, content) => {
       const next = tensorOf(machine, content);
-      if (next === null || next.dtype !== dtype || next.sizes.length !== kept.length) return weaker;
+      if (next === null || next.sizes.length !== kept.length) return weaker;
+      const type = sharedType(next, { dtype });
       const still = kept.map((size, axis) => (size !== null && isSame(machine, size, next.sizes[axis]) ? size : null));
-      return still.every((size, axis) => size === kept[axis]) ? guess : keeping(still, dtype, why, weaker);
+      const isStill = type === dtype && still.every((size, axis) => size === kept[axis]);
+      return isStill ? guess : keeping(still, type, why, weaker);
     },
     adopt: () => guess,
     weakest: () => weaker,
@@ -98,7 +103,7 @@ interface Sized {
   readonly dtype: FakeTensor['dtype'];
 }
 
-/** `null` for what is no tensor of one rank and type on all paths. */
+/** `null` for what is no tensor of one rank on all paths. */
 function tensorOf(machine: Machine, content: unknown): Sized | null {
   const settled = isValue(content) ? settle(machine, content) : null;
   if (settled?.kind === 'alternatives')
@@ -113,12 +118,17 @@ function tensorOf(machine: Machine, content: unknown): Sized | null {
 function shared(machine: Machine): (a: Sized | null, b: Sized | null) => Sized | null {
   return (a, b) => {
     if (a === null || b === null || !isAlike(a, b)) return null;
-    return { ...a, sizes: a.sizes.map((size, axis) => (isSame(machine, size, b.sizes[axis]) ? size : null)) };
+    const sizes = a.sizes.map((size, axis) => (isSame(machine, size, b.sizes[axis]) ? size : null));
+    return { sizes, dtype: sharedType(a, b) };
   };
 }
 
 function isAlike(a: Sized, b: Sized): boolean {
-  return a.sizes.length === b.sizes.length && a.dtype === b.dtype;
+  return a.sizes.length === b.sizes.length;
+}
+
+function sharedType(a: Pick<Sized, 'dtype'>, b: Pick<Sized, 'dtype'>): Sized['dtype'] {
+  return a.dtype === b.dtype ? a.dtype : null;
 }
 
 function isSameShape(machine: Machine, a: Sized, b: Sized): boolean {
