@@ -6,6 +6,8 @@ import type { Datum } from '../libraries/datum.ts';
 import type { Row } from '../libraries/row.ts';
 import { symbolsOfCondition, toCondition } from '../symbolic/condition.ts';
 import { isUnknown, symbolsOf } from '../symbolic/size.ts';
+import type { SizeSymbol } from '../symbolic/symbol.ts';
+import { rankBehind } from '../tensor/spread.ts';
 import { type Dim, isSpread } from '../tensor/tensor.ts';
 import { MachineAsk } from './ask.ts';
 import { distribute } from './branch.ts';
@@ -41,7 +43,7 @@ export function refuted(
       data = plain.map((arg) => toDatum(machine, arg));
       return rule(data);
     };
-    const result = attempt(machine, name, node, run, () => plain.some((arg) => restsOnCast(machine, arg)));
+    const result = attempt(machine, name, node, run, () => plain.some((arg) => hasGuessedRank(machine, arg)));
     machine.node = node;
     if (!(result instanceof Failure)) noteOnTape(machine, name, data, result);
     if (!(result instanceof Failure) && holdsTensors(result)) machine.touch();
@@ -104,24 +106,27 @@ export class Failure {
   }
 }
 
-/** Whether only a cast states the rank of a tensor, or of one in a list. */
-function restsOnCast(machine: Machine, value: Value): boolean {
+/** Whether the rank of a tensor, or of one in a list, is only what a cast states or what was assumed in order to go on. */
+function hasGuessedRank(machine: Machine, value: Value): boolean {
   const settled = settle(machine, value);
-  if (settled.kind === 'tensor') {
-    const isOfCast = (dim: Dim) => !isSpread(dim) && symbolsOf(dim).some((symbol) => machine.castSizes.has(symbol));
-    return settled.tensor.shape.some(isOfCast);
-  }
+  if (settled.kind === 'tensor') return settled.tensor.shape.some((dim) => isOfGuess(machine, dim));
   if (settled.kind !== 'array') return false;
-  return settled.elements.value.slots.some((slot) => slot.kind !== 'spread' && restsOnCast(machine, slot));
+  return settled.elements.value.slots.some((slot) => slot.kind !== 'spread' && hasGuessedRank(machine, slot));
 }
 
-/** Runs a rule, and tells a refusal as a finding; casts lie, so that a rank that only one states proves nothing. */
+function isOfGuess({ castSizes, facts, firm }: Machine, dim: Dim): boolean {
+  const isAssumed = (rank: SizeSymbol | null) => rank !== null && facts.isPinned(rank) && !firm.isPinned(rank);
+  if (isSpread(dim)) return symbolsOf(dim.source.rank).some(isAssumed);
+  return symbolsOf(dim).some((symbol) => castSizes.has(symbol) || isAssumed(rankBehind(symbol)));
+}
+
+/** Runs a rule, and tells a refusal as a finding; a rank that is only guessed proves nothing. */
 export function attempt<T>(
   machine: Machine,
   name: string,
   node: ts.Node,
   run: () => T,
-  isOfCast: () => boolean = () => false,
+  isGuessed: () => boolean = () => false,
 ): T | Failure {
   try {
     return run();
@@ -133,7 +138,7 @@ export function attempt<T>(
     if (!(error instanceof Refused)) throw error;
     machine.node = node;
     const isOfRank = error.claim === null || symbolsOfCondition(toCondition(error.claim)).length === 0;
-    if (isOfRank && isOfCast()) return new Failure(reasonAt(node, `a cast says otherwise: ${error.reason}`));
+    if (isOfRank && isGuessed()) return new Failure(reasonAt(node, `the rank is only guessed: ${error.reason}`));
     machine.recorder.refuse(machine, node, name, error);
     return new Failure(reasonAt(node, `\`${textOf(node)}\` throws`));
   }

@@ -1,7 +1,7 @@
 /** Spreads: the dimensions of a tensor whose rank is not known, as `...S` in `[...S, C]`. */
 import type { Facts } from '../symbolic/facts.ts';
 import type { Reason } from '../symbolic/place.ts';
-import { asConstant, fromSymbol, plus, type Size } from '../symbolic/size.ts';
+import { asConstant, fromSymbol, plus, type Size, symbolsOf } from '../symbolic/size.ts';
 import { type Backing, makeSymbol, type SizeSymbol } from '../symbolic/symbol.ts';
 
 const ranks = new WeakSet<SizeSymbol>();
@@ -9,6 +9,14 @@ const ranks = new WeakSet<SizeSymbol>();
 /** Whether a symbol is the rank of a tensor, and no size. */
 export function isRank(symbol: SizeSymbol): boolean {
   return ranks.has(symbol);
+}
+
+/** The ranks of the tensors that sizes were taken from. */
+const ranksBehind = new WeakMap<SizeSymbol, SizeSymbol>();
+
+/** The rank of the tensor from whose dimensions, of unknown number, a size was taken; `null` for other sizes. */
+export function rankBehind(symbol: SizeSymbol): SizeSymbol | null {
+  return ranksBehind.get(symbol) ?? null;
 }
 
 interface SpreadFields {
@@ -63,7 +71,10 @@ class SpreadSource {
 
   #make(memory: Map<number, Size>, index: number, suffix: string, access: string): Size {
     const { name, origin, backing, why } = this.fields;
-    const size = fromSymbol(makeSymbol({ name: name + suffix, origin: `${origin}.${access}`, backing, why }));
+    const symbol = makeSymbol({ name: name + suffix, origin: `${origin}.${access}`, backing, why });
+    const [rank] = symbolsOf(this.rank);
+    if (rank !== undefined) ranksBehind.set(symbol, rank);
+    const size = fromSymbol(symbol);
     memory.set(index, size);
     return size;
   }
