@@ -2,7 +2,7 @@
 import { ts } from 'ts-morph';
 import { sameDim, sameValue } from '../interpreter/join.ts';
 import { type Machine, placeOf } from '../interpreter/machine.ts';
-import { arrayOf, knownSlots, objectValue, ownEntries } from '../interpreter/objects.ts';
+import { allKeysOf, arrayOf, knownSlots, objectValue, ownProperty } from '../interpreter/objects.ts';
 import { parameterValue } from '../interpreter/parameters.ts';
 import { settle } from '../interpreter/settle.ts';
 import type { Origin } from '../interpreter/types.ts';
@@ -78,9 +78,8 @@ function generalArray(machine: Machine, values: readonly ArrayValue[], from: Ori
 
 function generalObject(machine: Machine, values: readonly ObjectValue[], from: Origin): Value | null {
   const [first] = values;
-  const isPlain = values.every((one) => one.prototype === null && one.instance === null && one.open.value === null);
-  if (first === undefined || !isPlain) return null;
-  const rows = values.map((one) => new Map(ownEntries(one)));
+  if (first === undefined || !values.every((one) => isPlain(one) && one.prototype === first.prototype)) return null;
+  const rows = values.map((one) => new Map(fieldsOf(one)));
   const names = new Set(rows.flatMap((row) => [...row.keys()]));
   const fields = [...names].map((name): [string, Value | null] => [
     name,
@@ -90,7 +89,20 @@ function generalObject(machine: Machine, values: readonly ObjectValue[], from: O
       { ...from, origin: `${from.origin}.${name}` },
     ),
   ]);
-  return fields.every((field): field is [string, Value] => field[1] !== null) ? objectValue(fields) : null;
+  if (!fields.every((field): field is [string, Value] => field[1] !== null)) return null;
+  const { prototype, ofClass } = first;
+  const made = objectValue(fields, { prototype, ...(ofClass && { ofClass }) });
+  for (const name of first.hidden) made.hidden.add(name);
+  return made;
+}
+
+/** Whether an object is no more than its fields and its class. */
+function isPlain({ instance, open, entries, iteration }: ObjectValue): boolean {
+  return instance === null && open.value === null && entries.value === null && iteration === null;
+}
+
+function fieldsOf(object: ObjectValue): readonly (readonly [string, Value])[] {
+  return allKeysOf(object).map((name) => [name, ownProperty(object, name) ?? UNDEFINED] as const);
 }
 
 function isMissing(value: Value): boolean {
