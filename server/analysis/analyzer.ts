@@ -9,7 +9,7 @@ import type { Explanation } from './explanation.ts';
 import type { FixContext } from './fixes/candidate.ts';
 import { removeWrongComments } from './fixes/removeComments.ts';
 import { writeContractAt, writeContracts } from './fixes/writeContracts.ts';
-import { verifiedFixes } from './fixes.ts';
+import { likeliestFix, verifiedFixes } from './fixes.ts';
 import { type Given, instantiate, type NotInstantiated } from './instantiate.ts';
 import { type OutlineReport, outlineOf } from './outline.ts';
 import type {
@@ -29,6 +29,8 @@ export interface Analyzer {
   bindings(path: string, start: number, end: number): readonly BindingReport[];
   /** The fixes of one finding, each verified by analysing the edited text. */
   fixes(path: string, diagnostic: DiagnosticReport): readonly FixReport[];
+  /** The one of them that is likeliest to be meant, without those that silence the finding. */
+  likeliestFix(path: string, diagnostic: DiagnosticReport): FixReport | null;
   /** Edits that answer no finding, each verified in the same way. */
   rewrite(path: string, rewriting: Rewriting): FixReport | null;
   /** More about the expression at an offset; `null` where there is nothing to say. */
@@ -66,6 +68,7 @@ export function createAnalyzer(workspace: Workspace, settings: Settings): Analyz
       offered.set(diagnostic, { version: workspace.version, fixes });
       return fixes;
     },
+    likeliestFix: (path, diagnostic) => likeliestFix({ workspace, settings, path, ...analyze(path) }, diagnostic),
     explain: (path, offset) => explain(analyze(path), offset),
     outline(path) {
       const file = workspace.sourceFile(path);

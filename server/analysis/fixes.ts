@@ -23,16 +23,26 @@ const MOST_FIXES = 8;
 
 /** The likeliest first; silencing the finding comes last. */
 export function verifiedFixes(context: FixContext, diagnostic: DiagnosticReport): readonly FixReport[] {
+  return [...answersTo(context, diagnostic, MOST_FIXES), ...silences(context, diagnostic)];
+}
+
+/** The fix that is likeliest to be meant; the others are not tried. */
+export function likeliestFix(context: FixContext, diagnostic: DiagnosticReport): FixReport | null {
+  return answersTo(context, diagnostic, 1)[0] ?? null;
+}
+
+function answersTo(context: FixContext, diagnostic: DiagnosticReport, most: number): readonly FixReport[] {
   const reliance = relianceOf(context.parts, diagnostic);
-  const answers = [
-    ...(reliance === null ? [] : relianceFixes(context, reliance)),
-    ...improvements(context, diagnostic, [
+  const answers = reliance === null ? [] : relianceFixes(context, reliance, most);
+  if (answers.length >= most) return answers;
+  return [
+    ...answers,
+    ...improvements(context, diagnostic, most, [
       ...correctComment(context, diagnostic),
       ...removeIgnore(context, diagnostic),
       ...(diagnostic.code === 'shape-mismatch' ? adapted(context, diagnostic) : []),
     ]),
   ];
-  return [...answers, ...silences(context, diagnostic)];
 }
 
 /** Changes of operands, and of models. */
@@ -44,18 +54,24 @@ function adapted(context: FixContext, diagnostic: DiagnosticReport): readonly Fi
 function improvements(
   context: FixContext,
   finding: DiagnosticReport,
+  most: number,
   fixes: readonly FixReport[],
 ): readonly FixReport[] {
-  return fixes.slice(0, MOST_TRIALS).filter(({ edits }) => isImproved(context, finding, edits));
+  const improving: FixReport[] = [];
+  for (const fix of fixes.slice(0, MOST_TRIALS)) {
+    if (improving.length >= most) break;
+    if (isImproved(context, finding, fix.edits)) improving.push(fix);
+  }
+  return improving;
 }
 
-function relianceFixes(context: FixContext, reliance: Reliance): readonly FixReport[] {
+function relianceFixes(context: FixContext, reliance: Reliance, most: number): readonly FixReport[] {
   const fixes: FixReport[] = [];
   /** What is already answered in another way: a literal is replaced by one source only. */
   const answered = new Set<string>();
   let trials = 0;
   for (const candidate of candidatesFor(context, reliance)) {
-    if (trials >= MOST_TRIALS || fixes.length >= MOST_FIXES) break;
+    if (trials >= MOST_TRIALS || fixes.length >= most) break;
     if (answered.has(candidate.answers)) continue;
     trials += 1;
     if (!isVerified(context, reliance, candidate)) continue;

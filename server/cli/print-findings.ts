@@ -26,15 +26,14 @@ const COLOURS: Readonly<Record<Severity, (text: string) => string>> = {
 
 function printFinding(finding: DiagnosticReport, path: string, { workspace, analyzer }: Run): string {
   const place = pc.cyan(`${relativePath(path)}:${finding.line}:${finding.column}`);
+  // Each fix is tried before it is offered; an editor, and the report as JSON, have them all.
+  const fix = analyzer.likeliestFix(path, finding);
   const lines = [
     `${place} ${COLOURS[finding.severity](finding.severity)} ${pc.dim(finding.code)}`,
     ...indent(finding.message),
     ...indent(codeFrame(workspace.text(path) ?? '', finding)),
     ...finding.related.flatMap((related) => indent(printRelated(related, workspace))),
-    ...analyzer
-      .fixes(path, finding)
-      .filter(({ silences }) => silences !== true)
-      .map(({ title }) => `  ${pc.green('fix:')} ${title}`),
+    ...(fix === null ? [] : [`  ${pc.green('fix:')} ${fix.title}`]),
   ];
   return `${lines.join('\n')}\n`;
 }

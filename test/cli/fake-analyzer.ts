@@ -1,6 +1,12 @@
 /** An analyzer that says the same of every file: that its first line multiplies two tensors that do not fit. */
 import type { Analyzer } from '../../server/analysis/analyzer.ts';
-import type { DiagnosticReport, FileAnalysis, Severity, TensorReport } from '../../server/analysis/report.ts';
+import type {
+  DiagnosticReport,
+  FileAnalysis,
+  FixReport,
+  Severity,
+  TensorReport,
+} from '../../server/analysis/report.ts';
 
 /** The file that the findings are about; its offsets are those that the fake reports. */
 export const PROGRAM = `export function f(a, b) {
@@ -14,7 +20,8 @@ const CALL = { start: 38, end: 53, line: 2, column: 13 } as const;
 export function fakeAnalyzer(severity: Severity): Analyzer {
   return {
     analyze: (path) => analysis(path, severity),
-    fixes: (path) => [{ title: 'Transpose b', edits: [{ path, start: 52, end: 52, text: ', false, true' }] }],
+    fixes: (path) => [transposed(path)],
+    likeliestFix: (path) => transposed(path),
     bindings: () => [],
     rewrite: () => null,
     explain: () => null,
@@ -22,6 +29,10 @@ export function fakeAnalyzer(severity: Severity): Analyzer {
     outline: () => [],
     instantiate: () => ({ problems: ['there are no sizes'] }),
   };
+}
+
+function transposed(path: string): FixReport {
+  return { title: 'Transpose b', edits: [{ path, start: 52, end: 52, text: ', false, true' }] };
 }
 
 function analysis(path: string, severity: Severity): FileAnalysis {

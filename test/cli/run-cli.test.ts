@@ -120,6 +120,7 @@ export function f(a, b) {
       },
       bindings: () => [],
       fixes: () => [],
+      likeliestFix: () => null,
       rewrite: () => null,
       explain: () => null,
       describeCall: () => null,
