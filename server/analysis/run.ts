@@ -7,7 +7,7 @@ import { awaited } from '../interpreter/evaluate.ts';
 import { makeClosure } from '../interpreter/expressions/function.ts';
 import { inFreshRun } from '../interpreter/freshRun.ts';
 import { callClosure } from '../interpreter/functions.ts';
-import { isWithin, type Machine } from '../interpreter/machine.ts';
+import type { Machine } from '../interpreter/machine.ts';
 import type { ModuleRecord } from '../interpreter/modules.ts';
 import { parameterValue } from '../interpreter/parameters.ts';
 import { Recorder } from '../interpreter/recorder.ts';
@@ -167,12 +167,29 @@ function instanceOf(machine: Machine, home: ClassValue, root: Root): Value {
   return machine.instances.get(home.node) ?? UNDEFINED;
 }
 
+const inside = new WeakMap<ts.Node, readonly ts.Node[]>();
+
+/** The functions that stand in a root, in the order of the text. */
+function functionsIn(root: ts.Node): readonly ts.Node[] {
+  const known = inside.get(root);
+  if (known !== undefined) return known;
+  const found: ts.Node[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isFunctionLike(node)) found.push(node);
+    ts.forEachChild(node, visit);
+  };
+  ts.forEachChild(root, visit);
+  inside.set(root, found);
+  return found;
+}
+
 /** Event handlers and other closures of the root that nothing called: they run in the environment that made them. */
 function runUncalled(machine: Machine, recorder: Recorder, root: ts.Node): void {
   for (let round = 0; round < 3; round++) {
-    const waiting = [...machine.closures.values()].filter(
-      ({ node }) => node !== root && isWithin(node, root) && !recorder.entered.has(node),
-    );
+    const waiting = functionsIn(root).flatMap((node) => {
+      const closure = recorder.entered.has(node) ? undefined : machine.closures.get(node);
+      return closure === undefined ? [] : [closure];
+    });
     if (waiting.length === 0) return;
     const loosenFor = loosenerOf(machine, waiting);
     for (const closure of waiting) {

@@ -205,7 +205,7 @@ export function reasonAt(node: ts.Node, message: string): Reason {
 
 /** Whether a node stands inside another. */
 export function isWithin(node: ts.Node, outer: ts.Node): boolean {
-  return node.getSourceFile() === outer.getSourceFile() && node.pos >= outer.pos && node.end <= outer.end;
+  return node.pos >= outer.pos && node.end <= outer.end && node.getSourceFile() === outer.getSourceFile();
 }
 
 /** A name as the author would call a function, for messages: `Net.forward`, `main`. */
