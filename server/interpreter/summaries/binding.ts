@@ -2,7 +2,7 @@
 import type { ts } from 'ts-morph';
 import { asSize } from '../../symbolic/quotient.ts';
 import { equal, lessOrEqual } from '../../symbolic/relation.ts';
-import { constant, fromSymbol, type Size, substitute, symbolsOf } from '../../symbolic/size.ts';
+import { constant, fromSymbol, isUnknown, type Size, substitute, symbolsOf } from '../../symbolic/size.ts';
 import type { SizeSymbol } from '../../symbolic/symbol.ts';
 import { type FakeTensor, resolveShape, sizesOf } from '../../tensor/tensor.ts';
 import type { Machine } from '../machine.ts';
@@ -60,8 +60,10 @@ function bindSize(machine: Machine, binding: Binding, want: Size, size: Size): b
   const [symbol] = symbolsOf(want);
   if (symbol !== undefined && want === fromSymbol(symbol) && !binding.has(symbol)) {
     const { min, max } = symbol;
-    if (min !== null && machine.decide(lessOrEqual(constant(min), size)) !== 'yes') return false;
-    if (max !== null && machine.decide(lessOrEqual(size, constant(max))) !== 'yes') return false;
+    // Of a size that is lost nothing is told, whatever the function needs of it.
+    const isBounded = !isUnknown(size);
+    if (isBounded && min !== null && machine.decide(lessOrEqual(constant(min), size)) !== 'yes') return false;
+    if (isBounded && max !== null && machine.decide(lessOrEqual(size, constant(max))) !== 'yes') return false;
     binding.set(symbol, size);
     return true;
   }
