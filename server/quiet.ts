@@ -9,19 +9,24 @@ export interface Quiet {
   settle(stop: () => boolean): Promise<boolean>;
 }
 
-/** What takes no longer than this is over before the next key comes, and needs no pause. */
-const SHORT_MILLISECONDS = 60;
+/** What takes no longer than this is hardly felt by whoever types on, and needs no pause. */
+const SHORT_MILLISECONDS = 150;
 
 /** @param most milliseconds without a key after which even the longest analysis starts */
 export function createQuiet(most: number): Quiet {
-  let pause = most;
+  let longest = most;
+  let isTouched = true;
   let end = 0;
   return {
     touch() {
+      const pause = longest <= SHORT_MILLISECONDS ? 0 : Math.min(most, longest);
       end = performance.now() + pause;
+      isTouched = true;
     },
     took(milliseconds) {
-      pause = milliseconds <= SHORT_MILLISECONDS ? 0 : Math.min(most, milliseconds);
+      // Of what one key costs the longest part counts: the rest was done with it.
+      longest = isTouched ? milliseconds : Math.max(longest, milliseconds);
+      isTouched = false;
     },
     async settle(stop) {
       await readMessages();
