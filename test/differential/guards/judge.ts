@@ -40,8 +40,12 @@ export function disagreements(
   // What is assumed of sizes that are not known cannot be told.
   const places = [...(stop === null ? [] : [stop.guard]), ...program.untold];
   const events = places.reduce<readonly Event[]>((known, place) => eventsBefore(place, known), own);
-  // What several turns of a loop have in common may rest on what only comes later.
-  const told = stop === null ? events : events.filter((event) => own.filter((one) => isAt(one, event)).length === 1);
+  // What several turns of a loop have in common, and sizes beside dimensions of unknown number, may rest on what only
+  // comes later.
+  const isOfLater = (event: Event) =>
+    own.filter((one) => isAt(one, event)).length > 1 ||
+    (reportOf(analysis, event)?.shape?.some((size) => size.startsWith('...')) ?? false);
+  const told = stop === null ? events : events.filter((event) => !isOfLater(event));
   return [
     ...told.flatMap((event) => wrongShape(analysis, event, world)),
     ...falseErrors(analysis, program, run),
