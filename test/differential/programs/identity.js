@@ -179,3 +179,8 @@ export function sameTwice(n = 1) {
   one.push(0);
   return [rows.map((row) => row.length), one.length, rows[n % 6] === one];
 }
+
+export function concatenatedOneOfTwo(n = 3, m = 2) {
+  const part = n === m ? [4, 4, 0] : [5];
+  return [[1].concat(part, m), [].concat(n > 2 ? [n] : n)];
+}

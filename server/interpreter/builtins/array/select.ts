@@ -2,6 +2,7 @@
 import type { ts } from 'ts-morph';
 import { less } from '../../../symbolic/relation.ts';
 import { constant, multiply, type Size } from '../../../symbolic/size.ts';
+import { distribute } from '../../branch.ts';
 import { iterated, withoutHoles } from '../../iterate.ts';
 import { listIterator } from '../../iteration.ts';
 import { type Machine, reasonAt, textOf } from '../../machine.ts';
@@ -56,7 +57,19 @@ function slice(machine: Machine, array: ArrayValue, call: NativeCall): Value {
   return arrayValue(between(machine, elements, start, end, call.node));
 }
 
-function concat(machine: Machine, array: ArrayValue, { args, node }: NativeCall): Value {
+function concat(machine: Machine, array: ArrayValue, call: NativeCall): Value {
+  // A list counts by its elements, any other value as one.
+  const index = call.args.findIndex((one) => {
+    const settled = settle(machine, one);
+    return settled.kind === 'alternatives' && settled.cases.some(({ value }) => value.kind === 'array');
+  });
+  if (index < 0) return concatenated(machine, array, call);
+  return distribute(machine, argumentAt(machine, call, index), (one) =>
+    concat(machine, array, { ...call, args: call.args.with(index, one) }),
+  );
+}
+
+function concatenated(machine: Machine, array: ArrayValue, { args, node }: NativeCall): Value {
   let elements = contentOf(machine, array);
   for (const arg of args) {
     const settled = settle(machine, arg);
