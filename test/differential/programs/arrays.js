@@ -304,3 +304,14 @@ export function writtenAtEither(n = 3) {
   table[n > 4 ? 'a' : 'b'] = n;
   return [list, table];
 }
+
+export function orderBesideNaN(n = 3) {
+  const list = [n, 1, 5, Number(`x${n}`), 2].sort((a, b) => a - b);
+  return [list.length, Number('x') === Number('x')];
+}
+
+export function elementOfMaybeShort(n = 1) {
+  const list = [];
+  if (n > 2) list.push(n);
+  return [list.at(1) ?? 0, list.at(0) ?? 7, list.length];
+}

@@ -191,3 +191,8 @@ export function setsThatChangeWhileWalked(n = 3) {
   });
   return [seen, visited, map.size];
 }
+
+export function setOfSets(n = 3, m = 2) {
+  const list = [...new Set([...new Set([n, m, 4]), 5])];
+  return [list.includes(5), list.length, [...new Set(list)].length];
+}

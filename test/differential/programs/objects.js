@@ -337,3 +337,8 @@ export function keysDeletedInTheLoop(n = 1) {
   }
   return seen;
 }
+
+export function restOfOneOfTwo(n = 5) {
+  const { a, ...rest } = { a: 1, ...(n === 5 ? { b: 0, c: 5 } : { b: 3 }) };
+  return [a, Object.keys(rest), rest.b, rest.c];
+}
