@@ -23,9 +23,7 @@ export function lookAt(machine: Machine, node: ts.Node, run: () => void): void {
   const hard = Math.min(limit.hard, steps + MOST_STEPS);
   machine.limit = { soft: hard, hard };
   recorder.isLooking = true;
-  recorder.tentative += 1;
   run();
-  recorder.tentative -= 1;
   recorder.isLooking = false;
   machine.journal.rollback(mark);
   machine.collectors.forEach((collector, index) => {

@@ -125,6 +125,7 @@ function blindSplice(machine: Machine, array: ArrayValue, elements: Elements, ca
     const count = Math.min(Math.max(Math.trunc(Number(deleted.value)) || 0, 0), total);
     const left: Slot[] = Array.from({ length: total - count + args.length - 2 }, () => element);
     standsFor(element, constant(total));
+    standsFor(before, constant(total));
     write(machine, array, { slots: left, rest: null });
     return arrayOf(Array.from({ length: count }, () => before));
   }

@@ -17,8 +17,9 @@ export function growingTensor(
   why: Reason,
   weaker: Guess<Value>,
 ): Guess<Value> | null {
-  const [first, second] = [tensorOf(machine, before), tensorOf(machine, after)];
-  if (first === null || second === null || !isAlike(first, second)) return null;
+  const pair = pairOf(machine, before, after);
+  if (pair === null) return null;
+  const [first, second] = pair;
   const dtype = sharedType(first, second);
   if (isSameShape(machine, first, second)) return keeping(first.sizes, dtype, why, weaker);
   const growths = first.sizes.map((size, axis) => growthOf(machine, size, second.sizes[axis]));
@@ -63,8 +64,9 @@ export function commonTensor(
   why: Reason,
   weaker: Guess<Value>,
 ): Guess<Value> | null {
-  const [first, second] = [tensorOf(machine, before), tensorOf(machine, after)];
-  if (first === null || second === null || !isAlike(first, second)) return null;
+  const pair = pairOf(machine, before, after);
+  if (pair === null) return null;
+  const [first, second] = pair;
   const kept = first.sizes.map((size, axis) => (isSame(machine, size, second.sizes[axis]) ? size : null));
   return keeping(kept, sharedType(first, second), why, weaker);
 }
@@ -113,6 +115,12 @@ function tensorOf(machine: Machine, content: unknown): Sized | null {
   // Sizes as they are: in what the turn needed of them they would already have it.
   const sizes = sizesOf(shape) ?? sizesOf(resolveShape(machine.facts, shape));
   return sizes && { sizes, dtype };
+}
+
+/** Two tensors of one rank; `null` for other values. */
+function pairOf(machine: Machine, before: Value, after: Value): readonly [Sized, Sized] | null {
+  const [first, second] = [tensorOf(machine, before), tensorOf(machine, after)];
+  return first !== null && second !== null && isAlike(first, second) ? [first, second] : null;
 }
 
 function shared(machine: Machine): (a: Sized | null, b: Sized | null) => Sized | null {
