@@ -151,7 +151,8 @@ function specified(
 
 /** Adds the names of all units that mention one of the names, until no more come. */
 function spread(units: readonly Unit[], names: Set<string>): void {
-  let waiting = units;
+  // Of an import each name was looked at by itself.
+  let waiting = units.filter(({ node }) => !ts.isImportDeclaration(node));
   for (let isMore = true; isMore; ) {
     const left: Unit[] = [];
     for (const unit of waiting) {
