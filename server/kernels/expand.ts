@@ -25,8 +25,23 @@ export function expandTo(ask: Ask, shape: Shape, target: Shape): Shape {
     if (other === undefined || isSpread(dim) || isSpread(other)) break;
     requireOneOr(ask, dim, other, words);
   }
-  for (const dim of target) if (!isSpread(dim)) assumeThere(ask, dim);
+  assumeNoneMade(ask, shape, target);
   return target;
+}
+
+/**
+ * Assumes of every size of `target` that `shape` does not have there that it is at least 1: `broadcastTo` sometimes
+ * makes a 1 of a 0.
+ * @throws Unreadable where one is 0
+ */
+export function assumeNoneMade(ask: Ask, shape: Shape, target: Shape): void {
+  const source = resolveShape(ask.facts, shape).toReversed();
+  for (const [index, dim] of resolveShape(ask.facts, target).toReversed().entries()) {
+    const own = source[index];
+    if (isSpread(dim)) continue;
+    const isKept = own !== undefined && !isSpread(own) && ask.facts.decide(equal(own, dim)) === 'yes';
+    if (!isKept) assumeThere(ask, dim);
+  }
 }
 
 function requireOneOr(ask: Ask, size: Size, wanted: Size, words: () => string): void {

@@ -1,12 +1,12 @@
 /** TensorFlow.js: operations element by element. */
-import { type Ask, Refused, Unreadable } from '../../kernels/ask.ts';
+import { type Ask, Refused } from '../../kernels/ask.ts';
 import { broadcast, broadcastAll } from '../../kernels/broadcast.ts';
+import { assumeNoneMade } from '../../kernels/expand.ts';
 import { requireSameShape } from '../../kernels/unify.ts';
 import { plainShape } from '../../kernels/words.ts';
 import { compareQuotients } from '../../symbolic/quotient.ts';
-import { asConstant } from '../../symbolic/size.ts';
 import { type DType, promote } from '../../tensor/dtype.ts';
-import { type FakeTensor, fakeTensor, isSpread } from '../../tensor/tensor.ts';
+import { type FakeTensor, fakeTensor } from '../../tensor/tensor.ts';
 import { type TensorDatum, tensorDatum } from '../datum.ts';
 import { any, maybe, number, tensors } from '../parameters.ts';
 import { type Parameter, type Row, row } from '../row.ts';
@@ -116,9 +116,7 @@ const where = row(
   { condition: typed('bool', 'where'), a: real('where'), b: real('where') },
   ({ condition, a, b }, ask) => {
     const shape = broadcastAll(ask, [condition.shape, a.shape, b.shape], 'where');
-    // It broadcasts with broadcastTo, which sometimes makes a 1 of a 0.
-    if (shape.some((dim) => !isSpread(dim) && asConstant(dim) === 0))
-      throw new Unreadable({ message: 'where: a size is 0', place: null });
+    for (const operand of [condition, a, b]) assumeNoneMade(ask, operand.shape, shape);
     return tensorDatum(fakeTensor(shape, promote(a.dtype, b.dtype)));
   },
   doc('where'),

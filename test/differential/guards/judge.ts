@@ -48,7 +48,7 @@ export function disagreements(
   const told = stop === null ? events : events.filter((event) => !isOfLater(event));
   return [
     ...told.flatMap((event) => wrongShape(analysis, event, world)),
-    ...falseErrors(analysis, program, run),
+    ...falseErrors(analysis, program, { ...run, events }),
     ...wrongEnd(analysis, program, world, run, stop),
   ];
 }
@@ -119,7 +119,7 @@ function isSize(text: string, real: number | undefined, world: World): boolean {
   }
 }
 
-/** Errors that were told of calls that ended well. What is wrong in a callee is told at the call, and leads there. */
+/** Errors that were told of calls that ended well, before anything went another way. What is wrong in a callee is told at the call, and leads there. */
 function falseErrors(
   { diagnostics }: FileAnalysis,
   program: FunctionReport,
