@@ -12,6 +12,7 @@ import { unknown } from '../unknown.ts';
 import { UNDEFINED, type Value } from '../values.ts';
 import { markObjects } from './turns/frozen.ts';
 import { type Guess, guessContent, guessState, type Loop } from './turns/guess.ts';
+import { isNarrowed } from './turns/narrowed.ts';
 import { knowing, trialTurn } from './turns/trial.ts';
 
 /** Gives what one turn gave, with an index that stands for all. The effects are those of `length` turns. */
@@ -24,6 +25,7 @@ export function everyTurn(machine: Machine, length: Size, node: ts.Node, turn: (
   const index = fromSymbol(makeSymbol({ name: 'i', origin: 'i', backing: 'data', min: 0 }));
   let result: Value = UNDEFINED;
   let guesses: Guesses = new Map();
+  const outside = machine.facts;
   branchValue(
     machine,
     less(constant(0), turns),
@@ -51,9 +53,14 @@ export function everyTurn(machine: Machine, length: Size, node: ts.Node, turn: (
         return UNDEFINED;
       }
       const verified = isData ? weakest(first) : verify(machine, loop, index, run, first);
+      const isOfTurns = [...verified.keys()].some(({ value }) => isNarrowed(machine, outside, value));
       enter(machine, verified, index);
       run();
       guesses = machine.thrown === null ? adopted(machine, verified) : verified;
+      if (isOfTurns && machine.thrown === null) {
+        enter(machine, guesses, turns);
+        guesses = new Map();
+      }
       return UNDEFINED;
     },
     () => UNDEFINED,
