@@ -4,6 +4,7 @@ import type { Analyzer, Rewriting } from './analysis/analyzer.ts';
 import type { CallReport } from './analysis/calls/report.ts';
 import type { Explanation } from './analysis/explanation.ts';
 import type { OutlineReport } from './analysis/outline.ts';
+import type { FirstBindings } from './analysis/parts/roots.ts';
 import type { BindingReport, DiagnosticReport, FileAnalysis, FixReport } from './analysis/report.ts';
 import type { Attempt } from './attempt.ts';
 import type { FolderSettings } from './configuration.ts';
@@ -13,7 +14,7 @@ import { openWorkspace, type Workspace, WorkspaceError } from './workspace.ts';
 /** What editors ask of an analysis. */
 type EditorAnalyzer = Pick<
   Analyzer,
-  'analyze' | 'bindings' | 'fixes' | 'rewrite' | 'explain' | 'describeCall' | 'outline'
+  'analyze' | 'bindings' | 'firstBindings' | 'fixes' | 'rewrite' | 'explain' | 'describeCall' | 'outline'
 >;
 
 export type AnalyzerFactory = (workspace: Workspace, settings: Settings) => EditorAnalyzer;
@@ -40,6 +41,8 @@ export interface Projects {
   analyze(path: string): FileAnalysis | null;
   /** Of a part of the file, before the rest is analysed. */
   bindings(path: string, start: number, end: number): readonly BindingReport[] | null;
+  /** At once: what no edit has touched may still be what it was before. */
+  firstBindings(path: string, start: number, end: number): FirstBindings | null;
   fixes(path: string, finding: DiagnosticReport): readonly FixReport[];
   rewrite(path: string, rewriting: Rewriting): FixReport | null;
   explain(path: string, offset: number): Explanation | null;
@@ -165,6 +168,12 @@ export function createProjects(createAnalyzer: AnalyzerFactory, attempt: Attempt
       attempt(
         `The analysis of ${path}`,
         () => analyzerOf(path).bindings(path, start, end),
+        () => stateOf(path),
+      ),
+    firstBindings: (path, start, end) =>
+      attempt(
+        `The analysis of ${path}`,
+        () => analyzerOf(path).firstBindings(path, start, end),
         () => stateOf(path),
       ),
     explain: (path, offset) => attempt(`Explaining ${path}`, () => analyzerOf(path).explain(path, offset)),

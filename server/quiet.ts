@@ -1,12 +1,15 @@
 /** Waiting until nobody types: an analysis blocks the process, so a long one starts in a pause. */
 
+/** What an answer is made from: what was edited, which comes first, or all that the edit reaches. */
+export type Work = 'edited' | 'all';
+
 export interface Quiet {
   /** Somebody typed. */
   touch(): void;
   /** An analysis took so long: the pause before the next one goes by it. */
-  took(milliseconds: number): void;
+  took(work: Work, milliseconds: number): void;
   /** Resolves when the pause has come and waiting messages were read: to false as soon as `stop` says so, else to true. */
-  settle(stop: () => boolean): Promise<boolean>;
+  settle(work: Work, stop: () => boolean): Promise<boolean>;
 }
 
 /** What takes no longer than this is hardly felt by whoever types on, and needs no pause. */
@@ -14,6 +17,34 @@ const SHORT_MILLISECONDS = 150;
 
 /** @param most milliseconds without a key after which even the longest analysis starts */
 export function createQuiet(most: number): Quiet {
+  const paces: Readonly<Record<Work, Pace>> = { edited: createPace(most), all: createPace(most) };
+  return {
+    touch() {
+      for (const pace of Object.values(paces)) pace.touch();
+    },
+    took: (work, milliseconds) => paces[work].took(milliseconds),
+    async settle(work, stop) {
+      await readMessages();
+      while (!stop()) {
+        const rest = paces[work].end() - performance.now();
+        if (rest <= 0) return true;
+        await new Promise((resolve) => setTimeout(resolve, Math.ceil(rest)));
+        await readMessages();
+      }
+      return false;
+    },
+  };
+}
+
+/** The pauses that one kind of work waits for. */
+interface Pace {
+  touch(): void;
+  took(milliseconds: number): void;
+  /** When the pause after the last key ends. */
+  end(): number;
+}
+
+function createPace(most: number): Pace {
   let longest = most;
   let isTouched = true;
   let end = 0;
@@ -28,16 +59,7 @@ export function createQuiet(most: number): Quiet {
       longest = isTouched ? milliseconds : Math.max(longest, milliseconds);
       isTouched = false;
     },
-    async settle(stop) {
-      await readMessages();
-      while (!stop()) {
-        const rest = end - performance.now();
-        if (rest <= 0) return true;
-        await new Promise((resolve) => setTimeout(resolve, Math.ceil(rest)));
-        await readMessages();
-      }
-      return false;
-    },
+    end: () => end,
   };
 }
 

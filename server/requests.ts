@@ -19,12 +19,11 @@ import { diagnostics } from './features/diagnostics.ts';
 import { documentSymbols, symbolList } from './features/document-symbols.ts';
 import { hover } from './features/hover.ts';
 import { type HintData, inlayHints, resolvedHint } from './features/inlay-hints.ts';
-import { offsetsOf } from './features/positions.ts';
 import { quickFixes } from './features/quick-fixes.ts';
 import { prepareRename, rename } from './features/rename.ts';
 import { rewrites } from './features/rewrites.ts';
 import { mayBeInCall, signatureHelp } from './features/signature-help.ts';
-import { answer, bindingsOf, type Session } from './session.ts';
+import { answer, bindingsOf, hintWork, type Session } from './session.ts';
 
 export function serveRequests(session: Session): void {
   serveViews(session);
@@ -35,15 +34,20 @@ export function serveRequests(session: Session): void {
 function serveViews(session: Session): void {
   const { connection, projects } = session;
   connection.languages.inlayHint.on(({ textDocument, range }, token) =>
-    answer(session, textDocument.uri, token, [], ({ document, path }) => {
-      const { start, end } = offsetsOf(document, range);
-      return inlayHints(bindingsOf(session, path, start, end), {
-        document,
-        range,
-        show: projects.settings(path).inlayHints,
-        lazy: session.client.resolvesHints,
-      });
-    }),
+    answer(
+      session,
+      textDocument.uri,
+      token,
+      [],
+      (opened) =>
+        inlayHints(bindingsOf(session, opened, range), {
+          document: opened.document,
+          range,
+          show: projects.settings(opened.path).inlayHints,
+          lazy: session.client.resolvesHints,
+        }),
+      hintWork(session),
+    ),
   );
   connection.languages.inlayHint.resolve((hint, token) =>
     answer(session, (hint.data as HintData).uri, token, hint, ({ analysis, document }) =>

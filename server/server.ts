@@ -166,7 +166,7 @@ async function publish(session: Session, first: TextDocument | null): Promise<vo
   const isStale = () => publication !== session.publications;
   await session.ready;
   for (const document of new Set([...(first ? [first] : []), ...documents.all()])) {
-    if (!(await quiet.settle(isStale))) return;
+    if (!(await quiet.settle('all', isStale))) return;
     const found = viewOf(session, document, (opened) => diagnostics(opened.analysis, opened)) ?? [];
     const { uri, version } = document;
     await send(() => connection.sendDiagnostics({ uri, version, diagnostics: found }));

@@ -1,9 +1,11 @@
 /** A session with one editor: its documents, what it can do, and how its questions are answered from an analysis. */
+import { isDeepStrictEqual } from 'node:util';
 import {
   type CancellationToken,
   type Connection,
   LSPErrorCodes,
   MessageType,
+  type Range,
   ResponseError,
   ShowMessageNotification,
   type TextDocuments,
@@ -14,9 +16,10 @@ import { type BindingReport, FAILED, type FileAnalysis } from './analysis/report
 import type { Attempt } from './attempt.ts';
 import type { Client } from './features/client.ts';
 import { type Files, filesOf } from './features/files.ts';
+import { offsetsOf } from './features/positions.ts';
 import { pathOfUri } from './features/uris.ts';
 import type { Projects } from './projects.ts';
-import type { Quiet } from './quiet.ts';
+import type { Quiet, Work } from './quiet.ts';
 
 export interface Session {
   readonly connection: Connection;
@@ -61,6 +64,7 @@ export async function answer<T>(
   token: CancellationToken,
   empty: T,
   view: (opened: Opened) => T,
+  work: Work = 'all',
 ): Promise<T | ResponseError<void>> {
   const { documents, quiet } = session;
   const document = documents.get(uri);
@@ -69,11 +73,11 @@ export async function answer<T>(
   const isStale = () =>
     token.isCancellationRequested || documents.get(uri) !== document || document.version !== version;
   await session.ready;
-  if (await quiet.settle(isStale)) {
+  if (await quiet.settle(work, isStale)) {
     const result =
       (session.hasAnalysed ? viewOf(session, document, view) : await firstView(session, document, view)) ?? empty;
     // The person may have typed on while the analysis had the process.
-    if (await quiet.settle(isStale)) return result;
+    if (await quiet.settle(work, isStale)) return result;
   }
   if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
   return documents.get(uri) ? new ResponseError(LSPErrorCodes.ContentModified, 'the document has changed') : empty;
@@ -126,17 +130,38 @@ function refuse(): never {
   throw new NoAnalysis();
 }
 
-/** What hints are made of: the visible part of the file goes before the rest. */
-export function bindingsOf(
-  { projects, quiet }: Session,
-  path: string,
-  start: number,
-  end: number,
-): readonly BindingReport[] {
+/** What hints are made of: what was edited goes before the rest, and that is confirmed when all was analysed. */
+export function bindingsOf(session: Session, { document, path }: Opened, range: Range): readonly BindingReport[] {
+  const { projects, quiet } = session;
+  const { start, end } = offsetsOf(document, range);
   const begin = performance.now();
-  const bindings = projects.bindings(path, start, end) ?? refuse();
-  quiet.took(performance.now() - begin);
+  const first = hintWork(session) === 'edited' ? projects.firstBindings(path, start, end) : null;
+  const bindings = first?.bindings ?? projects.bindings(path, start, end) ?? refuse();
+  quiet.took(hintWork(session), performance.now() - begin);
+  const isThere = (one: BindingReport) => one.start <= end && one.end >= start;
+  if (first?.isSettled === false) confirm(session, document, bindings.filter(isThere), isThere);
   return bindings;
+}
+
+/** Only what was edited, for an editor that asks again for its hints when the rest says otherwise. */
+export function hintWork({ client }: Session): Work {
+  return client.refreshesInlayHints ? 'edited' : 'all';
+}
+
+/** Lets the editor ask again for its hints where the whole analysis says something else than what was shown. */
+async function confirm(
+  session: Session,
+  document: TextDocument,
+  shown: readonly BindingReport[],
+  isThere: (one: BindingReport) => boolean,
+): Promise<void> {
+  const { documents, quiet, connection } = session;
+  const { uri, version } = document;
+  const isStale = () => documents.get(uri) !== document || document.version !== version;
+  if (!(await quiet.settle('all', isStale))) return;
+  const all = viewOf(session, document, ({ analysis }) => analysis.bindings.filter(isThere)) ?? shown;
+  const textsOf = (bindings: readonly BindingReport[]) => bindings.map((one) => JSON.stringify(one)).sort();
+  if (!isDeepStrictEqual(textsOf(shown), textsOf(all))) send(() => connection.languages.inlayHint.refresh());
 }
 
 /** The analysis of a file; the log and the status tell of each that was made anew. */
@@ -146,7 +171,7 @@ function analysed(session: Session, path: string): FileAnalysis | null {
   if (analysis === null) tellStatus(session, { state: 'failed', text: `${path} could not be analysed` });
   else if (session.lastAnalysis !== analysis) {
     const milliseconds = Math.round(performance.now() - begin);
-    session.quiet.took(milliseconds);
+    session.quiet.took('all', milliseconds);
     const summary = summaryOf(analysis);
     session.connection.console.info(`${path}: ${summary}, ${milliseconds} ms`);
     for (const failure of failuresOf(path, analysis)) {

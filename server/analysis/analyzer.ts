@@ -12,6 +12,7 @@ import { writeContractAt, writeContracts } from './fixes/writeContracts.ts';
 import { likeliestFix, verifiedFixes } from './fixes.ts';
 import { type Given, instantiate, type NotInstantiated } from './instantiate.ts';
 import { type OutlineReport, outlineOf } from './outline.ts';
+import type { FirstBindings } from './parts/roots.ts';
 import type {
   BindingReport,
   DiagnosticReport,
@@ -27,6 +28,8 @@ export interface Analyzer {
   analyze(path: string): FileAnalysis;
   /** Its declared names and results between two offsets, made before the rest of the file. */
   bindings(path: string, start: number, end: number): readonly BindingReport[];
+  /** The same at once: what no edit has touched may still be what it was before. */
+  firstBindings(path: string, start: number, end: number): FirstBindings;
   /** The fixes of one finding, each verified by analysing the edited text. */
   fixes(path: string, diagnostic: DiagnosticReport): readonly FixReport[];
   /** The one of them that is likeliest to be meant, without those that silence the finding. */
@@ -60,6 +63,7 @@ export function createAnalyzer(workspace: Workspace, settings: Settings): Analyz
   return {
     analyze: (path) => analyze(path).analysis,
     bindings: (path, start, end) => runs.of(path).bindingsIn(start, end),
+    firstBindings: (path, start, end) => runs.of(path).firstBindingsIn(start, end),
     fixes(path, diagnostic) {
       const context = { workspace, settings, path, ...analyze(path) };
       const known = offered.get(diagnostic);

@@ -5,11 +5,12 @@ import type { Summaries } from '../interpreter/summaries/call.ts';
 import { movedSummary, type Relocation } from '../interpreter/summaries/carry.ts';
 import type { Summary } from '../interpreter/summaries/summary.ts';
 import type { Workspace } from '../workspace.ts';
-import type { Analysed, Kept } from './analyzeFile.ts';
+import type { Analysed } from './analyzeFile.ts';
 import { affectedUnits } from './parts/affected.ts';
 import { changeBetween, changedUnits, type FileChange, movedOffset } from './parts/change.ts';
-import { type Move, movedPart } from './parts/move.ts';
+import { type Move, movedNames, movedPart } from './parts/move.ts';
 import { nameOfFunction, type Part } from './parts/part.ts';
+import type { Earlier } from './parts/roots.ts';
 import { type Unit, unitsOf } from './parts/units.ts';
 
 /** An analysis with the texts that it was made from. */
@@ -23,9 +24,9 @@ export interface Snapshot {
   readonly summaries: Summaries;
 }
 
-/** What still holds, for a run in a new version. */
+/** What still holds, and what was told before, for a run in a new version. */
 export interface Taken {
-  readonly kept: Kept;
+  readonly earlier: Earlier;
   readonly summaries: Summaries;
 }
 
@@ -79,12 +80,18 @@ function taking(
     const change = changes.get(other);
     return change === undefined ? offset : movedOffset(change, offset);
   };
-  const kept = new Map(roots.filter((unit) => !affected.has(unit)).map((unit) => [unit.node, partOf(unit)]));
+  const earlier = new Map(roots.map((unit) => [unit.node, { part: partOf(unit), holds: !affected.has(unit) }]));
   const held = files.flatMap(rootUnits).filter((unit) => !affected.has(unit));
   return {
-    kept(root) {
-      const part = kept.get(root);
-      return part === undefined || file === undefined ? null : movedPart(part.report, file, move);
+    earlier: {
+      kept(root) {
+        const { part, holds } = earlier.get(root) ?? {};
+        return part === undefined || holds !== true || file === undefined ? null : movedPart(part.report, file, move);
+      },
+      told(root) {
+        const { part } = earlier.get(root) ?? {};
+        return part === undefined || file === undefined ? null : movedNames(part.report, file, move);
+      },
     },
     summaries: movedSummaries(summaries, new Map(held.map((unit) => [unit.node, stayed(unit) ?? unit.node])), move),
   };

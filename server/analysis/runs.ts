@@ -7,6 +7,7 @@ import { type Analysed, analyzeFile, type FileRun } from './analyzeFile.ts';
 import { hostOf } from './host.ts';
 import { type Snapshot, snapshotOf, takenSince } from './incremental.ts';
 import { failed, leftOut } from './leftOut.ts';
+import type { FirstBindings } from './parts/roots.ts';
 
 export interface Runs {
   of(path: string): FileRun;
@@ -34,7 +35,7 @@ export function createRuns(workspace: Workspace, settings: Settings): Runs {
     const running = currentMachine();
     const still = typeof taken === 'string' ? null : taken;
     for (const [node, summaries] of still?.summaries ?? []) running.summaries.set(node, summaries);
-    const run = analyzeFile(running, path, settings, still?.kept);
+    const run = analyzeFile(running, path, settings, still?.earlier);
     return {
       ...run,
       whole() {
@@ -82,11 +83,21 @@ export function createRuns(workspace: Workspace, settings: Settings): Runs {
       whole: () => wholeOf(path),
       bindingsIn: (from, to) =>
         guarded(path, () => runOf(path).bindingsIn(from, to)) ?? wholeOf(path).analysis.bindings,
+      firstBindingsIn: (from, to) =>
+        guarded(path, () => runOf(path).firstBindingsIn(from, to)) ?? settled(wholeOf(path)),
     }),
     machine: currentMachine,
   };
 }
 
 function finished(analysed: Analysed): FileRun {
-  return { whole: () => analysed, bindingsIn: () => analysed.analysis.bindings };
+  return {
+    whole: () => analysed,
+    bindingsIn: () => analysed.analysis.bindings,
+    firstBindingsIn: () => settled(analysed),
+  };
+}
+
+function settled({ analysis: { bindings } }: Analysed): FirstBindings {
+  return { bindings, isSettled: true };
 }

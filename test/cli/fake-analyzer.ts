@@ -23,6 +23,7 @@ export function fakeAnalyzer(severity: Severity): Analyzer {
     fixes: (path) => [transposed(path)],
     likeliestFix: (path) => transposed(path),
     bindings: () => [],
+    firstBindings: () => ({ bindings: [], isSettled: true }),
     rewrite: () => null,
     explain: () => null,
     describeCall: () => null,

@@ -119,6 +119,7 @@ export function f(a, b) {
         throw new Error('boom');
       },
       bindings: () => [],
+      firstBindings: () => ({ bindings: [], isSettled: true }),
       fixes: () => [],
       likeliestFix: () => null,
       rewrite: () => null,

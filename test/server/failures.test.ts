@@ -75,6 +75,7 @@ describe('the server survives', () => {
     const create: AnalyzerFactory = () => ({
       analyze: fail,
       bindings: fail,
+      firstBindings: fail,
       rewrite: () => null,
       explain: () => null,
       describeCall: () => null,

@@ -31,6 +31,7 @@ export function fakeAnalyzer(): FakeAnalyzer {
     return {
       analyze,
       bindings: (path) => analyze(path).bindings,
+      firstBindings: (path) => ({ bindings: analyze(path).bindings, isSettled: true }),
       rewrite: () => null,
       explain: () => null,
       describeCall: () => null,

@@ -37,7 +37,8 @@ describe('a late answer', () => {
         if (bench.fake.analysed.length === 0) type(editor, bench.uri(), 'BAD', 'GOOD');
         return analyze(path);
       };
-      return { ...others, analyze: typeOnce, bindings: (path) => typeOnce(path).bindings };
+      const firstBindings = (path: string) => ({ bindings: typeOnce(path).bindings, isSettled: true });
+      return { ...others, analyze: typeOnce, firstBindings };
     };
     const editor = await bench.start({}, create);
     const textDocument = { uri: await open(editor, bench.uri(), TEXT) };

@@ -13,7 +13,7 @@ import {
 import { createAnalyzer } from '../../server/analysis/analyzer.ts';
 import { uriOfPath } from '../../server/features/uris.ts';
 import { toPath } from '../../server/workspace/paths.ts';
-import { connectEditor, type Editor, open, startEditor, type } from './editor.ts';
+import { connectEditor, type Editor, open, PULLING, startEditor, type, until } from './editor.ts';
 import { applyFix, expectDiagnostics, expectHints, expectHover } from './expect.ts';
 
 const MAIN = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
@@ -27,6 +27,28 @@ export function scores(x: tf.Tensor2D) {
 `;
 const PINNED = 'tf.matMul(x, tf.ones([784, 10]))';
 const SPECIALIZATION = `information specialization "${PINNED}": x.shape[1] can only be one size here: x.shape[1] == 784 (matMul: inner dimensions)`;
+
+const LAYERS = `import * as tf from '@tensorflow/tfjs';
+
+function project(x: tf.Tensor2D) {
+  const out = tf.matMul(x, tf.ones([x.shape[1], 10]));
+  return out;
+}
+
+export function scores(x: tf.Tensor2D) {
+  const total = project(x).add(1);
+  return total;
+}
+`;
+
+/** The layers with the hints that an editor shows, for a number of units. */
+function withHints(text: string, units: number): string {
+  const shape = `⟦: [x0, ${units}]⟧`;
+  return text
+    .replace('10]', `${units}]`)
+    .replace('const out', `const out${shape}`)
+    .replace('const total', `const total${shape}`);
+}
 
 /** What a person sees of a tensor program, whatever the way to the server. */
 async function expectProgram(editor: Editor, file: string): Promise<void> {
@@ -52,6 +74,29 @@ describe('a tensor program in an editor', function () {
   it('is shown and fixed', async () => {
     const editor = await startEditor(createAnalyzer);
     await expectProgram(editor, 'scores.ts');
+    editor.connection.dispose();
+  });
+
+  it('shows what was typed at once, and what it changes elsewhere when the rest was analysed', async () => {
+    const editor = await startEditor(createAnalyzer, { capabilities: PULLING });
+    const uri = await open(editor, uriOfPath(toPath(join(import.meta.dirname, 'layers.ts'))), LAYERS);
+    await expectDiagnostics(editor, uri, []);
+    await expectHints(editor, uri, withHints(LAYERS, 10));
+    await type(editor, uri, '10', '20');
+    await expectHints(editor, uri, withHints(LAYERS, 20).replace('total⟦: [x0, 20]⟧', 'total⟦: [x0, 10]⟧'));
+    await until(() => editor.refreshed.includes('inlay hints'), 'the hints are asked for again');
+    await expectHints(editor, uri, withHints(LAYERS, 20));
+    editor.connection.dispose();
+  });
+
+  it('waits for the rest where the editor would not ask again', async () => {
+    const capabilities = { ...PULLING, workspace: { ...PULLING.workspace, inlayHint: {} } };
+    const editor = await startEditor(createAnalyzer, { capabilities });
+    const uri = await open(editor, uriOfPath(toPath(join(import.meta.dirname, 'layers.ts'))), LAYERS);
+    await expectDiagnostics(editor, uri, []);
+    await expectHints(editor, uri, withHints(LAYERS, 10));
+    await type(editor, uri, '10', '20');
+    await expectHints(editor, uri, withHints(LAYERS, 20));
     editor.connection.dispose();
   });
 

@@ -43,7 +43,8 @@ export async function keystrokes(plan: Plan, inputs: readonly Input[]): Promise<
         'functions, a literal that is changed, and undoing. After each edit each server is asked, one after the other, ' +
         'for the hints of 50 lines around the edit, or for the diagnostics of the file (`provideInlayHints` with all ' +
         'its kinds, `semanticDiagnosticsSync`). The time ends when an answer for the new text is there; hints that ' +
-        'lack the shape that was just typed do not count. The first three edits of each row warm up and are left out.',
+        'lack the shape that was just typed do not count. Those of functions that were not edited may be the ones of before ' +
+        'until the rest was analysed and the editor was told to ask again, as the diagnostics show. The first three edits of each row warm up and are left out.',
     ],
     columns: ['', 'edits', 'shapewise', 'middle half', 'p95', 'tsserver 6', 'middle half', 'p95', 'ratio', 'p95 ratio'],
     rows: measured.map(rowOf),

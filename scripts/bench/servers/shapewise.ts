@@ -11,6 +11,7 @@ import {
   ExecuteCommandRequest,
   InitializedNotification,
   InitializeRequest,
+  InlayHintRefreshRequest,
   InlayHintRequest,
   LSPErrorCodes,
   type ProtocolConnection,
@@ -28,7 +29,7 @@ const SERVER = join(import.meta.dirname, '../../../dist/server.js');
 /** What VS Code can do, as far as it matters here. */
 const CAPABILITIES = {
   textDocument: { diagnostic: {}, inlayHint: { resolveSupport: { properties: ['tooltip', 'label.location'] } } },
-  workspace: { workspaceFolders: true, configuration: true },
+  workspace: { workspaceFolders: true, configuration: true, inlayHint: { refreshSupport: true } },
 };
 
 export interface ShapewiseServer extends LanguageServer {
@@ -45,6 +46,7 @@ export async function startShapewise(folder: string): Promise<ShapewiseServer> {
   );
   connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(() => null));
   connection.onRequest(RegistrationRequest.type, () => undefined);
+  connection.onRequest(InlayHintRefreshRequest.type, () => undefined);
   // What is sent to a server that was ended is of no interest.
   connection.onError(() => undefined);
   connection.listen();

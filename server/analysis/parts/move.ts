@@ -52,3 +52,22 @@ export function movedPart(report: PartReport, file: ts.SourceFile, move: Move): 
   };
   return isGone ? null : moved;
 }
+
+/** What a part told of its names and passed to others; `null` where a name is gone. What is gone is passed nothing. */
+export function movedNames(
+  { bindings, passed }: PartReport,
+  file: ts.SourceFile,
+  move: Move,
+): Pick<PartReport, 'bindings' | 'passed'> | null {
+  const at = (offset: number) => move(file.fileName, offset);
+  const moved = bindings.flatMap((one) => {
+    const [start, end] = [at(one.start), at(one.end)];
+    return start === null || end === null ? [] : [{ ...one, start, end }];
+  });
+  if (moved.length < bindings.length) return null;
+  const still = passed.flatMap(({ start, rank }) => {
+    const now = at(start);
+    return now === null ? [] : [{ start: now, rank }];
+  });
+  return { bindings: moved, passed: still };
+}

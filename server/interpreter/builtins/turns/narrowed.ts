@@ -19,7 +19,7 @@ export function isNarrowed({ facts }: Machine, outside: Facts, content: unknown)
 }
 
 function valuesIn(content: unknown): readonly Value[] {
-  if (isEntries(content)) return content.flatMap(([key, value]) => [key, value]);
+  if (isEntries(content)) return content.map(([, value]) => value);
   if (isElements(content)) {
     const slots = content.slots.filter((slot) => slot.kind !== 'spread');
     return content.rest === null ? slots : [...slots, content.rest.element];

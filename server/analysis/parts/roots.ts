@@ -1,0 +1,158 @@
+/** The roots of a file, each run when somebody asks for it, with what an earlier version still tells of them. */
+import { ts } from 'ts-morph';
+import { type Root, rootsOf } from '../../discovery/roots.ts';
+import { mergeRank, type PassedRanks } from '../../interpreter/callSites.ts';
+import type { Machine } from '../../interpreter/machine.ts';
+import type { ModuleRecord } from '../../interpreter/modules.ts';
+import { noteInheritedCalls } from '../inheritedCalls.ts';
+import type { BindingReport } from '../report.ts';
+import { runRoot } from '../run.ts';
+import { idleReport, type Part, type PartReport, reportPart } from './part.ts';
+import { mayMeetTensors } from './reach.ts';
+
+/** What an earlier version told of the roots whose texts are still the same, where they stand now. */
+export interface Earlier {
+  /** All, of a root that nothing has changed for. */
+  kept(root: Root): PartReport | null;
+  /** Its names and what it passed, whatever it depends on. */
+  told(root: Root): Pick<PartReport, 'bindings' | 'passed'> | null;
+}
+
+export const NOTHING_EARLIER: Earlier = { kept: () => null, told: () => null };
+
+/** What can be told of some names at once. */
+export interface FirstBindings {
+  readonly bindings: readonly BindingReport[];
+  /** False where the whole analysis may tell otherwise. */
+  readonly isSettled: boolean;
+}
+
+/** Roots are run again for what calls in other roots told, at most so often. */
+const MOST_ROUNDS = 3;
+
+export interface Roots {
+  /** One root by itself. */
+  part(root: Root): Part;
+  /** Whether what other roots pass cannot change what is told of it. */
+  isSettled(root: Root): boolean;
+  /** What can be told of the names of a root before the others run; `null` where nothing earlier tells what they pass. */
+  first(root: Root): FirstBindings | null;
+  /** All, those run again of whose parameters the calls in others told something new. */
+  all(): readonly Part[];
+}
+
+/** Those of which something is kept run only when their traces are asked for. */
+export function createRoots(machine: Machine, module: ModuleRecord, earlier: Earlier): Roots {
+  const { file } = module;
+  const roots = rootsOf(file);
+  const toldOf = (one: ts.ParameterDeclaration) =>
+    isOpenParameter(machine, one) ? (machine.passed.get(one) ?? null) : null;
+  const told = (root: Root) => root.parameters.map(toldOf).join();
+  const passed = new Map<Root, PassedRanks>();
+  const run = (root: Root): Part => {
+    const ranks = told(root);
+    const trace = runRoot(machine, module, root);
+    const own = passed.get(root) ?? new Map();
+    for (const [parameter, rank] of trace.recorder.ranksPassed) mergeRank(own, parameter, rank);
+    passed.set(root, own);
+    return { root, report: reportPart(machine, file, trace, { passed: own, ranks }), trace: () => trace };
+  };
+  const idle = (root: Root) => (mayMeetTensors(machine, root) ? null : idleReport(told(root)));
+  const reports = new Map(roots.map((root) => [root, earlier.kept(root) ?? idle(root)]));
+  const adopt = (adopted: readonly (Pick<PartReport, 'passed'> | null)[]) => adoptRanks(machine, file, adopted);
+  adopt([...reports.values()]);
+  const known = new Map<Root, Part>();
+  const part = (root: Root): Part => {
+    const report = reports.get(root) ?? null;
+    const made =
+      known.get(root) ??
+      (report === null ? run(root) : { root, report, trace: once(() => runRoot(machine, module, root)) });
+    known.set(root, made);
+    return made;
+  };
+  /** Roots that ran on what others had passed to them before. */
+  const expected = new Map<Root, Part>();
+  /** It passes nothing on until it is known that the others still pass the same. */
+  const expecting = (root: Root): Part => {
+    const before = [...machine.passed];
+    adopt(roots.map((one) => (reports.get(one) === null ? earlier.told(one) : null)));
+    const made = expected.get(root) ?? run(root);
+    expected.set(root, made);
+    machine.passed.clear();
+    for (const [parameter, rank] of before) machine.passed.set(parameter, rank);
+    return made;
+  };
+  const settleExpected = (): void => {
+    for (const root of roots) if (!expected.has(root)) part(root);
+    for (const [root, made] of expected) {
+      if (known.has(root)) continue;
+      const isRight = told(root) === made.report.ranks;
+      if (isRight) adopt([made.report]);
+      else passed.delete(root);
+      if (isRight) known.set(root, made);
+    }
+    expected.clear();
+  };
+  const isSettled = (root: Root) => reports.get(root) != null || !isOpen(machine, root);
+  return {
+    part,
+    isSettled,
+    first(root) {
+      const before = reports.get(root) === null && !known.has(root) ? earlier.told(root) : null;
+      if (before !== null) return { bindings: before.bindings, isSettled: false };
+      if (isSettled(root)) return { bindings: part(root).report.bindings, isSettled: true };
+      return earlier === NOTHING_EARLIER ? null : { bindings: expecting(root).report.bindings, isSettled: false };
+    },
+    all() {
+      settleExpected();
+      let parts = roots.map(part);
+      noteInheritedCalls(machine, module);
+      const isLate = ({ root, report }: Part) => told(root as Root) !== report.ranks;
+      for (let round = 1; round < MOST_ROUNDS && parts.some(isLate); round++) {
+        parts = parts.map((one) => (isLate(one) ? run(one.root as Root) : one));
+      }
+      return parts;
+    },
+  };
+}
+
+/** Whether what calls pass may tell more of a root's parameters than their types do. */
+function isOpen(machine: Machine, { parameters }: Root): boolean {
+  return parameters.some((one) => isOpenParameter(machine, one));
+}
+
+function isOpenParameter({ host }: Machine, { type }: ts.ParameterDeclaration): boolean {
+  if (type === undefined) return true;
+  const names: readonly string[] = type.getText().match(/\w+/g) ?? [];
+  return host.libraries.some(({ tensorTypes }) =>
+    names.some((name) => Object.hasOwn(tensorTypes, name) && tensorTypes[name] == null),
+  );
+}
+
+/** What parts pass, as if they had run. */
+function adoptRanks(
+  machine: Machine,
+  file: ts.SourceFile,
+  reports: readonly (Pick<PartReport, 'passed'> | null)[],
+): void {
+  const passed = reports.flatMap((report) => report?.passed ?? []);
+  if (passed.length === 0) return;
+  const parameters = new Map<number, ts.ParameterDeclaration>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isParameter(node)) parameters.set(node.getStart(file), node);
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  for (const { start, rank } of passed) {
+    const parameter = parameters.get(start);
+    if (parameter !== undefined) mergeRank(machine.passed, parameter, rank);
+  }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
