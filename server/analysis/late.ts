@@ -77,9 +77,20 @@ function lateVariable(machine: Machine, module: ModuleRecord, name: string): Lat
   return { cell: cell as Cell<Value | null>, origin: name, type };
 }
 
-function variableNamed({ statements }: ts.SourceFile, name: string): ts.VariableDeclaration | null {
+const variables = new WeakMap<ts.SourceFile, ReadonlyMap<string, ts.VariableDeclaration>>();
+
+function variableNamed(file: ts.SourceFile, name: string): ts.VariableDeclaration | null {
+  const known = variables.get(file) ?? variablesOf(file);
+  variables.set(file, known);
+  return known.get(name) ?? null;
+}
+
+/** The variables that the statements of a module declare, each by its first declaration. */
+function variablesOf({ statements }: ts.SourceFile): ReadonlyMap<string, ts.VariableDeclaration> {
   const lists = statements
     .filter(ts.isVariableStatement)
     .flatMap(({ declarationList }) => declarationList.declarations);
-  return lists.find((one) => ts.isIdentifier(one.name) && one.name.text === name) ?? null;
+  return new Map(
+    lists.flatMap((one) => (ts.isIdentifier(one.name) ? [[one.name.text, one] as const] : [])).toReversed(),
+  );
 }

@@ -54,21 +54,34 @@ const RESIZING: ReadonlySet<string> = new Set([
   'unshift',
 ]);
 
-const accounts = new WeakMap<ts.Node, WritesIn>();
+const certain = new WeakMap<ts.Node, WritesIn>();
+const likely = new WeakMap<ts.Node, WritesIn>();
 
 /** Made once for each function. */
 export function writesIn(node: ts.Node): WritesIn {
-  const known = accounts.get(node);
+  const known = certain.get(node);
   if (known !== undefined) return known;
   const made = collect(node, false);
-  accounts.set(node, made);
+  certain.set(node, made);
   return made;
 }
 
 /** The same where `x.add(y)` whose result is used counts as a sum of tensors, and not as a change of a set. */
 export function likelyWritesIn(node: ts.Node): WritesIn {
-  const certain = writesIn(node);
-  return certain.changed.size === 0 ? certain : collect(node, true);
+  const known = likely.get(node);
+  if (known !== undefined) return known;
+  const account = writesIn(node);
+  const made = account.changed.size === 0 ? account : collect(node, true);
+  likely.set(node, made);
+  return made;
+}
+
+/** A function with the same text in another version of its file writes the same. */
+export function adoptWrites(node: ts.Node, earlier: ts.Node): void {
+  for (const accounts of [certain, likely]) {
+    const known = accounts.get(earlier);
+    if (known !== undefined) accounts.set(node, known);
+  }
 }
 
 interface Account {

@@ -1,6 +1,6 @@
 /** The difference between two texts of a file: one region, and the units that it touches. */
 import type { ts } from 'ts-morph';
-import { type Unit, unitsOf } from './units.ts';
+import { adoptAccount, type Unit, unitsOf } from './units.ts';
 
 /** Everything before `start` is as it was; what began at `oldEnd` begins at `newEnd`. */
 export interface FileChange {
@@ -52,6 +52,7 @@ export function changedUnits(change: FileChange): ChangedUnits {
     if (before === undefined) changed.push(unit);
     else {
       kept.set(unit.node, before);
+      adoptAccount(unit, before);
       stayed.add(before);
     }
   }

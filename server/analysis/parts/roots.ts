@@ -135,18 +135,19 @@ function adoptRanks(
   file: ts.SourceFile,
   reports: readonly (Pick<PartReport, 'passed'> | null)[],
 ): void {
-  const passed = reports.flatMap((report) => report?.passed ?? []);
-  if (passed.length === 0) return;
-  const parameters = new Map<number, ts.ParameterDeclaration>();
-  const visit = (node: ts.Node): void => {
-    if (ts.isParameter(node)) parameters.set(node.getStart(file), node);
-    ts.forEachChild(node, visit);
-  };
-  visit(file);
-  for (const { start, rank } of passed) {
-    const parameter = parameters.get(start);
-    if (parameter !== undefined) mergeRank(machine.passed, parameter, rank);
+  for (const { start, rank } of reports.flatMap((report) => report?.passed ?? [])) {
+    const parameter = parameterAt(file, start);
+    if (parameter !== null) mergeRank(machine.passed, parameter, rank);
   }
+}
+
+function parameterAt(file: ts.SourceFile, start: number): ts.ParameterDeclaration | null {
+  const visit = (node: ts.Node): ts.ParameterDeclaration | undefined => {
+    if (start < node.pos || start >= node.end) return undefined;
+    if (ts.isParameter(node) && node.getStart(file) === start) return node;
+    return ts.forEachChild(node, visit);
+  };
+  return visit(file) ?? null;
 }
 
 function once<T>(make: () => T): () => T {

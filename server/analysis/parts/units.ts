@@ -2,9 +2,9 @@
 import { ts } from 'ts-morph';
 import { type Root, rootsOf } from '../../discovery/roots.ts';
 import { namesOf } from '../../interpreter/modules.ts';
-import { likelyWritesIn } from '../../interpreter/writesIn.ts';
+import { adoptWrites, likelyWritesIn } from '../../interpreter/writesIn.ts';
 
-/** A root, or a statement of the module without the roots in it. */
+/** A root, or a statement of the module without the roots in it. It is read when somebody asks what it says. */
 export interface Unit {
   readonly node: ts.Node;
   readonly isRoot: boolean;
@@ -34,8 +34,47 @@ export function unitsOf(file: ts.SourceFile): readonly Unit[] {
 }
 
 function rootUnit(root: Root): Unit {
-  const names = new Set([...ownNames(root), ...declaredBy(statementOf(root))]);
-  return { node: root, isRoot: true, names, sets: setBy(root), mentions: mentionsIn(root, NOTHING) };
+  return unitOf(
+    root,
+    true,
+    () => new Set([...ownNames(root), ...declaredBy(statementOf(root))]),
+    () => ({ sets: setBy(root), mentions: mentionsIn(root, NOTHING) }),
+  );
+}
+
+/** What the text of a unit alone says. */
+type Account = Pick<Unit, 'sets' | 'mentions'>;
+
+const accounts = new WeakMap<ts.Node, Account>();
+
+function unitOf(node: ts.Node, isRoot: boolean, makeNames: () => Unit['names'], makeAccount: () => Account): Unit {
+  let names: Unit['names'] | null = null;
+  const account = (): Account => {
+    const known = accounts.get(node) ?? makeAccount();
+    accounts.set(node, known);
+    return known;
+  };
+  return {
+    node,
+    isRoot,
+    get names() {
+      names ??= makeNames();
+      return names;
+    },
+    get sets() {
+      return account().sets;
+    },
+    get mentions() {
+      return account().mentions;
+    },
+  };
+}
+
+/** A unit with the same text in another version of its file is not read again. Its names may stand around it. */
+export function adoptAccount({ node }: Unit, { node: earlier }: Unit): void {
+  const known = accounts.get(earlier);
+  if (known !== undefined) accounts.set(node, known);
+  adoptWrites(node, earlier);
 }
 
 /** Variables that are not its own, and properties of whatever object. */
@@ -51,7 +90,15 @@ function setBy(root: Root): ReadonlySet<string> {
 }
 
 function statementUnit(statement: ts.Statement, roots: ReadonlySet<ts.Node>): Unit {
-  const names = new Set([...declaredBy(statement), ...fieldsOf(statement)]);
+  return unitOf(
+    statement,
+    false,
+    () => new Set([...declaredBy(statement), ...fieldsOf(statement)]),
+    () => ({ sets: setAround(statement, roots), mentions: mentionsIn(statement, roots) }),
+  );
+}
+
+function setAround(statement: ts.Statement, roots: ReadonlySet<ts.Node>): ReadonlySet<string> {
   const sets = new Set<string>();
   const visit = (node: ts.Node): void => {
     if (roots.has(node)) return;
@@ -61,7 +108,7 @@ function statementUnit(statement: ts.Statement, roots: ReadonlySet<ts.Node>): Un
     ts.forEachChild(node, visit);
   };
   visit(statement);
-  return { node: statement, isRoot: false, names, sets, mentions: mentionsIn(statement, roots) };
+  return sets;
 }
 
 function isAssignment({ operatorToken: { kind } }: ts.BinaryExpression): boolean {
