@@ -7,10 +7,10 @@ import type { Summary } from '../interpreter/summaries/summary.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Analysed } from './analyzeFile.ts';
 import { affectedUnits } from './parts/affected.ts';
-import { changeBetween, changedUnits, type FileChange, movedOffset } from './parts/change.ts';
-import { type Move, movedNames, movedPart } from './parts/move.ts';
-import { nameOfFunction, type Part } from './parts/part.ts';
-import type { Earlier } from './parts/roots.ts';
+import { changeBetween, changedUnits, type FileChange, fateOf, movedOffset } from './parts/change.ts';
+import { isWhole, type Move, movedBindings, movedPart, movedPassed } from './parts/move.ts';
+import { nameOfFunction, type Part, type PartReport } from './parts/part.ts';
+import { type Earlier, NOTHING_EARLIER } from './parts/roots.ts';
 import { type Unit, unitsOf } from './parts/units.ts';
 
 /** An analysis with the texts that it was made from. */
@@ -76,24 +76,53 @@ function taking(
   const roots = file === undefined ? [] : rootUnits(file);
   const gone = [...changed.values()].flatMap((one) => one.changed);
   const affected = withCallers(files, gone, roots, partOf);
-  const move: Move = (other, offset) => {
-    const change = changes.get(other);
-    return change === undefined ? offset : movedOffset(change, offset);
+  const move: Move = {
+    offset(other, offset) {
+      const change = changes.get(other);
+      return change === undefined ? offset : movedOffset(change, offset);
+    },
+    fate(other, first, last) {
+      const change = changes.get(other);
+      return change === undefined ? 'stays' : fateOf(change, first, last);
+    },
   };
-  const earlier = new Map(roots.map((unit) => [unit.node, { part: partOf(unit), holds: !affected.has(unit) }]));
+  const earlier = new Map(
+    roots.map((unit) => [unit.node, { report: partOf(unit)?.report, isFree: !affected.has(unit) }]),
+  );
   const held = files.flatMap(rootUnits).filter((unit) => !affected.has(unit));
   return {
-    earlier: {
-      kept(root) {
-        const { part, holds } = earlier.get(root) ?? {};
-        return part === undefined || holds !== true || file === undefined ? null : movedPart(part.report, file, move);
-      },
-      told(root) {
-        const { part } = earlier.get(root) ?? {};
-        return part === undefined || file === undefined ? null : movedNames(part.report, file, move);
-      },
-    },
+    earlier: file === undefined ? NOTHING_EARLIER : earlierOf(file, move, earlier),
     summaries: movedSummaries(summaries, new Map(held.map((unit) => [unit.node, stayed(unit) ?? unit.node])), move),
+  };
+}
+
+/** What was told of a root, and whether no change reached it. */
+interface Told {
+  readonly report: PartReport | undefined;
+  readonly isFree: boolean;
+}
+
+function earlierOf(file: ts.SourceFile, move: Move, told: ReadonlyMap<ts.Node, Told>): Earlier {
+  const path = file.fileName;
+  const reportOf = (root: ts.Node) => told.get(root)?.report ?? null;
+  const freeReport = (root: ts.Node) => (told.get(root)?.isFree === true ? reportOf(root) : null);
+  return {
+    holds(root) {
+      const report = freeReport(root);
+      return report !== null && isWhole(report, file, move);
+    },
+    kept(root) {
+      const report = freeReport(root);
+      return report === null ? null : movedPart(report, file, move);
+    },
+    bindings(root) {
+      const report = reportOf(root);
+      return report === null ? null : movedBindings(report, path, move);
+    },
+    passed(root) {
+      const report = reportOf(root);
+      return report === null ? [] : movedPassed(report, path, move);
+    },
   };
 }
 
@@ -107,7 +136,7 @@ function movedSummaries(summaries: Summaries, earlier: ReadonlyMap<ts.Node, ts.N
   const relocation: Relocation = {
     nodeOf: (node) => later.get(node) ?? null,
     placeOf({ file, start, end }) {
-      const [from, to] = [move(file, start), move(file, end)];
+      const [from, to] = [move.offset(file, start), move.offset(file, end)];
       return from === null || to === null ? null : { file, start: from, end: to };
     },
   };

@@ -28,6 +28,14 @@ export function movedOffset({ start, oldEnd, newEnd }: FileChange, offset: numbe
   return offset >= oldEnd ? offset + newEnd - oldEnd : null;
 }
 
+/** What becomes of a stretch of the old text: all of it stays, or moves alike, or some of it may be gone. */
+export function fateOf({ start, oldEnd }: FileChange, first: number, last: number): Fate {
+  if (last <= start) return 'stays';
+  return first >= oldEnd ? 'moves' : 'breaks';
+}
+
+export type Fate = 'stays' | 'moves' | 'breaks';
+
 export interface ChangedUnits {
   /** The units of the old tree that are gone, and those of the new one that came. */
   readonly changed: readonly Unit[];

@@ -2,20 +2,66 @@
 import type { ts } from 'ts-morph';
 import type { Place } from '../../symbolic/place.ts';
 import { spanAt } from '../positions.ts';
-import type { Span } from '../report.ts';
+import type { BindingReport, Span } from '../report.ts';
+import type { Fate } from './change.ts';
 import type { PartReport } from './part.ts';
 
-/** Where an offset of a file is now; `null` for what is gone. */
-export type Move = (path: string, offset: number) => number | null;
+export interface Move {
+  /** Where an offset of a file is now; `null` for what is gone. */
+  offset(path: string, old: number): number | null;
+  fate(path: string, first: number, last: number): Fate;
+}
+
+/** Whether it speaks of no place that is gone. */
+export function isWhole(report: PartReport, file: ts.SourceFile, move: Move): boolean {
+  const fate = fateOfReport(report, file, move);
+  return fate === 'breaks' ? movedPart(report, file, move) !== null : true;
+}
 
 /** `null` where it speaks of a place that is gone. */
 export function movedPart(report: PartReport, file: ts.SourceFile, move: Move): PartReport | null {
+  if (fateOfReport(report, file, move) === 'stays') return report;
   let isGone = false;
-  const offset = (path: string, old: number): number => {
-    const now = move(path, old);
+  const moved = withOffsets(report, file, (path, old) => {
+    const now = move.offset(path, old);
     isGone ||= now === null;
     return now ?? old;
-  };
+  });
+  return isGone ? null : moved;
+}
+
+/** What a report speaks of in one file, from the first offset to the last. */
+interface Stretch {
+  readonly first: number;
+  readonly last: number;
+}
+
+const stretches = new WeakMap<PartReport, ReadonlyMap<string, Stretch>>();
+
+function fateOfReport(report: PartReport, file: ts.SourceFile, move: Move): Fate {
+  const known = stretches.get(report) ?? stretchesOf(report, file);
+  stretches.set(report, known);
+  const fates = [...known].map(([path, { first, last }]) => move.fate(path, first, last));
+  if (fates.includes('breaks')) return 'breaks';
+  return fates.includes('moves') ? 'moves' : 'stays';
+}
+
+function stretchesOf(report: PartReport, file: ts.SourceFile): ReadonlyMap<string, Stretch> {
+  const found = new Map<string, Stretch>();
+  withOffsets(report, file, (path, offset) => {
+    const { first, last } = found.get(path) ?? { first: offset, last: offset };
+    found.set(path, { first: Math.min(first, offset), last: Math.max(last, offset) });
+    return offset;
+  });
+  return found;
+}
+
+/** The report with other offsets. */
+function withOffsets(
+  report: PartReport,
+  file: ts.SourceFile,
+  offset: (path: string, old: number) => number,
+): PartReport {
   const range = <T extends { readonly start: number; readonly end: number }>(one: T): T => ({
     ...one,
     start: offset(file.fileName, one.start),
@@ -32,7 +78,7 @@ export function movedPart(report: PartReport, file: ts.SourceFile, move: Move): 
     const { line } = spanAt(file, Math.min(start, file.end), end);
     return { ...one, start, end, line, guards: one.guards.map(span), untold: one.untold.map(span) };
   });
-  const moved: PartReport = {
+  return {
     functions,
     tensors: report.tensors.map(span),
     bindings: report.bindings.map(range),
@@ -50,24 +96,21 @@ export function movedPart(report: PartReport, file: ts.SourceFile, move: Move): 
     ranks: report.ranks,
     entered: report.entered,
   };
-  return isGone ? null : moved;
 }
 
-/** What a part told of its names and passed to others; `null` where a name is gone. What is gone is passed nothing. */
-export function movedNames(
-  { bindings, passed }: PartReport,
-  file: ts.SourceFile,
-  move: Move,
-): Pick<PartReport, 'bindings' | 'passed'> | null {
-  const at = (offset: number) => move(file.fileName, offset);
+/** What a part told of its names; `null` where one is gone. */
+export function movedBindings({ bindings }: PartReport, path: string, move: Move): readonly BindingReport[] | null {
   const moved = bindings.flatMap((one) => {
-    const [start, end] = [at(one.start), at(one.end)];
+    const [start, end] = [move.offset(path, one.start), move.offset(path, one.end)];
     return start === null || end === null ? [] : [{ ...one, start, end }];
   });
-  if (moved.length < bindings.length) return null;
-  const still = passed.flatMap(({ start, rank }) => {
-    const now = at(start);
+  return moved.length < bindings.length ? null : moved;
+}
+
+/** What a part passed to the parameters that are still there. */
+export function movedPassed({ passed }: PartReport, path: string, move: Move): PartReport['passed'] {
+  return passed.flatMap(({ start, rank }) => {
+    const now = move.offset(path, start);
     return now === null ? [] : [{ start: now, rank }];
   });
-  return { bindings: moved, passed: still };
 }

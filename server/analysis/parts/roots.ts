@@ -12,13 +12,21 @@ import { mayMeetTensors } from './reach.ts';
 
 /** What an earlier version told of the roots whose texts are still the same, where they stand now. */
 export interface Earlier {
-  /** All, of a root that nothing has changed for. */
+  /** Whether nothing has changed for a root: `kept` is all that is told of it. */
+  holds(root: Root): boolean;
   kept(root: Root): PartReport | null;
-  /** Its names and what it passed, whatever it depends on. */
-  told(root: Root): Pick<PartReport, 'bindings' | 'passed'> | null;
+  /** What its names were, whatever it depends on; `null` where its text has changed. */
+  bindings(root: Root): readonly BindingReport[] | null;
+  /** The ranks that it passed. */
+  passed(root: Root): PartReport['passed'];
 }
 
-export const NOTHING_EARLIER: Earlier = { kept: () => null, told: () => null };
+export const NOTHING_EARLIER: Earlier = {
+  holds: () => false,
+  kept: () => null,
+  bindings: () => null,
+  passed: () => [],
+};
 
 /** What can be told of some names at once. */
 export interface FirstBindings {
@@ -57,16 +65,18 @@ export function createRoots(machine: Machine, module: ModuleRecord, earlier: Ear
     passed.set(root, own);
     return { root, report: reportPart(machine, file, trace, { passed: own, ranks }), trace: () => trace };
   };
-  const idle = (root: Root) => (mayMeetTensors(machine, root) ? null : idleReport(told(root)));
-  const reports = new Map(roots.map((root) => [root, earlier.kept(root) ?? idle(root)]));
-  const adopt = (adopted: readonly (Pick<PartReport, 'passed'> | null)[]) => adoptRanks(machine, file, adopted);
-  adopt([...reports.values()]);
+  /** Why a root needs no run. */
+  const reasons = new Map(
+    roots.map((root) => [root, earlier.holds(root) ? 'holds' : mayMeetTensors(machine, root) ? null : 'idle']),
+  );
+  const isFree = (root: Root) => reasons.get(root) != null;
+  const freeReport = (root: Root) => earlier.kept(root) ?? idleReport(told(root));
+  const adopt = (passed: PartReport['passed']) => adoptRanks(machine, file, passed);
+  adopt(roots.filter((root) => reasons.get(root) === 'holds').flatMap(earlier.passed));
   const known = new Map<Root, Part>();
   const part = (root: Root): Part => {
-    const report = reports.get(root) ?? null;
-    const made =
-      known.get(root) ??
-      (report === null ? run(root) : { root, report, trace: once(() => runRoot(machine, module, root)) });
+    const free = (): Part => ({ root, report: freeReport(root), trace: once(() => runRoot(machine, module, root)) });
+    const made = known.get(root) ?? (isFree(root) ? free() : run(root));
     known.set(root, made);
     return made;
   };
@@ -75,7 +85,7 @@ export function createRoots(machine: Machine, module: ModuleRecord, earlier: Ear
   /** It passes nothing on until it is known that the others still pass the same. */
   const expecting = (root: Root): Part => {
     const before = [...machine.passed];
-    adopt(roots.map((one) => (reports.get(one) === null ? earlier.told(one) : null)));
+    adopt(roots.filter((one) => !isFree(one)).flatMap(earlier.passed));
     const made = expected.get(root) ?? run(root);
     expected.set(root, made);
     machine.passed.clear();
@@ -87,19 +97,19 @@ export function createRoots(machine: Machine, module: ModuleRecord, earlier: Ear
     for (const [root, made] of expected) {
       if (known.has(root)) continue;
       const isRight = told(root) === made.report.ranks;
-      if (isRight) adopt([made.report]);
+      if (isRight) adopt(made.report.passed);
       else passed.delete(root);
       if (isRight) known.set(root, made);
     }
     expected.clear();
   };
-  const isSettled = (root: Root) => reports.get(root) != null || !isOpen(machine, root);
+  const isSettled = (root: Root) => isFree(root) || !isOpen(machine, root);
   return {
     part,
     isSettled,
     first(root) {
-      const before = reports.get(root) === null && !known.has(root) ? earlier.told(root) : null;
-      if (before !== null) return { bindings: before.bindings, isSettled: false };
+      const before = isFree(root) || known.has(root) ? null : earlier.bindings(root);
+      if (before !== null) return { bindings: before, isSettled: false };
       if (isSettled(root)) return { bindings: part(root).report.bindings, isSettled: true };
       return earlier === NOTHING_EARLIER ? null : { bindings: expecting(root).report.bindings, isSettled: false };
     },
@@ -129,13 +139,9 @@ function isOpenParameter({ host }: Machine, { type }: ts.ParameterDeclaration): 
   );
 }
 
-/** What parts pass, as if they had run. */
-function adoptRanks(
-  machine: Machine,
-  file: ts.SourceFile,
-  reports: readonly (Pick<PartReport, 'passed'> | null)[],
-): void {
-  for (const { start, rank } of reports.flatMap((report) => report?.passed ?? [])) {
+/** What parts passed, as if they had run. */
+function adoptRanks(machine: Machine, file: ts.SourceFile, passed: PartReport['passed']): void {
+  for (const { start, rank } of passed) {
     const parameter = parameterAt(file, start);
     if (parameter !== null) mergeRank(machine.passed, parameter, rank);
   }
