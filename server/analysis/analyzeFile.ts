@@ -7,6 +7,7 @@ import { loadModule } from '../interpreter/modules.ts';
 import { contractReports } from './contractReports.ts';
 import { diagnosticReports } from './diagnostics.ts';
 import { prepareModule } from './late.ts';
+import { once } from './once.ts';
 import { type Part, reportPart } from './parts/part.ts';
 import { createRoots, type Earlier, type FirstBindings, NOTHING_EARLIER } from './parts/roots.ts';
 import type { BindingReport, FileAnalysis, TensorReport } from './report.ts';
@@ -86,14 +87,20 @@ function assemble(path: string, file: ts.SourceFile, settings: Settings, parts: 
   const reports = parts.map(({ report }) => report);
   const functions = reports.flatMap((one) => one.functions);
   const bindings = reports.flatMap((one) => one.bindings).sort(byPosition);
-  const calls = reports.flatMap((one) => one.calls);
-  const analysis = {
+  const contracts = once(() => {
+    const calls = reports.flatMap((one) => one.calls);
+    return contractReports(file, { functions, bindings, calls });
+  });
+  const analysis: FileAnalysis = {
     path,
     functions,
     tensors: reports.flatMap((one) => one.tensors).sort(byPosition),
     diagnostics: diagnosticReports(file, reports, settings),
     bindings,
-    contracts: contractReports(file, { functions, bindings, calls }),
+    // Few views ask for them.
+    get contracts() {
+      return contracts();
+    },
   };
   return { analysis, parts };
 }

@@ -14,18 +14,26 @@ interface Learned extends Pick<FileAnalysis, 'functions' | 'bindings'> {
   readonly calls: readonly CalledWith[];
 }
 
+/** The same by where it begins. */
+type Index = { readonly [Key in keyof Learned]: ReadonlyMap<number, Learned[Key]> };
+
 /** One for each function that has parameters or a contract, the outer ones first. */
 export function contractReports(file: ts.SourceFile, learned: Learned): readonly ContractReport[] {
   const reports: ContractReport[] = [];
+  const index: Index = {
+    functions: byStart(learned.functions),
+    bindings: byStart(learned.bindings),
+    calls: byStart(learned.calls),
+  };
   const visit = (node: ts.Node): void => {
-    if (ts.isFunctionLike(node) && !ts.isTypeNode(node)) reports.push(reportOf(file, node, learned));
+    if (ts.isFunctionLike(node) && !ts.isTypeNode(node)) reports.push(reportOf(file, node, index));
     ts.forEachChild(node, visit);
   };
   visit(file);
   return reports.filter(({ parameters, targets, sizes }) => parameters.length + targets.length + sizes.length > 0);
 }
 
-function reportOf(file: ts.SourceFile, node: ts.SignatureDeclaration, learned: Learned): ContractReport {
+function reportOf(file: ts.SourceFile, node: ts.SignatureDeclaration, index: Index): ContractReport {
   const { lines } = writtenContract(node);
   const body = 'body' in node && node.body !== undefined ? node.body : null;
   const [comment] = commentsOf(node);
@@ -46,26 +54,34 @@ function reportOf(file: ts.SourceFile, node: ts.SignatureDeclaration, learned: L
       return [{ name: line.target, start: offset + start, end: offset + end }];
     }),
     sizes: [...contract, ...(body === null ? [] : commentNames(body))],
-    inferred: inferredOf(file, node, learned),
-    calls: callsOf(file, node, learned),
+    inferred: inferredOf(file, node, index),
+    calls: callsOf(file, node, index),
   };
 }
 
+function byStart<T extends { readonly start: number }>(items: readonly T[]): ReadonlyMap<number, readonly T[]> {
+  const found = new Map<number, T[]>();
+  for (const one of items) {
+    const known = found.get(one.start);
+    if (known === undefined) found.set(one.start, [one]);
+    else known.push(one);
+  }
+  return found;
+}
+
 /** By what the roots of the file pass, symbols with the names that they have there. */
-function callsOf(file: ts.SourceFile, node: ts.SignatureDeclaration, { calls }: Learned): readonly string[] {
-  const start = node.getStart(file);
-  const own = calls.filter((one) => one.start === start && one.end === node.end);
+function callsOf(file: ts.SourceFile, node: ts.SignatureDeclaration, { calls }: Index): readonly string[] {
+  const own = calls.get(node.getStart(file))?.filter(({ end }) => end === node.end) ?? [];
   return [...new Set(own.flatMap(({ shapes }) => shapes))];
 }
 
 /** Of a function that was run as a root; of others only their callers know. */
-function inferredOf(file: ts.SourceFile, node: ts.SignatureDeclaration, learned: Learned): readonly string[] {
-  const start = node.getStart(file);
-  const func = learned.functions.find((one) => one.start === start && one.end === node.end);
+function inferredOf(file: ts.SourceFile, node: ts.SignatureDeclaration, index: Index): readonly string[] {
+  const func = index.functions.get(node.getStart(file))?.find(({ end }) => end === node.end);
   if (func === undefined) return [];
   const parameters = node.parameters.flatMap(({ name }) =>
     identifiersOf(name).flatMap((one) => {
-      const known = learned.bindings.find((binding) => binding.start === one.getStart(file) && binding.end === one.end);
+      const known = index.bindings.get(one.getStart(file))?.find(({ end }) => end === one.end);
       return known === undefined ? [] : [{ name: one.text, shape: known.text }];
     }),
   );

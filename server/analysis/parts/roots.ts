@@ -5,6 +5,7 @@ import { mergeRank, type PassedRanks } from '../../interpreter/callSites.ts';
 import type { Machine } from '../../interpreter/machine.ts';
 import type { ModuleRecord } from '../../interpreter/modules.ts';
 import { noteInheritedCalls } from '../inheritedCalls.ts';
+import { once } from '../once.ts';
 import type { BindingReport } from '../report.ts';
 import { runRoot } from '../run.ts';
 import { idleReport, type Part, type PartReport, reportPart } from './part.ts';
@@ -154,12 +155,4 @@ function parameterAt(file: ts.SourceFile, start: number): ts.ParameterDeclaratio
     return ts.forEachChild(node, visit);
   };
   return visit(file) ?? null;
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | null = null;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }
