@@ -6,10 +6,11 @@ import type { Machine } from '../interpreter/machine.ts';
 import { loadModule } from '../interpreter/modules.ts';
 import { contractReports } from './contractReports.ts';
 import { diagnosticReports } from './diagnostics.ts';
+import type { Taken } from './incremental.ts';
 import { prepareModule } from './late.ts';
 import { once } from './once.ts';
 import { type Part, reportPart } from './parts/part.ts';
-import { createRoots, type Earlier, type FirstBindings, NOTHING_EARLIER } from './parts/roots.ts';
+import { createRoots, type FirstBindings, NOTHING_EARLIER } from './parts/roots.ts';
 import type { BindingReport, FileAnalysis, TensorReport } from './report.ts';
 import { moduleTrace } from './run.ts';
 
@@ -35,19 +36,14 @@ export interface FileRun {
   whole(): Analysed;
 }
 
-export function analyzeFile(
-  machine: Machine,
-  path: string,
-  settings: Settings,
-  earlier: Earlier = NOTHING_EARLIER,
-): FileRun {
+export function analyzeFile(machine: Machine, path: string, settings: Settings, taken: Taken | null = null): FileRun {
   const module = loadModule(machine, path);
   if (module === null || path.endsWith('.json')) return nothingIn(path);
   prepareModule(machine, module);
   const trace = moduleTrace(machine, module);
-  const passing = { passed: trace.recorder.ranksPassed, ranks: '' };
+  const passing = { passed: trace.recorder.ranksPassed, ranks: '', questions: machine.host.questions() };
   const body = { root: module.file, report: reportPart(machine, module.file, trace, passing), trace: () => trace };
-  const roots = createRoots(machine, module, earlier);
+  const roots = createRoots(machine, module, taken?.(machine) ?? NOTHING_EARLIER);
   let all: Analysed | null = null;
   const whole = (): Analysed => {
     all ??= assemble(path, module.file, settings, [...roots.all(), body]);

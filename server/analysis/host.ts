@@ -16,12 +16,17 @@ export function hostOf(workspace: Workspace, settings: Settings, current: () => 
       throw new WorkspaceError(`unknown library \`${name}\`: known are ${LIBRARIES.map((one) => one.name).join(', ')}`);
     return { module, library };
   });
+  let questions = 0;
   return {
     libraries: LIBRARIES,
     sourceFile: (path) => workspace.sourceFile(path),
     resolveModule: (specifier, from) => workspace.resolveModule(specifier, from),
     dataFile: (name, from) => workspace.dataFile(name, from),
-    checker: () => workspace.checker(current()),
+    checker() {
+      questions += 1;
+      return workspace.checker(current());
+    },
+    questions: () => questions,
     libraryOf: (specifier) =>
       LIBRARIES.find((library) => library.modules.includes(specifier)) ??
       aliases.find(({ module }) => specifier === module || specifier.endsWith(`/${module}`))?.library ??

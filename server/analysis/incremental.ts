@@ -4,10 +4,21 @@ import type { Machine } from '../interpreter/machine.ts';
 import type { Summaries } from '../interpreter/summaries/call.ts';
 import { movedSummary, type Relocation } from '../interpreter/summaries/carry.ts';
 import type { Summary } from '../interpreter/summaries/summary.ts';
+import type { Place } from '../symbolic/place.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Analysed } from './analyzeFile.ts';
 import { affectedUnits } from './parts/affected.ts';
-import { changeBetween, changedUnits, type FileChange, fateOf, movedOffset } from './parts/change.ts';
+import {
+  type BodyChange,
+  type ChangedUnits,
+  changeBetween,
+  changedBody,
+  changedUnits,
+  type FileChange,
+  fateOf,
+  movedOffset,
+} from './parts/change.ts';
+import { isEquivalent } from './parts/equivalent.ts';
 import { isWhole, type Move, movedBindings, movedPart, movedPassed } from './parts/move.ts';
 import { nameOfFunction, type Part, type PartReport } from './parts/part.ts';
 import { type Earlier, NOTHING_EARLIER } from './parts/roots.ts';
@@ -24,11 +35,11 @@ export interface Snapshot {
   readonly summaries: Summaries;
 }
 
-/** What still holds, and what was told before, for a run in a new version. */
-export interface Taken {
-  readonly earlier: Earlier;
-  readonly summaries: Summaries;
-}
+/**
+ * What still holds, and what was told before, for a run in a new version: to be asked of the machine that it runs on when
+ * its modules are prepared. Summaries that hold go to the machine.
+ */
+export type Taken = (machine: Machine) => Earlier;
 
 export function snapshotOf(machine: Machine, workspace: Workspace, path: string, analysed: Analysed): Snapshot {
   const files = new Map<string, ts.SourceFile>();
@@ -57,7 +68,7 @@ export function takenSince(snapshot: Snapshot, workspace: Workspace): Taken | 'a
 }
 
 function taking(
-  { analysed, path, files: before, summaries }: Snapshot,
+  { analysed, path, files: texts, summaries }: Snapshot,
   files: readonly ts.SourceFile[],
   changes: ReadonlyMap<string, FileChange>,
 ): Taken {
@@ -72,7 +83,7 @@ function taking(
     const earlier = stayed(unit);
     return earlier === undefined ? undefined : parts.get(earlier);
   };
-  const file = changes.get(path)?.after ?? before.get(path);
+  const file = changes.get(path)?.after ?? texts.get(path);
   const roots = file === undefined ? [] : rootUnits(file);
   const gone = [...changed.values()].flatMap((one) => one.changed);
   const affected = withCallers(files, gone, roots, partOf);
@@ -86,14 +97,42 @@ function taking(
       return change === undefined ? 'stays' : fateOf(change, first, last);
     },
   };
-  const earlier = new Map(
-    roots.map((unit) => [unit.node, { report: partOf(unit)?.report, isFree: !affected.has(unit) }]),
-  );
-  const held = files.flatMap(rootUnits).filter((unit) => !affected.has(unit));
-  return {
-    earlier: file === undefined ? NOTHING_EARLIER : earlierOf(file, move, earlier),
-    summaries: movedSummaries(summaries, new Map(held.map((unit) => [unit.node, stayed(unit) ?? unit.node])), move),
+  /** Functions with what they were before. */
+  const before = (free: (unit: Unit) => boolean) =>
+    new Map(files.flatMap(rootUnits).flatMap((unit) => (free(unit) ? [[unit.node, stayed(unit) ?? unit.node]] : [])));
+  const install = (machine: Machine, known: ReadonlyMap<ts.Node, ts.Node>, relocation: Relocation): void => {
+    for (const [node, moved] of movedSummaries(summaries, known, relocation)) machine.summaries.set(node, moved);
   };
+  return (machine) => {
+    if (file === undefined) return NOTHING_EARLIER;
+    const unreached = before((unit) => !affected.has(unit));
+    install(machine, unreached, relocationOf(unreached, move));
+    const body = bodyOf(changes, changed, path);
+    const callers = { parts: analysed.parts, summaries, placeNow: (place: Place) => movedPlace(place, move) };
+    const isCut = body !== null && isEquivalent(machine, body, callers);
+    const isFree = (unit: Unit) =>
+      !affected.has(unit) || (isCut && unit.node !== body.after.node && partOf(unit)?.report.asksTypes === false);
+    if (isCut) {
+      const others = before((unit) => affected.has(unit) && isFree(unit));
+      const all = new Map([...unreached, ...others]).set(body.after.node, body.before.node);
+      install(machine, others, relocationOf(all, move));
+    }
+    return earlierOf(
+      file,
+      move,
+      new Map(roots.map((unit) => [unit.node, { report: partOf(unit)?.report, isFree: isFree(unit) }])),
+    );
+  };
+}
+
+/** The function of the file whose body is all that has changed anywhere. */
+function bodyOf(
+  changes: ReadonlyMap<string, FileChange>,
+  changed: ReadonlyMap<string, ChangedUnits>,
+  path: string,
+): BodyChange | null {
+  const [change, units] = [changes.get(path), changed.get(path)];
+  return changes.size === 1 && change !== undefined && units !== undefined ? changedBody(change, units) : null;
 }
 
 /** What was told of a root, and whether no change reached it. */
@@ -131,15 +170,21 @@ function rootUnits(file: ts.SourceFile): readonly Unit[] {
 }
 
 /** @param earlier the functions that no change has reached, with what they were before */
-function movedSummaries(summaries: Summaries, earlier: ReadonlyMap<ts.Node, ts.Node>, move: Move): Summaries {
+function relocationOf(earlier: ReadonlyMap<ts.Node, ts.Node>, move: Move): Relocation {
   const later = new Map([...earlier].map(([now, before]) => [before, now]));
-  const relocation: Relocation = {
-    nodeOf: (node) => later.get(node) ?? null,
-    placeOf({ file, start, end }) {
-      const [from, to] = [move.offset(file, start), move.offset(file, end)];
-      return from === null || to === null ? null : { file, start: from, end: to };
-    },
-  };
+  return { nodeOf: (node) => later.get(node) ?? null, placeOf: (place) => movedPlace(place, move) };
+}
+
+function movedPlace({ file, start, end }: Place, move: Move): Place | null {
+  const [from, to] = [move.offset(file, start), move.offset(file, end)];
+  return from === null || to === null ? null : { file, start: from, end: to };
+}
+
+function movedSummaries(
+  summaries: Summaries,
+  earlier: ReadonlyMap<ts.Node, ts.Node>,
+  relocation: Relocation,
+): Summaries {
   const moved: Summaries = new Map();
   for (const [now, before] of earlier) {
     const known = summaries.get(before);

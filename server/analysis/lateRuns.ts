@@ -81,5 +81,6 @@ export function silently(machine: Machine, root: ts.Node | null, run: () => void
     }
     machine.thrown = null;
   });
+  for (const node of recorder.ran) machine.prepared.add(node);
   return recorder;
 }

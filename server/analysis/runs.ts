@@ -33,9 +33,7 @@ export function createRuns(workspace: Workspace, settings: Settings): Runs {
     const taken = before === undefined ? 'nothing' : takenSince(before, workspace);
     if (before !== undefined && taken === 'all') return finished(before.analysed);
     const running = currentMachine();
-    const still = typeof taken === 'string' ? null : taken;
-    for (const [node, summaries] of still?.summaries ?? []) running.summaries.set(node, summaries);
-    const run = analyzeFile(running, path, settings, still?.earlier);
+    const run = analyzeFile(running, path, settings, typeof taken === 'string' ? null : taken);
     return {
       ...run,
       whole() {

@@ -99,18 +99,22 @@ export function callClosure(
   noteCall(machine, closure.node, args, site);
   if (site !== closure.node) machine.recorder.noteCall(machine, closure.node, args);
   machine.calls.push(call);
-  const summarized = callBySummary(machine, closure, call, (inputs) =>
-    callClosure(machine, closure, UNDEFINED, inputs, closure.node),
-  );
+  const summarized = callBySummary(machine, closure, call, (inputs) => runAlone(machine, closure, inputs));
   if (summarized !== null) {
     machine.calls.pop();
     return summarized;
   }
+  machine.recorder.ran.add(closure.node);
   const isGenerator = closure.node.asteriskToken !== undefined;
   const run = isGenerator ? generatorOf : isAsync(closure.node) ? runAsync : runFunction;
   const value = withinAllowance(machine, closure, self, args, site, () => run(machine, closure, scope, args));
   machine.calls.pop();
   return contractedResult(machine, scope, contracted, value);
+}
+
+/** Runs a function of a module on inputs, as no call of the program does. */
+export function runAlone(machine: Machine, closure: Closure, inputs: readonly Value[]): Value {
+  return callClosure(machine, closure, UNDEFINED, inputs, closure.node);
 }
 
 /** Arrows, methods and what runs in steps are no constructors. */

@@ -25,6 +25,8 @@ export interface Host {
     from: string,
   ): { readonly kind: 'source'; readonly path: string } | { readonly kind: 'package'; readonly name: string } | null;
   checker(): ts.TypeChecker;
+  /** How often the checker was asked for: its types depend on texts that no run enters. */
+  questions(): number;
   /** The file of data that a program means by a path, or why there is none. */
   dataFile(name: string, from: string): DataFile | { readonly skipped: string };
   /** The known library that a module name stands for. */
@@ -102,6 +104,8 @@ export class Machine {
   readonly summaries: Summaries = new Map();
   /** An instance of each class of an analysed module, as its constructor and its other methods leave it. */
   readonly instances = new Map<ts.ClassLikeDeclaration, Value>();
+  /** The functions that ran for what they set before any root runs. */
+  readonly prepared = new Set<ts.Node>();
   readonly collectors: Collector[] = [];
   /** Sizes of tensors of which only a cast states the rank: what is wrong with that rank is no error. */
   readonly castSizes = new WeakSet<SizeSymbol>();

@@ -78,6 +78,8 @@ export class Recorder {
   readonly faults: Fault[] = [];
   /** The functions that ran, each with its calls: those that did not are run at the end. */
   readonly entered = new Map<ts.Node, Activation[]>();
+  /** Those of them that ran themselves: of others a summary told what they do. */
+  readonly ran = new Set<ts.Node>();
   /** The shapes with which functions were called, by their parameters; the first few of each. */
   readonly traced = new Map<ts.Node, (readonly (Shape | null)[])[]>();
   /** What its calls pass to parameters whose types state no rank. */

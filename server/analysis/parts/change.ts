@@ -67,6 +67,25 @@ export function changedUnits(change: FileChange): ChangedUnits {
   return { changed: [...unitsOf(change.before).filter((unit) => !stayed.has(unit)), ...changed], kept };
 }
 
+/** A root before and after a change inside its body. */
+export interface BodyChange {
+  readonly before: Unit;
+  readonly after: Unit;
+}
+
+/** The root in whose body the whole change lies; `null` where more than one body has changed. */
+export function changedBody(
+  { before, after, start, oldEnd, newEnd }: FileChange,
+  units: ChangedUnits,
+): BodyChange | null {
+  const [old, now, other] = units.changed;
+  if (old === undefined || now === undefined || other !== undefined || !old.isRoot || !now.isRoot) return null;
+  const isPair = old.node.getSourceFile() === before && now.node.getSourceFile() === after;
+  const isSame = isPair && keyOf(old, old.node.pos, 0) === keyOf(now, now.node.pos, 0);
+  const isInside = isInBody(old.node, start, oldEnd) && isInBody(now.node, start, newEnd);
+  return isSame && isInside ? { before: old, after: now } : null;
+}
+
 /** A statement around a root in which the whole change lies has not changed itself: the root has. */
 function isAround({ node, isRoot }: Unit, { before, after, start, oldEnd, newEnd }: FileChange): boolean {
   if (isRoot) return false;

@@ -95,6 +95,8 @@ function withOffsets(
     passed: report.passed.map((one) => ({ ...one, start: offset(file.fileName, one.start) })),
     ranks: report.ranks,
     entered: report.entered,
+    ran: report.ran,
+    asksTypes: report.asksTypes,
   };
 }
 

@@ -32,6 +32,10 @@ export interface PartReport {
   readonly ranks: string;
   /** Names of the functions that ran. */
   readonly entered: ReadonlySet<string>;
+  /** Those of them of which no summary told what they do. */
+  readonly ran: ReadonlySet<string>;
+  /** Whether the type checker was asked, whose types may come from anywhere. */
+  readonly asksTypes: boolean;
 }
 
 export interface PartFinding {
@@ -60,24 +64,25 @@ export interface Part {
   trace(): Trace;
 }
 
-/** What a part passes and was passed. */
+/** What a part passes and was passed, and how often the type checker had been asked before it ran. */
 export interface Passing {
   readonly passed: PassedRanks;
   readonly ranks: string;
+  readonly questions: number;
 }
 
 export function reportPart(
   machine: Machine,
   file: ts.SourceFile,
   trace: Trace,
-  { passed, ranks }: Passing,
+  { passed, ranks, questions }: Passing,
 ): PartReport {
   const { root, recorder } = trace;
   const extent = extentOf(root);
   const observed = (node: ts.Node) => recorder.seen(node);
   const tensors = tensorReports(machine, file, observed, extent);
   const isTensorRoot = recorder.guards.length > 0 || recorder.faults.length > 0 || tensors.length > 0;
-  return {
+  const report = {
     functions: isTensorRoot ? [functionReport(file, trace)] : [],
     tensors,
     bindings: bindingReports(machine, file, observed, extent),
@@ -87,13 +92,15 @@ export function reportPart(
     passed: [...passed].map(([parameter, rank]) => ({ start: parameter.getStart(file), rank })),
     ranks,
     entered: new Set([...recorder.entered.keys()].map(nameOfFunction)),
+    ran: new Set([...recorder.ran].map(nameOfFunction)),
   };
+  return { ...report, asksTypes: machine.host.questions() > questions };
 }
 
 /** A root that meets no tensor: there is nothing to tell of it. */
 export function idleReport(ranks: string): PartReport {
   const nothing = { functions: [], tensors: [], bindings: [], findings: [], models: [], calls: [], passed: [] };
-  return { ...nothing, ranks, entered: new Set() };
+  return { ...nothing, ranks, entered: new Set(), ran: new Set(), asksTypes: false };
 }
 
 /** The innermost part in which a node stands. */

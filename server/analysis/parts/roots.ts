@@ -60,11 +60,12 @@ export function createRoots(machine: Machine, module: ModuleRecord, earlier: Ear
   const passed = new Map<Root, PassedRanks>();
   const run = (root: Root): Part => {
     const ranks = told(root);
+    const questions = machine.host.questions();
     const trace = runRoot(machine, module, root);
     const own = passed.get(root) ?? new Map();
     for (const [parameter, rank] of trace.recorder.ranksPassed) mergeRank(own, parameter, rank);
     passed.set(root, own);
-    return { root, report: reportPart(machine, file, trace, { passed: own, ranks }), trace: () => trace };
+    return { root, report: reportPart(machine, file, trace, { passed: own, ranks, questions }), trace: () => trace };
   };
   /** Why a root needs no run. */
   const reasons = new Map(

@@ -76,6 +76,7 @@ function errorClasses(): ReadonlyMap<string, ClassValue> {
 const NO_HOST: Host = {
   sourceFile: () => null,
   resolveModule: () => null,
+  questions: () => 0,
   checker: () => {
     throw new Error('the errors of the language have no types');
   },

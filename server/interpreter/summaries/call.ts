@@ -56,6 +56,11 @@ function maySummarize(machine: Machine, { node, scope, self, home }: Closure, si
   if (site === node || recorder.root === null || ts.isSourceFile(recorder.root) || recorder.isPreparing) return false;
   if (scope.parent !== null || self !== null || home !== null || machine.tape !== null || recorder.isLooking)
     return false;
+  return hasSummaries(node);
+}
+
+/** Whether the text of a function is one that calls may take by summary. */
+export function hasSummaries(node: Closure['node']): boolean {
   if (node.asteriskToken !== undefined || node.body === undefined || isAsync(node)) return false;
   return !readsCall(node) && writtenContract(node).lines.length === 0;
 }
@@ -119,6 +124,7 @@ function takeOver(machine: Machine, summary: Summary, call: Activation, binding:
     if (!establish(machine, guard, replace)) return null;
   }
   for (const one of summary.entered) if (one !== node) machine.recorder.enter(one, call);
+  for (const one of summary.ran) machine.recorder.ran.add(one);
   if (summary.isRisky) machine.risks += 1;
   if (summary.isTouching) machine.touch();
   return resultOf(summary.returned, replace, new Map());

@@ -43,9 +43,10 @@ export interface Relocation {
 /** The summary in a later version that changed nothing it depends on; `null` where it speaks of what is gone. */
 export function movedSummary(summary: Summary, relocation: Relocation): Summary | null {
   const entered = summary.entered.map((node) => relocation.nodeOf(node));
+  const ran = summary.ran.map((node) => relocation.nodeOf(node));
   const guards = summary.guards.map((guard) => movedGuard(guard, relocation));
-  if (!isWhole(entered) || !isWhole(guards)) return null;
-  return { ...summary, entered, guards };
+  if (!isWhole(entered) || !isWhole(ran) || !isWhole(guards)) return null;
+  return { ...summary, entered, ran, guards };
 }
 
 function movedGuard(guard: Guard, { placeOf }: Relocation): Guard | null {

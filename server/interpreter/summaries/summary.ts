@@ -18,12 +18,16 @@ import type { Abstraction } from './abstraction.ts';
 import { bareInput } from './carry.ts';
 
 export interface Summary {
+  /** What it was made for, to make it again when the function has changed. */
+  readonly abstractions: readonly Abstraction[];
   readonly inputs: readonly Value[];
   /** What it needs. */
   readonly guards: readonly Guard[];
   readonly returned: Value;
   /** The functions that ran, without those inside others. */
   readonly entered: readonly ts.Node[];
+  /** Those of them, beside the function itself, that were not taken over by their own summaries. */
+  readonly ran: readonly ts.Node[];
   /** Symbols with higher numbers are the run's own. */
   readonly newest: number;
   readonly isRisky: boolean;
@@ -59,10 +63,12 @@ export function summarize(
     const returned = isWhole ? plainResult(machine, value, begun) : null;
     if (returned !== null) {
       summary = {
+        abstractions,
         inputs: inputs.map(bareInput),
         guards: minimalGuards(recorder.guards),
         returned: frozenContent(machine, returned, oldest) as Value,
         entered: outermost([...recorder.entered.keys()]),
+        ran: outermost([...recorder.ran]).filter((one) => one !== node),
         newest,
         isRisky: machine.risks > risks,
         isTouching: machine.touched > touched,

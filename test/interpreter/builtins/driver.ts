@@ -9,6 +9,7 @@ import { UNDEFINED, type Value } from '../../../server/interpreter/values.ts';
 const HOST: Host = {
   sourceFile: () => null,
   resolveModule: () => null,
+  questions: () => 0,
   checker: () => {
     throw new Error('programs without types need no checker');
   },

@@ -1,0 +1,10 @@
+/** Summaries made again, for another version of a function. */
+import { runAlone } from '../functions.ts';
+import type { Machine } from '../machine.ts';
+import type { Closure } from '../values.ts';
+import { type Summary, summarize } from './summary.ts';
+
+/** For the same inputs as an earlier summary; `null` where the function has none now. */
+export function summarizeAgain(machine: Machine, closure: Closure, { abstractions }: Summary): Summary | null {
+  return summarize(machine, closure, abstractions, (inputs) => runAlone(machine, closure, inputs));
+}
