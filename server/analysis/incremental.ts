@@ -7,6 +7,7 @@ import type { Summary } from '../interpreter/summaries/summary.ts';
 import type { Place } from '../symbolic/place.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Analysed } from './analyzeFile.ts';
+import { once } from './once.ts';
 import { affectedUnits } from './parts/affected.ts';
 import {
   type BodyChange,
@@ -109,18 +110,24 @@ function taking(
     install(machine, unreached, relocationOf(unreached, move));
     const body = bodyOf(changes, changed, path);
     const callers = { parts: analysed.parts, summaries, placeNow: (place: Place) => movedPlace(place, move) };
-    const isCut = body !== null && isEquivalent(machine, body, callers);
-    const isFree = (unit: Unit) =>
-      !affected.has(unit) || (isCut && unit.node !== body.after.node && partOf(unit)?.report.asksTypes === false);
-    if (isCut) {
-      const others = before((unit) => affected.has(unit) && isFree(unit));
+    const isOther = (unit: Unit) => unit.node !== body?.after.node && partOf(unit)?.report.asksTypes === false;
+    const isCut = once(() => {
+      if (body === null || !isEquivalent(machine, body, callers)) return false;
+      const others = before((unit) => affected.has(unit) && isOther(unit));
       const all = new Map([...unreached, ...others]).set(body.after.node, body.before.node);
       install(machine, others, relocationOf(all, move));
-    }
+      return true;
+    });
     return earlierOf(
       file,
       move,
-      new Map(roots.map((unit) => [unit.node, { report: partOf(unit)?.report, isFree: isFree(unit) }])),
+      new Map(
+        roots.map((unit) => {
+          const isReached = affected.has(unit);
+          const isFree = () => !isReached || (isOther(unit) && isCut());
+          return [unit.node, { report: partOf(unit)?.report, isReached, isFree }];
+        }),
+      ),
     );
   };
 }
@@ -135,17 +142,20 @@ function bodyOf(
   return changes.size === 1 && change !== undefined && units !== undefined ? changedBody(change, units) : null;
 }
 
-/** What was told of a root, and whether no change reached it. */
+/** What was told of a root, and whether it still holds. */
 interface Told {
   readonly report: PartReport | undefined;
-  readonly isFree: boolean;
+  /** By its names. */
+  readonly isReached: boolean;
+  isFree(): boolean;
 }
 
 function earlierOf(file: ts.SourceFile, move: Move, told: ReadonlyMap<ts.Node, Told>): Earlier {
   const path = file.fileName;
   const reportOf = (root: ts.Node) => told.get(root)?.report ?? null;
-  const freeReport = (root: ts.Node) => (told.get(root)?.isFree === true ? reportOf(root) : null);
+  const freeReport = (root: ts.Node) => (told.get(root)?.isFree() === true ? reportOf(root) : null);
   return {
+    isReached: (root) => told.get(root)?.isReached !== false,
     holds(root) {
       const report = freeReport(root);
       return report !== null && isWhole(report, file, move);

@@ -13,6 +13,8 @@ import { mayMeetTensors } from './reach.ts';
 
 /** What an earlier version told of the roots whose texts are still the same, where they stand now. */
 export interface Earlier {
+  /** Whether, by its names, a change may concern a root: a first look, which costs little. */
+  isReached(root: Root): boolean;
   /** Whether nothing has changed for a root: `kept` is all that is told of it. */
   holds(root: Root): boolean;
   kept(root: Root): PartReport | null;
@@ -23,6 +25,7 @@ export interface Earlier {
 }
 
 export const NOTHING_EARLIER: Earlier = {
+  isReached: () => true,
   holds: () => false,
   kept: () => null,
   bindings: () => null,
@@ -54,8 +57,11 @@ export interface Roots {
 export function createRoots(machine: Machine, module: ModuleRecord, earlier: Earlier): Roots {
   const { file } = module;
   const roots = rootsOf(file);
-  const toldOf = (one: ts.ParameterDeclaration) =>
-    isOpenParameter(machine, one) ? (machine.passed.get(one) ?? null) : null;
+  const toldOf = (one: ts.ParameterDeclaration) => {
+    if (!isOpenParameter(machine, one)) return null;
+    adoptHeld();
+    return machine.passed.get(one) ?? null;
+  };
   const told = (root: Root) => root.parameters.map(toldOf).join();
   const passed = new Map<Root, PassedRanks>();
   const run = (root: Root): Part => {
@@ -68,13 +74,18 @@ export function createRoots(machine: Machine, module: ModuleRecord, earlier: Ear
     return { root, report: reportPart(machine, file, trace, { passed: own, ranks, questions }), trace: () => trace };
   };
   /** Why a root needs no run. */
-  const reasons = new Map(
-    roots.map((root) => [root, earlier.holds(root) ? 'holds' : mayMeetTensors(machine, root) ? null : 'idle']),
-  );
-  const isFree = (root: Root) => reasons.get(root) != null;
+  const reasons = new Map<Root, 'holds' | 'idle' | null>();
+  const reasonOf = (root: Root) => {
+    const known = reasons.get(root);
+    if (known !== undefined) return known;
+    const reason = earlier.holds(root) ? 'holds' : mayMeetTensors(machine, root) ? null : 'idle';
+    reasons.set(root, reason);
+    return reason;
+  };
+  const isFree = (root: Root) => reasonOf(root) !== null;
   const freeReport = (root: Root) => earlier.kept(root) ?? idleReport(told(root));
   const adopt = (passed: PartReport['passed']) => adoptRanks(machine, file, passed);
-  adopt(roots.filter((root) => reasons.get(root) === 'holds').flatMap(earlier.passed));
+  const adoptHeld = once(() => adopt(roots.filter((root) => reasonOf(root) === 'holds').flatMap(earlier.passed)));
   const known = new Map<Root, Part>();
   const part = (root: Root): Part => {
     const free = (): Part => ({ root, report: freeReport(root), trace: once(() => runRoot(machine, module, root)) });
@@ -86,6 +97,7 @@ export function createRoots(machine: Machine, module: ModuleRecord, earlier: Ear
   const expected = new Map<Root, Part>();
   /** It passes nothing on until it is known that the others still pass the same. */
   const expecting = (root: Root): Part => {
+    adoptHeld();
     const before = [...machine.passed];
     adopt(roots.filter((one) => !isFree(one)).flatMap(earlier.passed));
     const made = expected.get(root) ?? run(root);
@@ -110,7 +122,7 @@ export function createRoots(machine: Machine, module: ModuleRecord, earlier: Ear
     part,
     isSettled,
     first(root) {
-      const before = isFree(root) || known.has(root) ? null : earlier.bindings(root);
+      const before = earlier.isReached(root) && !known.has(root) ? earlier.bindings(root) : null;
       if (before !== null) return { bindings: before, isSettled: false };
       if (isSettled(root)) return { bindings: part(root).report.bindings, isSettled: true };
       return earlier === NOTHING_EARLIER ? null : { bindings: expecting(root).report.bindings, isSettled: false };
