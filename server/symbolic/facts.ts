@@ -140,7 +140,8 @@ export class Facts {
 
   /** Whether these facts and others of the same run say the same of what a condition is about. */
   knowsTheSameOf(condition: Condition, other: Facts): boolean {
-    return versionOf(this.#state, condition) === versionOf(other.#state, condition);
+    const [here, there] = [this.#state, other.#state];
+    return versionOf(here.run, here.regions, condition) === versionOf(there.run, there.regions, condition);
   }
 
   /** Whether the symbol has only one value left. */

@@ -27,7 +27,7 @@ export function boundsOf(state: State, size: Size): Interval {
 
 function computeBounds(state: State, size: Size): Interval {
   let bounds = size.bounds;
-  if (!isUntouched(state, size)) {
+  if (!isUntouched(state.numbers, size)) {
     const terms = sumOfTerms(size, (monomial) => monomialBounds(state, monomial));
     bounds = intersectIntervals(intersectIntervals(bounds, terms), knownBounds(state, size));
   }
@@ -61,7 +61,7 @@ export function monomialBounds(state: State, monomial: Monomial): Interval {
 }
 
 export function atomBounds(state: State, atom: Atom): Interval {
-  if (state.forms.get(fromAtom(atom)) === undefined && isUntouched(state, atom)) {
+  if (state.forms.get(fromAtom(atom)) === undefined && isUntouched(state.numbers, atom)) {
     return atom.bounds;
   }
   const known = state.forms.get(fromAtom(atom)) ?? atom.bounds;

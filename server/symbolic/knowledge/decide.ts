@@ -85,20 +85,19 @@ function decideOrdered(state: State, op: PlainOp, left: Size, right: Size, depth
   const difference = simplify(state, subtract(left, right));
   const value = asConstant(difference);
   if (value !== null) return ofBoolean(holds(op, value, 0));
-  const question = (difference.id * 2 + (op === '==' ? 0 : 1)) * (MAX_DEPTH + 1) + depth;
-  return remember(state, 'signs', difference, question, () => decideDifference(state, op, difference, depth));
+  const question = difference.id * 2 + (op === '==' ? 0 : 1);
+  const plain = remember(state, 'signs', difference, question, () => decideDifference(state, op, difference));
+  if (plain !== 'unknown' || depth === 0) return plain;
+  const split = () => byCases(state, ofRelation({ op, left: difference, right: ZERO }), depth);
+  return remember(state, 'cases', difference, question * (MAX_DEPTH + 1) + depth, split);
 }
 
 /** `size op 0`, where the size is no constant. */
-function decideDifference(state: State, op: PlainOp, size: Size, depth: number): Verdict {
+function decideDifference(state: State, op: PlainOp, size: Size): Verdict {
   const plain = decideSign(state, op, size);
   if (plain !== 'unknown') return plain;
   const multiple = withMultiples(state, size);
-  if (multiple !== size) {
-    const verdict = decideSign(state, op, multiple);
-    if (verdict !== 'unknown') return verdict;
-  }
-  return depth === 0 ? 'unknown' : byCases(state, ofRelation({ op, left: size, right: ZERO }), depth);
+  return multiple === size ? 'unknown' : decideSign(state, op, multiple);
 }
 
 /** `size op 0`. */

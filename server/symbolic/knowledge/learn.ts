@@ -4,8 +4,7 @@ import type { Owner } from '../algebra/intern.ts';
 import { any, type Condition, conditionKey, type NamedCondition, negation } from '../condition.ts';
 import { decideCondition } from './decide.ts';
 import { learnRelation } from './learnRelation.ts';
-import { connected, withFact } from './regions.ts';
-import { changed, EMPTY, type State } from './state.ts';
+import { changed, EMPTY, type State, withFact } from './state.ts';
 
 /** What follows from one condition stops here; the rest is only not used. */
 const MAX_CONSEQUENCES = 160;
@@ -60,8 +59,8 @@ export function learnImplication(state: State, condition: Condition, consequence
   const known = state.implied.get(key) ?? [];
   const implied = state.implied.with(key, [...known, consequence]);
   const about = any(condition, consequence);
-  const after = changed(state, { implied, leaders: connected(state, about) });
-  return withFact(state, after, about, `${condition.form} implies ${consequence.form}`);
+  const fact = `${condition.form} implies ${consequence.form}`;
+  return withFact(state, changed(state, { implied }), about, fact, 'connection');
 }
 
 function learnOne(state: State, condition: Condition): Learned | null {
@@ -85,8 +84,8 @@ function learnOne(state: State, condition: Condition): Learned | null {
 function learnTruth(state: State, name: NamedCondition, value: boolean): Learned | null {
   const known = state.truths.get(name.id);
   if (known !== undefined) return known === value ? { state, more: [] } : null;
-  const after = changed(state, { truths: state.truths.with(name.id, value), leaders: connected(state, name) });
-  return { state: withFact(state, after, name, `${name.id} is ${value}`), more: [] };
+  const after = changed(state, { truths: state.truths.with(name.id, value) });
+  return { state: withFact(state, after, name, `${name.id} is ${value}`, 'number'), more: [] };
 }
 
 function learnAny(state: State, operands: readonly Condition[]): Learned | null {
@@ -101,8 +100,7 @@ function learnAny(state: State, operands: readonly Condition[]): Learned | null 
   const isKnown = state.clauses.some(({ form }) => form === clause.form);
   if (isKnown || open.some(isLost)) return { state, more: [] };
   const clauses = [...state.clauses, clause].slice(-MAX_CLAUSES);
-  const after = changed(state, { clauses, leaders: connected(state, clause) });
-  return { state: withFact(state, after, clause, `${clause.form}`), more: [] };
+  return { state: withFact(state, changed(state, { clauses }), clause, `${clause.form}`, 'connection'), more: [] };
 }
 
 /** What a condition is about, as the facts know it. */

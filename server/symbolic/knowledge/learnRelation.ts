@@ -25,19 +25,18 @@ import { decideRelation } from './decide.ts';
 import { withoutPositiveFactor } from './factor.ts';
 import type { Learned } from './learn.ts';
 import { narrow, setBounds } from './narrow.ts';
-import { connected, withFact } from './regions.ts';
 import { simplify } from './simplify.ts';
 import { solveForProduct, solveForSymbol } from './solve.ts';
-import { type Congruence, changed, type State, withEntry, withoutEntry } from './state.ts';
+import { type Congruence, changed, type State, withEntry, withFact, withoutEntry } from './state.ts';
 
 export function learnRelation(state: State, relation: Relation): Learned | null {
   const verdict = decideRelation(state, relation, 0);
   if (verdict !== 'unknown') return verdict === 'yes' ? { state, more: [] } : null;
   const difference = withoutPositiveFactor(state, simplify(state, subtract(relation.left, relation.right)));
-  const learned = learnSign(changed(state, { leaders: connected(state, difference) }), relation.op, difference);
-  return (
-    learned && { ...learned, state: withFact(state, learned.state, difference, `${relation.op} ${difference.id}`) }
-  );
+  const learned = learnSign(state, relation.op, difference);
+  if (learned === null) return null;
+  const after = withFact(state, learned.state, difference, `${relation.op} ${difference.id}`, 'number');
+  return { ...learned, state: after };
 }
 
 /** `size op 0`. */

@@ -3,7 +3,7 @@ import type { Interval } from '../algebra/interval.ts';
 import type { Monomial, Size } from '../algebra/node.ts';
 import type { Verdict } from '../verdict.ts';
 import type { Multiples } from './multiples.ts';
-import { type Subject, versionOf } from './regions.ts';
+import { type Regions, type Subject, versionOf } from './regions.ts';
 import type { Fact } from './relevant.ts';
 import type { State } from './state.ts';
 
@@ -24,15 +24,26 @@ interface Answers {
   readonly multiples: Map<string, Multiples>;
   /** On compound and named conditions, by their form. */
   readonly verdicts: Map<number, Verdict>;
-  /** On the signs of sizes, by question: the size, what is asked, and how often it may be split into cases. */
+  /** On the signs of sizes, by question: the size and what is asked. */
   readonly signs: Map<number, Verdict>;
+  /** The same by cases, by question and how often it may be split. */
+  readonly cases: Map<number, Verdict>;
 }
 
 /** Most memories hold little: a map is made with its first answer. */
 export type Memory = { -readonly [Kind in keyof Answers]: Answers[Kind] | null };
 
 export function emptyMemory(): Memory {
-  return { simplified: null, bounds: null, ranges: null, related: null, multiples: null, verdicts: null, signs: null };
+  return {
+    simplified: null,
+    bounds: null,
+    ranges: null,
+    related: null,
+    multiples: null,
+    verdicts: null,
+    signs: null,
+    cases: null,
+  };
 }
 
 /** A memory does not grow without end. */
@@ -40,6 +51,11 @@ const MAX_REMEMBERED = 2000;
 
 type KeyOf<Kind extends keyof Answers> = Answers[Kind] extends Map<infer Key, unknown> ? Key : never;
 type AnswerOf<Kind extends keyof Answers> = Answers[Kind] extends Map<unknown, infer Answer> ? Answer : never;
+
+/** Only what goes through cases depends on alternatives. */
+function regionsOf({ regions, numbers }: State, kind: keyof Answers): Regions {
+  return kind === 'verdicts' || kind === 'cases' ? regions : numbers;
+}
 
 /** The remembered answer to a question about a subject, or the one computed now. */
 export function remember<Kind extends keyof Answers>(
@@ -49,7 +65,7 @@ export function remember<Kind extends keyof Answers>(
   key: KeyOf<Kind>,
   compute: () => AnswerOf<Kind>,
 ): AnswerOf<Kind> {
-  const memory = state.memory ?? state.run.memoryOf(versionOf(state, subject));
+  const memory = state.memory ?? state.run.memoryOf(versionOf(state.run, regionsOf(state, kind), subject));
   const known = (memory[kind] as Map<unknown, AnswerOf<Kind>> | null)?.get(key);
   if (known !== undefined) return known;
   state.run.charge(1);

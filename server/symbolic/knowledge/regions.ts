@@ -5,8 +5,8 @@
 import type { Owner } from '../algebra/intern.ts';
 import type { NamedCondition } from '../condition.ts';
 import type { SizeSymbol } from '../symbol.ts';
-import type { Layers } from './layers.ts';
-import type { State } from './state.ts';
+import { Layers } from './layers.ts';
+import type { Run } from './run.ts';
 
 /** What a question or a fact is about: a size or a condition. */
 export interface Subject {
@@ -15,17 +15,25 @@ export interface Subject {
 }
 
 /** For every symbol and named boolean that a fact mentions another one of its region; the leader's is itself. */
-export type Leaders = Layers<Owner, Owner>;
+type Leaders = Layers<Owner, Owner>;
+
+export interface Regions {
+  readonly leaders: Leaders;
+  /** What is known of a region, by its leader. */
+  readonly versions: Layers<Owner, number>;
+}
+
+export const NO_REGIONS: Regions = { leaders: Layers.empty(), versions: Layers.empty() };
 
 /** Whether no fact mentions any symbol or named boolean of the subject. */
-export function isUntouched({ leaders }: State, { symbols, names }: Subject): boolean {
+export function isUntouched({ leaders }: Regions, { symbols, names }: Subject): boolean {
   for (const symbol of symbols) if (leaders.get(symbol) !== undefined) return false;
   for (const name of names) if (leaders.get(name) !== undefined) return false;
   return true;
 }
 
 /** With all that the subject mentions in one region. */
-export function connected({ leaders }: State, { symbols, names }: Subject): Leaders {
+function connected(leaders: Leaders, { symbols, names }: Subject): Leaders {
   let all = leaders;
   let first: Owner | null = null;
   for (const owner of [...symbols, ...names]) {
@@ -45,28 +53,29 @@ function leaderOf(leaders: Leaders, owner: Owner): Owner | null {
 }
 
 /** A number for what is known of the regions that the subject is about; 0 for nothing. The same number, the same facts. */
-export function versionOf(state: State, { symbols, names }: Subject): number {
-  return including(state, names, including(state, symbols, 0));
+export function versionOf(run: Run, regions: Regions, { symbols, names }: Subject): number {
+  return including(run, regions, names, including(run, regions, symbols, 0));
 }
 
-function including(state: State, owners: readonly Owner[], known: number): number {
+function including(run: Run, { leaders, versions }: Regions, owners: readonly Owner[], known: number): number {
   let version = known;
   let last = 0;
   for (const owner of owners) {
-    const leader = leaderOf(state.leaders, owner);
-    const own = leader === null ? 0 : (state.versions.get(leader) ?? 0);
+    const leader = leaderOf(leaders, owner);
+    const own = leader === null ? 0 : (versions.get(leader) ?? 0);
     if (own === 0 || own === last) continue;
     last = own;
-    version = version === 0 || version === own ? own : state.run.pair(version, own);
+    version = version === 0 || version === own ? own : run.pair(version, own);
   }
   return version;
 }
 
-/** The state after a fact about the subject was put in: it shares answers with all states of which the same is known. */
-export function withFact(before: State, after: State, subject: Subject, fact: string): State {
+/** The regions after a fact about the subject came in. */
+export function withVersion(run: Run, regions: Regions, subject: Subject, fact: string): Regions {
+  const leaders = connected(regions.leaders, subject);
   const [owner = null] = subject.symbols.length > 0 ? subject.symbols : subject.names;
-  const leader = owner && leaderOf(after.leaders, owner);
-  if (leader === null) return after;
-  const version = after.run.next(versionOf(before, subject), fact);
-  return { ...after, versions: after.versions.with(leader, version), memory: null };
+  const leader = owner && leaderOf(leaders, owner);
+  if (leader === null) return regions;
+  const version = run.next(versionOf(run, regions, subject), fact);
+  return { leaders, versions: regions.versions.with(leader, version) };
 }

@@ -20,7 +20,7 @@ const MAX_COMPARED = 40;
 
 /** Representatives put in, and what the facts decide about `//`, `%`, `min`, `max` and conditions carried out. */
 export function simplify(state: State, size: Size): Size {
-  if (size.symbols.length === 0 ? !hasAtoms(size) : isUntouched(state, size) && !hasTruth(size)) return size;
+  if (size.symbols.length === 0 ? !hasAtoms(size) : isUntouched(state.numbers, size) && !hasTruth(size)) return size;
   return remember(state, 'simplified', size, size, () => computeSimplified(state, size));
 }
 

@@ -1,12 +1,11 @@
 /** What is known at a point of a program, sorted by how it is used, and indexed by symbol. */
-import type { Owner } from '../algebra/intern.ts';
 import type { Interval } from '../algebra/interval.ts';
 import type { Monomial, Size } from '../algebra/node.ts';
 import type { Condition } from '../condition.ts';
 import type { SizeSymbol } from '../symbol.ts';
 import { Layers } from './layers.ts';
 import { emptyMemory, type Memory } from './memory.ts';
-import type { Leaders } from './regions.ts';
+import { NO_REGIONS, type Regions, type Subject, withVersion } from './regions.ts';
 import { Run } from './run.ts';
 
 export interface State {
@@ -28,10 +27,10 @@ export interface State {
   readonly clauses: readonly Condition[];
   /** What holds where a condition does, by the condition's key: what one of two joined paths knew. */
   readonly implied: Layers<number, readonly Condition[]>;
-  /** Nothing can be simplified about symbols that are in none. */
-  readonly leaders: Leaders;
-  /** What is known of a region, by its leader. */
-  readonly versions: Layers<Owner, number>;
+  /** What all facts connect. */
+  readonly regions: Regions;
+  /** What facts about numbers connect: nothing can be simplified about symbols that are in none. */
+  readonly numbers: Regions;
   /** Answers found while the state is being made; `null` where they are shared through its run. */
   readonly memory: Memory | null;
   readonly run: Run;
@@ -62,8 +61,8 @@ export const EMPTY: State = {
   truths: Layers.empty(),
   clauses: [],
   implied: Layers.empty(),
-  leaders: Layers.empty(),
-  versions: Layers.empty(),
+  regions: NO_REGIONS,
+  numbers: NO_REGIONS,
   memory: emptyMemory(),
   run: new Run(),
 };
@@ -78,6 +77,24 @@ export function changed(state: State, fields: Partial<State>): State {
   // What nobody began as a run is one by itself.
   const run = state === EMPTY ? new Run() : state.run;
   return { ...state, ...fields, memory: emptyMemory(), run };
+}
+
+/**
+ * The state after a fact about the subject was put in: it shares answers with all states in which the same is known.
+ * Numbers do not follow from alternatives and implications, as long as these are not settled.
+ */
+export function withFact(
+  before: State,
+  after: State,
+  subject: Subject,
+  fact: string,
+  kind: 'number' | 'connection',
+): State {
+  if (subject.symbols.length === 0 && subject.names.length === 0) return after;
+  const { run } = after;
+  const regions = withVersion(run, before.regions, subject, fact);
+  const numbers = kind === 'number' ? withVersion(run, before.numbers, subject, fact) : before.numbers;
+  return { ...after, regions, numbers, memory: null };
 }
 
 /** What the index holds with one entry more for each of these symbols. */

@@ -30,7 +30,7 @@ export function lowerBound(state: State, size: Size, goal: number): number {
 /** Whether any fact or any law of an atom could tighten the bounds of the size. */
 function isElastic(state: State, size: Size): boolean {
   return (
-    !isUntouched(state, size) ||
+    !isUntouched(state.numbers, size) ||
     size.terms.some(
       ({ monomial }) => monomial.degree > 1 || monomial.factors.some(({ atom }) => atom.kind !== 'symbol'),
     )
