@@ -17,6 +17,8 @@ export interface Cell<T> {
   readonly join: Join<T>;
   /** A content that says what several have in common, without saying when it is which. */
   readonly either?: (contents: readonly T[], why: Reason) => T;
+  /** Whether writing it, however old it is, is no effect on what was there before. */
+  readonly isInner?: boolean;
   /** Ascending in the order of creation. */
   readonly born: number;
 }
@@ -26,6 +28,11 @@ let newest = 0;
 export function makeCell<T>(parts: Omit<Cell<T>, 'born'>): Cell<T> {
   newest += 1;
   return { ...parts, born: newest };
+}
+
+/** The number of the newest cell. */
+export function markCells(): number {
+  return newest;
 }
 
 /** The contents that a run of some code gave to the cells it wrote. */
@@ -56,7 +63,7 @@ export class Journal {
 
   write<T>(cell: Cell<T>, value: T): void {
     if (cell.value === value) return;
-    if (cell.born <= this.#epoch) this.#outward += 1;
+    if (cell.born <= this.#epoch && cell.isInner !== true) this.#outward += 1;
     this.#cells.push(cell as Cell<unknown>);
     this.#olds.push(cell.value);
     cell.value = value;

@@ -43,16 +43,16 @@ export function propertyCell(value: Value | null): Cell<Value | null> {
 
 /** What an unknown became on one path holds on all: it was that value all along. */
 export function refinementCell(): Cell<Value | null> {
-  const cell = makeCell<Value | null>({
+  return makeCell<Value | null>({
     value: null,
+    // That something became what it was all along is no effect on it.
+    isInner: true,
     join: (machine, sides) => {
       const refined = sides.filter((side): side is Side<Value> => side.value !== null);
       if (refined.length === 0) return null;
       return mergeValues(machine, refined);
     },
   });
-  // That something became what it was all along is no effect on it, however old it is.
-  return { ...cell, born: Number.POSITIVE_INFINITY };
 }
 
 export function openCell(): Cell<UnknownValue | null> {

@@ -4,7 +4,7 @@ import { less } from '../../symbolic/relation.ts';
 import { asConstant, constant, fromSymbol, type Size } from '../../symbolic/size.ts';
 import { makeSymbol } from '../../symbolic/symbol.ts';
 import { branchValue } from '../branch.ts';
-import type { Cell, Delta } from '../cell.ts';
+import { type Cell, type Delta, markCells } from '../cell.ts';
 import { type Machine, reasonAt } from '../machine.ts';
 import { sizeValue } from '../objects.ts';
 import { blur } from '../tape.ts';
@@ -44,7 +44,7 @@ export function everyTurn(machine: Machine, length: Size, node: ts.Node, turn: (
       const loop: Loop = { node, mark: markObjects() };
       const { steps, touched } = machine;
       const { contents, isLeft, learned } = trialTurn(machine, loop, run);
-      const first = knowing(machine, learned, () => guess(machine, loop, contents, new Map()));
+      const first = knowing(machine, learned, () => guess(machine, loop, contents));
       // Of a long turn that meets no tensor nothing is worth more than what it forgets.
       const isData = machine.touched === touched && machine.steps - steps > DATA_STEPS;
       if (isData && !isLeft && !isLeftLater(machine, loop, index, run, weakest(first))) {
@@ -114,13 +114,11 @@ function enter(machine: Machine, guesses: Guesses, turns: Size): void {
   for (const [cell, { at }] of guesses) machine.journal.write(cell, at(machine, turns));
 }
 
-/** Guesses for the cells of a delta that have none yet. */
-function guess(machine: Machine, loop: Loop, delta: Delta, known: Guesses): Guesses {
+/** Guesses for the cells of a delta. */
+function guess(machine: Machine, loop: Loop, delta: Delta): Guesses {
   const guesses = new Map<Cell<unknown>, Guess>();
   for (const [cell, after] of delta) {
-    const made = known.has(cell)
-      ? null
-      : (guessState(cell, after, loop) ?? guessContent(machine, cell.value, after, loop));
+    const made = guessState(cell, after, loop) ?? guessContent(machine, cell.value, after, loop);
     if (made !== null) guesses.set(cell, made);
   }
   return guesses;
@@ -128,35 +126,38 @@ function guess(machine: Machine, loop: Loop, delta: Delta, known: Guesses): Gues
 
 /**
  * Guesses from a first turn. Those that a further turn contradicts are replaced by weaker ones. A later turn may also
- * write what the first did not; variables of the turn itself are new each time, and never written again.
+ * write what the first did not; variables of the turn itself are new each time, and no guess that stays leads to them.
  */
 function verify(machine: Machine, loop: Loop, index: Size, run: () => void, first: Guesses): Guesses {
   if (first.size === 0) return first;
   let current = first;
   let recent = first;
-  let wasStable = false;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const mark = machine.journal.mark();
     enter(machine, current, index);
+    const newest = markCells();
     const { contents: delta, learned } = trialTurn(machine, loop, run);
     const next = new Map<Cell<unknown>, Guess>();
     let isStable = true;
-    let isComplete = wasStable;
     knowing(machine, learned, () => {
       for (const [cell, one] of current) {
         if (recent.has(cell) && !delta.has(cell)) continue;
-        if (recent.has(cell)) isComplete = false;
         const refined = one.refine(machine, index, delta.has(cell) ? delta.get(cell) : cell.value);
         if (refined !== one) isStable = false;
         next.set(cell, refined);
       }
     });
     machine.journal.rollback(mark);
-    const added = knowing(machine, learned, () => guess(machine, loop, delta, current));
-    if (isStable && (isComplete || added.size === 0)) return next;
-    wasStable = isStable;
+    const written = new Map([...delta].filter(([cell]) => isOutside(cell, newest) && !current.has(cell)));
+    const added = knowing(machine, learned, () => guess(machine, loop, written));
+    if (isStable && added.size === 0) return next;
     current = new Map([...next, ...added]);
     recent = added;
   }
   return weakest(current);
+}
+
+/** Whether a cell was there before the turn, and writing it is an effect of the turn. */
+function isOutside({ born, isInner }: Cell<unknown>, newest: number): boolean {
+  return born <= newest && isInner !== true;
 }

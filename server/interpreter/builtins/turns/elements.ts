@@ -2,8 +2,20 @@
 import { ts } from 'ts-morph';
 import type { Reason } from '../../../symbolic/place.ts';
 import { less } from '../../../symbolic/relation.ts';
-import { add, asConstant, constant, fromSymbol, multiply, plus, type Size, subtract } from '../../../symbolic/size.ts';
+import {
+  add,
+  asConstant,
+  constant,
+  fromSymbol,
+  isUnknown,
+  multiply,
+  plus,
+  type Size,
+  subtract,
+} from '../../../symbolic/size.ts';
 import { makeSymbol } from '../../../symbolic/symbol.ts';
+import { type Dim, isSpread, resolveShape } from '../../../tensor/tensor.ts';
+import { sameDim } from '../../join.ts';
 import { type Machine, reasonAt, textOf } from '../../machine.ts';
 import { lengthOf } from '../../objects.ts';
 import { settle } from '../../settle.ts';
@@ -144,7 +156,20 @@ function contentAt(machine: Machine, { before, growth, slots, element }: Growth,
 
 function isLike(machine: Machine, a: Value | null, b: Value | null, { mark }: Loop): boolean {
   if (a === null || b === null) return a === b;
-  return (a.kind === 'unknown' && b.kind === 'unknown') || hasForm(machine, b, a, mark);
+  return (a.kind === 'unknown' && b.kind === 'unknown') || hasForm(machine, b, a, mark, isInstance);
+}
+
+/** Whether a value is a tensor as the element says: any size is one that is not known. */
+function isInstance({ facts }: Machine, value: Value, element: Value): boolean {
+  if (value.kind !== 'tensor' || element.kind !== 'tensor') return false;
+  const [shape, form] = [resolveShape(facts, value.tensor.shape), resolveShape(facts, element.tensor.shape)];
+  const isType = element.tensor.dtype === null || element.tensor.dtype === value.tensor.dtype;
+  const isSize = (dim: Dim, index: number) => sameDim(form[index], dim) || (!isSpread(dim) && isLost(form[index]));
+  return isType && form.length === shape.length && shape.every(isSize);
+}
+
+function isLost(dim: Dim | undefined): boolean {
+  return dim !== undefined && !isSpread(dim) && isUnknown(dim);
 }
 
 /** What the elements that an array had and the new ones have in common. */
