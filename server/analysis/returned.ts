@@ -105,7 +105,7 @@ function checkSize(machine: Machine, node: ts.Expression, size: Size, stated: Si
     machine.recorder.guard(machine, claim, 'assumes', 'the declared shape of the result', under);
     return;
   }
-  const firm = under.reduce((facts, condition) => facts.assume(condition), machine.firm);
+  const firm = under.reduce((facts, condition) => facts.assume(condition), machine.firm.facts);
   if (firm.decide(claim) !== 'no') return;
   const message = `the result has ${printSize(size, byAuthor)} where the contract says ${printSize(stated, byAuthor)}`;
   machine.recorder.fault(machine, { code: 'contract-violation', node, message });

@@ -1,6 +1,7 @@
 /** Branches: running several sides from one state, each on its own record of effects, and joining what they leave. */
 import { any, type Claim, type Condition, negation, TRUE, toCondition } from '../symbolic/condition.ts';
 import { type Facts, join as joinFacts } from '../symbolic/facts.ts';
+import { LateFacts } from '../symbolic/lateFacts.ts';
 import type { Cell, Delta } from './cell.ts';
 import type { Completion } from './completion.ts';
 import { conjunction, mergeValues } from './join.ts';
@@ -16,7 +17,7 @@ export interface State {
   readonly condition: Condition;
   readonly delta: Delta;
   readonly facts: Facts;
-  readonly firm: Facts;
+  readonly firm: LateFacts;
   readonly path: readonly Condition[];
 }
 
@@ -75,7 +76,9 @@ export function resume(machine: Machine, states: readonly State[], base: Pick<St
   const isCertain = either === TRUE || facts.assume(negation(either)).contradiction !== null;
   if (!isCertain) machine.path = [...base.path, either];
   machine.facts = states.map((state) => state.facts).reduce((a, b) => joinFacts(a, b, facts));
-  machine.firm = states.map((state) => state.firm).reduce((a, b) => joinFacts(a, b, firm));
+  const isOne = [base, ...states].every((one) => one.firm.are(one.facts));
+  const firms = states.map((state) => state.firm);
+  machine.firm = isOne ? LateFacts.of(machine.facts) : LateFacts.joined(firms, firm);
 }
 
 /** What entering a side of a branch costs, in steps. */

@@ -1,5 +1,6 @@
 /** Running something from an empty state: a root, or the body of a module that another one imports. */
 import { Facts } from '../symbolic/facts.ts';
+import { LateFacts } from '../symbolic/lateFacts.ts';
 import { BUDGET, type Machine } from './machine.ts';
 import type { Recorder } from './recorder.ts';
 
@@ -9,7 +10,7 @@ export function inFreshRun(machine: Machine, recorder: Recorder, run: () => void
   const calls = machine.calls.splice(0);
   const collectors = machine.collectors.splice(0);
   const none = Facts.begin();
-  const fresh = { facts: none, firm: none, path: [], thrown: null, node: null, steps: 0, gaveUp: null };
+  const fresh = { facts: none, firm: LateFacts.of(none), path: [], thrown: null, node: null, steps: 0, gaveUp: null };
   Object.assign(machine, fresh, { limit: { soft: BUDGET.steps, hard: BUDGET.steps }, recorder });
   const end = machine.journal.begin();
   try {

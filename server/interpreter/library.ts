@@ -115,7 +115,7 @@ function hasGuessedRank(machine: Machine, value: Value): boolean {
 }
 
 function isOfGuess({ castSizes, facts, firm }: Machine, dim: Dim): boolean {
-  const isAssumed = (rank: SizeSymbol | null) => rank !== null && facts.isPinned(rank) && !firm.isPinned(rank);
+  const isAssumed = (rank: SizeSymbol | null) => rank !== null && facts.isPinned(rank) && !firm.facts.isPinned(rank);
   if (isSpread(dim)) return symbolsOf(dim.source.rank).some(isAssumed);
   return symbolsOf(dim).some((symbol) => castSizes.has(symbol) || isAssumed(rankBehind(symbol)));
 }

@@ -4,6 +4,7 @@ import type { DataFile } from '../kernels/ask.ts';
 import type { Library } from '../libraries/row.ts';
 import { type Claim, type Condition, toCondition } from '../symbolic/condition.ts';
 import { Facts } from '../symbolic/facts.ts';
+import { LateFacts } from '../symbolic/lateFacts.ts';
 import type { Place, Reason } from '../symbolic/place.ts';
 import type { SizeSymbol } from '../symbolic/symbol.ts';
 import type { Verdict } from '../symbolic/verdict.ts';
@@ -91,7 +92,7 @@ export class Machine {
   /** All that is known here, with what was assumed to go on. */
   facts: Facts = Facts.none;
   /** What is known without assumptions: only what this refutes is an error. */
-  firm: Facts = Facts.none;
+  firm: LateFacts = LateFacts.of(Facts.none);
   /** The conditions decided since the root began, in order. */
   path: readonly Condition[] = [];
   readonly calls: Activation[] = [];
@@ -149,9 +150,9 @@ export class Machine {
   assume(claim: Claim, firm: boolean): void {
     const cause = { place: this.here(), text: this.node === null ? '' : textOf(this.node) };
     // As long as nothing was assumed, what is known and what is firm are one.
-    const isOne = this.facts === this.firm;
+    const isOne = this.firm.are(this.facts);
     this.facts = this.facts.assume(claim, cause);
-    if (firm) this.firm = isOne ? this.facts : this.firm.assume(claim, cause);
+    if (firm) this.firm = isOne ? LateFacts.of(this.facts) : this.firm.assume(claim, cause);
   }
 
   /** Assumes a condition of the path: what follows happens only where it holds. */

@@ -220,7 +220,7 @@ export class Recorder {
     if (this.silence > 0 || this.isLooking || machine.thrown !== null) return;
     if (claim !== null && isVague(claim)) return;
     const { place, related } = this.locate(machine, node, message, origin);
-    const fault: Fault = { code, place, message, origin, related, claim, facts: machine.firm };
+    const fault: Fault = { code, place, message, origin, related, claim, facts: machine.firm.facts };
     const faults = this.tentative > 0 ? this.#suspected : this.faults;
     const isKnown = faults.some((one) => samePlace(one.place, place) && one.message === message);
     if (this.tentative > 0 || !isKnown) faults.push(fault);

@@ -93,7 +93,7 @@ function hold(machine: Machine, call: ContractCall, index: number, claim: Claim,
   if (verdict === 'unknown') {
     machine.recorder.guard(machine, claim, 'assumes', `the contract of ${calleeName(call)}`, machine.path);
     machine.assume(claim, false);
-  } else if (machine.firm.decide(claim) === 'no') violate(machine, call, index, says(), claim);
+  } else if (machine.firm.facts.decide(claim) === 'no') violate(machine, call, index, says(), claim);
 }
 
 function violate(machine: Machine, call: ContractCall, index: number, message: string, claim: Claim | null): void {

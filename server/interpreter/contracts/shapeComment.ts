@@ -163,7 +163,7 @@ function check(machine: Machine, comment: ShapeComment, { dimension, actual, sta
     machine.assume(claim, false);
     return;
   }
-  if (isExample(comment.shape) || machine.firm.decide(claim) !== 'no') return;
+  if (isExample(comment.shape) || machine.firm.facts.decide(claim) !== 'no') return;
   const message = `the value has ${nameOf(actual)} where the comment says ${textOf(dimension, comment)}${meaningOf(stated, dimension)}`;
   machine.recorder.fault(machine, {
     code: 'contract-violation',

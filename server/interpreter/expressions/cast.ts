@@ -86,7 +86,7 @@ function cast(machine: Machine, value: Value, node: Cast): Value {
 function castTensor(machine: Machine, value: TensorValue, rank: number, node: Cast): Value {
   const claim = equal(rankOf(value.tensor.shape), constant(rank));
   const verdict = machine.decide(claim);
-  if (verdict === 'no' && machine.firm.decide(claim) === 'no') {
+  if (verdict === 'no' && machine.firm.facts.decide(claim) === 'no') {
     const actual = resolveShape(machine.facts, value.tensor.shape).filter((dim) => !isSpread(dim)).length;
     const message = `\`${textOf(node.expression)}\` has rank ${actual}, but the cast says ${rank}`;
     machine.recorder.fault(machine, { code: 'cast-mismatch', node, message });
