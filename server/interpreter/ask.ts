@@ -43,7 +43,8 @@ export class MachineAsk implements Ask {
     const verdict = machine.decide(claim);
     if (verdict === 'yes') return;
     if (verdict === 'no') {
-      if (machine.firm.facts.decide(claim) === 'no') throw new Refused(reason, claim, words?.() ?? null, advice?.() ?? null);
+      if (machine.firm.facts.decide(claim) === 'no')
+        throw new Refused(reason, claim, words?.() ?? null, advice?.() ?? null);
       // A claim that only an assumption refutes proves nothing: it is told, and what follows rests on a contradiction.
       machine.recorder.guard(machine, claim, kind, reason, machine.path);
       throw new Unreadable({ message: `${reason}: against what was assumed before`, place: null });

@@ -2,6 +2,7 @@
 import type { Size } from '../algebra/node.ts';
 import { type Condition, negation, ofRelation } from '../condition.ts';
 import type { Verdict } from '../verdict.ts';
+import { mayBear } from './bearing.ts';
 import { decideCondition } from './decide.ts';
 import { learn } from './learn.ts';
 import type { State } from './state.ts';
@@ -22,6 +23,8 @@ export function byCases(state: State, question: Condition, depth: number): Verdi
 }
 
 function agreed(state: State, alternatives: readonly Condition[], question: Condition, depth: number): Verdict {
+  // One case that leaves the question open is enough.
+  if (depth === 0 && alternatives.some((alternative) => !mayBear(state, alternative, question))) return 'unknown';
   let result: Verdict | null = null;
   for (const alternative of alternatives) {
     const inCase = learn(state, alternative);

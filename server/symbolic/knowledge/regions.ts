@@ -45,7 +45,7 @@ function connected(leaders: Leaders, { symbols, names }: Subject): Leaders {
   return all;
 }
 
-function leaderOf(leaders: Leaders, owner: Owner): Owner | null {
+export function leaderOf(leaders: Leaders, owner: Owner): Owner | null {
   let leader = leaders.get(owner);
   if (leader === undefined) return null;
   for (let next = leaders.get(leader); next !== undefined && next !== leader; next = leaders.get(leader)) leader = next;
