@@ -43,15 +43,22 @@ class Consequences {
   }
 
   touches({ symbols, names }: Subject): boolean {
-    return symbols.some((symbol) => this.#isTouched(symbol)) || names.some((name) => this.#isTouched(name));
+    for (const symbol of symbols) if (this.#isTouched(symbol)) return true;
+    for (const name of names) if (this.#isTouched(name)) return true;
+    return false;
   }
 
   #settle(clause: Condition): void {
     if (clause.kind !== 'any' || !this.touches(clause)) return;
-    if (clause.operands.some((one) => this.#known.has(conditionKey(one)))) return;
-    const open = clause.operands.filter((one) => !this.#known.has(conditionKey(negation(one))));
-    const [only, second] = open;
-    if (only !== undefined && second === undefined) this.add(only);
+    let left = 0;
+    let last: Condition | null = null;
+    for (const operand of clause.operands) {
+      if (this.#known.has(conditionKey(operand))) return;
+      if (this.#known.has(conditionKey(negation(operand)))) continue;
+      left += 1;
+      last = operand;
+    }
+    if (left === 1 && last !== null) this.add(last);
     else this.#isOpen = true;
   }
 
@@ -63,10 +70,13 @@ class Consequences {
   }
 
   #touch({ symbols, names }: Subject): void {
-    for (const owner of [...symbols, ...names]) {
-      this.#touched.add(owner);
-      this.#touched.add(leaderOf(this.#state.numbers.leaders, owner) ?? owner);
-    }
+    for (const symbol of symbols) this.#touchOwner(symbol);
+    for (const name of names) this.#touchOwner(name);
+  }
+
+  #touchOwner(owner: Owner): void {
+    this.#touched.add(owner);
+    this.#touched.add(leaderOf(this.#state.numbers.leaders, owner) ?? owner);
   }
 
   #isTouched(owner: Owner): boolean {

@@ -47,21 +47,29 @@ function remembered(state: State, condition: Condition, decide: () => Verdict): 
 function decideAny(state: State, condition: Condition, depth: number): Verdict {
   if (condition.kind !== 'any') return decideCondition(state, condition, depth);
   const key = conditionKey(condition);
-  if (state.clauses.some((clause) => conditionKey(clause) === key) || isImplied(state, condition.operands))
-    return 'yes';
+  for (const clause of state.clauses) if (conditionKey(clause) === key) return 'yes';
+  if (isImplied(state, condition.operands)) return 'yes';
   // The operands of a compound one by one, without cases: these are tried for the whole.
-  const verdicts = condition.operands.map((operand) => decideCondition(state, operand, 0));
-  if (verdicts.includes('yes')) return 'yes';
-  if (verdicts.every((verdict) => verdict === 'no')) return 'no';
+  let isOpen = false;
+  for (const operand of condition.operands) {
+    const verdict = decideCondition(state, operand, 0);
+    if (verdict === 'yes') return 'yes';
+    if (verdict === 'unknown') isOpen = true;
+  }
+  if (!isOpen) return 'no';
   return depth > 0 ? byCases(state, condition, 1) : 'unknown';
 }
 
 /** Whether one of the operands is known to hold wherever another one does not. */
 function isImplied(state: State, operands: readonly Condition[]): boolean {
-  const keys = operands.map(conditionKey);
-  return operands.some((operand) =>
-    state.implied.get(conditionKey(negation(operand)))?.some((consequence) => keys.includes(conditionKey(consequence))),
-  );
+  if (state.implied.isEmpty) return false;
+  for (const operand of operands) {
+    const consequences = state.implied.get(conditionKey(negation(operand)));
+    if (consequences === undefined) continue;
+    const keys = consequences.map(conditionKey);
+    if (operands.some((other) => keys.includes(conditionKey(other)))) return true;
+  }
+  return false;
 }
 
 /** A question and its opposite are one. */

@@ -25,6 +25,10 @@ export class Layers<Key, Value> {
     return new Layers<Key, Value>(null, new Map());
   }
 
+  get isEmpty(): boolean {
+    return this.#entries === null && this.#base.size === 0;
+  }
+
   get(key: Key): Value | undefined {
     for (let entry = this.#entries; entry !== null; entry = entry.earlier) if (entry.key === key) return entry.value;
     return this.#base.get(key);

@@ -57,6 +57,7 @@ function learnAnew(state: State, condition: Condition): State | null {
 export function learnImplication(state: State, condition: Condition, consequence: Condition): State {
   const key = conditionKey(condition);
   const known = state.implied.get(key) ?? [];
+  if (known.some(({ form }) => form === consequence.form)) return state;
   const implied = state.implied.with(key, [...known, consequence]);
   const about = any(condition, consequence);
   const fact = `${condition.form} implies ${consequence.form}`;
