@@ -15,7 +15,7 @@ export function lookAt(machine: Machine, node: ts.Node, run: () => void): void {
   if (recorder.root === null || !isWithin(node, recorder.root)) return;
   if (recorder.silence > 0 || recorder.isLooking || machine.thrown !== null || machine.gaveUp !== null) return;
   if (recorder.looked.has(node) || recorder.lookedSteps > MOST_STEPS_OF_ROOT) return;
-  recorder.looked.add(node);
+  recorder.look(node);
   const { facts, firm, path, steps, limit, touched, risks, presumed } = machine;
   const before = { facts, firm, path, steps, limit, touched, risks, presumed, node: machine.node };
   const caught = machine.collectors.map((collector) => collector.caught.length);

@@ -109,8 +109,38 @@ export class Recorder {
   /** Why the run stopped before its end. */
   gaveUp: Reason | null = null;
 
+  /** How to take back what attempts have recorded, the latest last. */
+  readonly #undo: (() => void)[] = [];
+  #attempts = 0;
+
   constructor(root: ts.Node | null) {
     this.root = root;
+  }
+
+  /** Begins what may not count: its records are taken back or kept. */
+  attempt(): { readonly undo: () => void; readonly keep: () => void } {
+    const { gaveUp, lookedSteps } = this;
+    const lists = [this.guards, this.untold, this.faults, this.#suspected];
+    const lengths = lists.map((list) => list.length);
+    const from = this.#undo.length;
+    this.#attempts += 1;
+    const undo = () => {
+      this.#attempts -= 1;
+      for (const one of this.#undo.splice(from).reverse()) one();
+      lists.forEach((list, index) => {
+        list.length = lengths[index] ?? 0;
+      });
+      Object.assign(this, { gaveUp, lookedSteps });
+    };
+    const keep = () => {
+      this.#attempts -= 1;
+      if (this.#attempts === 0) this.#undo.length = 0;
+    };
+    return { undo, keep };
+  }
+
+  #onUndo(undo: () => void): void {
+    if (this.#attempts > 0) this.#undo.push(undo);
   }
 
   /** A function begins to run. */
@@ -127,14 +157,21 @@ export class Recorder {
     const made: Observation = { value: resolved(machine, value), under: machine.path, call };
     const observations = this.isLooking ? this.glimpses : this.observations;
     const known = observations.get(node);
-    if (known === undefined) observations.set(node, [made]);
-    else if (known.length < MOST_OBSERVATIONS) known.push(made);
-    else known[known.length - 1] = made;
+    if (known === undefined) {
+      observations.set(node, [made]);
+      this.#onUndo(() => observations.delete(node));
+      return;
+    }
+    const replaced = known.length < MOST_OBSERVATIONS ? [] : known.splice(-1);
+    known.push(made);
+    this.#onUndo(() => known.splice(-1, 1, ...replaced));
   }
 
   /** An expression ran, and its value is not worth a record. */
   pass(machine: Machine, node: ts.Node): void {
-    if (this.silence === 0 && machine.thrown === null && !this.isLooking) this.#passed.add(node);
+    if (this.silence > 0 || machine.thrown !== null || this.isLooking || this.#passed.has(node)) return;
+    this.#passed.add(node);
+    this.#onUndo(() => this.#passed.delete(node));
   }
 
   /** What the run saw of an expression; `null` of one that it did not reach. */
@@ -151,7 +188,15 @@ export class Recorder {
       const value = resolved(machine, arg);
       return value.kind === 'tensor' ? value.tensor.shape : null;
     });
-    if (shapes.some((shape) => shape !== null)) this.traced.set(node, [...known, shapes]);
+    if (shapes.every((shape) => shape === null)) return;
+    this.traced.set(node, [...known, shapes]);
+    this.#onUndo(() => this.traced.set(node, known));
+  }
+
+  /** Code is looked at, once in a run. */
+  look(node: ts.Node): void {
+    this.looked.add(node);
+    this.#onUndo(() => this.looked.delete(node));
   }
 
   /** What was only looked at counts where the run itself saw nothing. */

@@ -13,7 +13,7 @@ import { UNDEFINED, type Value } from '../values.ts';
 import { markObjects } from './turns/frozen.ts';
 import { type Guess, guessContent, guessState, type Loop } from './turns/guess.ts';
 import { isNarrowed } from './turns/narrowed.ts';
-import { knowing, trialTurn } from './turns/trial.ts';
+import { type Attempt, attemptTurn, knowing, trialTurn } from './turns/trial.ts';
 
 /** Gives what one turn gave, with an index that stands for all. The effects are those of `length` turns. */
 export function everyTurn(machine: Machine, length: Size, node: ts.Node, turn: (index: Value) => Value): Value {
@@ -25,7 +25,7 @@ export function everyTurn(machine: Machine, length: Size, node: ts.Node, turn: (
   const index = fromSymbol(makeSymbol({ name: 'i', origin: 'i', backing: 'data', min: 0 }));
   let result: Value = UNDEFINED;
   let guesses: Guesses = new Map();
-  const outside = machine.facts;
+  const { facts } = machine;
   branchValue(
     machine,
     less(constant(0), turns),
@@ -52,11 +52,10 @@ export function everyTurn(machine: Machine, length: Size, node: ts.Node, turn: (
         result = unknown(reasonAt(node, 'changes in every turn'), { provenance: 'outside', origin: 'n' });
         return UNDEFINED;
       }
-      const verified = isData ? weakest(first) : verify(machine, loop, index, run, first);
-      const isOfTurns = [...verified.keys()].some(({ value }) => isNarrowed(machine, outside, value));
-      enter(machine, verified, index);
-      run();
-      guesses = machine.thrown === null ? adopted(machine, verified) : verified;
+      const verified = isData ? unverified(weakest(first)) : verify(machine, loop, index, run, first);
+      const isOfTurns = [...verified.guesses.keys()].some(({ value }) => isNarrowed(machine, facts, value));
+      verified.go(machine, index, run);
+      guesses = machine.thrown === null ? adopted(machine, verified.guesses) : verified.guesses;
       if (isOfTurns && machine.thrown === null) {
         enter(machine, guesses, turns);
         guesses = new Map();
@@ -124,40 +123,70 @@ function guess(machine: Machine, loop: Loop, delta: Delta): Guesses {
   return guesses;
 }
 
+/** Guesses that hold, and how to go on with the turn that they tell. */
+interface Verified {
+  readonly guesses: Guesses;
+  readonly go: (machine: Machine, index: Size, run: () => void) => void;
+}
+
+function unverified(guesses: Guesses): Verified {
+  const go = (machine: Machine, index: Size, run: () => void) => {
+    enter(machine, guesses, index);
+    run();
+  };
+  return { guesses, go };
+}
+
 /**
  * Guesses from a first turn. Those that a further turn contradicts are replaced by weaker ones. A later turn may also
  * write what the first did not; variables of the turn itself are new each time, and no guess that stays leads to them.
  */
-function verify(machine: Machine, loop: Loop, index: Size, run: () => void, first: Guesses): Guesses {
-  if (first.size === 0) return first;
+function verify(machine: Machine, loop: Loop, index: Size, run: () => void, first: Guesses): Verified {
+  if (first.size === 0) return unverified(first);
   let current = first;
   let recent = first;
+  // What is written only where nothing was guessed of it says nothing of the turns: a count that is not known stays so.
+  const idle = new Set<Cell<unknown>>();
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const mark = machine.journal.mark();
     enter(machine, current, index);
     const newest = markCells();
-    const { contents: delta, learned } = trialTurn(machine, loop, run);
+    const attempt = attemptTurn(machine, loop, run);
+    const { contents: delta, learned } = attempt;
     const next = new Map<Cell<unknown>, Guess>();
     let isStable = true;
     knowing(machine, learned, () => {
       for (const [cell, one] of current) {
-        if (recent.has(cell) && !delta.has(cell)) continue;
+        if (recent.has(cell) && !delta.has(cell)) {
+          idle.add(cell);
+          continue;
+        }
         const refined = one.refine(machine, index, delta.has(cell) ? delta.get(cell) : cell.value);
         if (refined !== one) isStable = false;
         next.set(cell, refined);
       }
     });
+    const entered = machine.journal.since(mark);
     machine.journal.rollback(mark);
-    const written = new Map([...delta].filter(([cell]) => isOutside(cell, newest) && !current.has(cell)));
+    const written = new Map([...outside(delta, newest)].filter(([cell]) => !current.has(cell) && !idle.has(cell)));
     const added = knowing(machine, learned, () => guess(machine, loop, written));
-    if (isStable && added.size === 0) return next;
+    const isVerified = isStable && added.size === 0;
+    if (isVerified && next.size === current.size) return { guesses: next, go: () => goOn(machine, entered, attempt) };
+    attempt.drop();
+    if (isVerified) return unverified(next);
     current = new Map([...next, ...added]);
     recent = added;
   }
-  return weakest(current);
+  return unverified(weakest(current));
 }
 
-/** Whether a cell was there before the turn, and writing it is an effect of the turn. */
-function isOutside({ born, isInner }: Cell<unknown>, newest: number): boolean {
-  return born <= newest && isInner !== true;
+/** The turn that was tried last is the one that counts. */
+function goOn(machine: Machine, entered: Delta, attempt: Attempt): void {
+  machine.journal.replay(entered);
+  attempt.keep();
+}
+
+/** What a turn leaves in the cells that were there before it; that something became what it was is no effect. */
+function outside(delta: Delta, newest: number): Delta {
+  return new Map([...delta].filter(([{ born, isInner }]) => born <= newest && isInner !== true));
 }

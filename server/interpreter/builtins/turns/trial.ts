@@ -31,13 +31,50 @@ export interface Outcome {
   readonly learned: Facts;
 }
 
-export function trialTurn(machine: Machine, { mark }: Loop, run: () => void): Outcome {
+export function trialTurn(machine: Machine, loop: Loop, run: () => void): Outcome {
   const caught = countCaught(machine);
-  return trial(machine, run, (delta) => {
-    const contents: Delta = new Map();
-    for (const [cell, content] of delta) contents.set(cell, frozenContent(machine, content, mark));
-    return { contents, isLeft: countCaught(machine) > caught, learned: machine.facts };
-  });
+  return trial(machine, run, (delta) => outcomeOf(machine, loop, delta, caught));
+}
+
+function outcomeOf(machine: Machine, { mark }: Loop, delta: Delta, caught: number): Outcome {
+  const contents: Delta = new Map();
+  for (const [cell, content] of delta) contents.set(cell, frozenContent(machine, content, mark));
+  return { contents, isLeft: countCaught(machine) > caught, learned: machine.facts };
+}
+
+/** A turn that was run, and undone; it counts once it is kept, and its records go where it is dropped. */
+export interface Attempt extends Outcome {
+  /** Goes on where the turn ended, in the state in which it began. */
+  readonly keep: () => void;
+  readonly drop: () => void;
+}
+
+/** Runs a turn that may turn out to be the one that counts. */
+export function attemptTurn(machine: Machine, loop: Loop, run: () => void): Attempt {
+  const before = stateOf(machine);
+  const mark = machine.journal.mark();
+  const counts = machine.collectors.map(({ caught }) => caught.length);
+  const caught = countCaught(machine);
+  const record = machine.recorder.attempt();
+  run();
+  const [after, delta] = [stateOf(machine), machine.journal.since(mark)];
+  const outcome = outcomeOf(machine, loop, delta, caught);
+  const stashed = machine.collectors.map((collector, index) => collector.caught.splice(counts[index] ?? 0));
+  machine.journal.rollback(mark);
+  Object.assign(machine, before);
+  const keep = () => {
+    record.keep();
+    machine.journal.replay(delta);
+    Object.assign(machine, after);
+    machine.collectors.forEach((collector, index) => {
+      collector.caught.push(...(stashed[index] ?? []));
+    });
+  };
+  return { ...outcome, keep, drop: record.undo };
+}
+
+function stateOf({ facts, firm, path, thrown, node }: Machine) {
+  return { facts, firm, path, thrown, node };
 }
 
 /** Runs something with what a turn learned: what a cell holds after it may be what it held before for that reason. */
