@@ -85,7 +85,7 @@ function grown(parts: Growth): Guess<Elements> {
       const added = newElement(machine, before, after, why);
       const isStable = isLike(machine, element, added, loop);
       if (isStable && refined.every((slot, index) => slot === slots[index])) return guess;
-      const common = isStable || element === null || added === null ? element : alike(machine, [element, added], why);
+      const common = isStable || element === null || added === null ? element : weaker(machine, element, added, why);
       return grown({ ...parts, slots: refined, element: common });
     },
     adopt: (machine, after) => {
@@ -119,7 +119,7 @@ function filled(parts: Filled): Guess<Elements> {
     refine: (machine, _, after) => {
       const made = isElements(after) ? newElement(machine, NOTHING, after, why) : null;
       if (made === null || isLike(machine, element, made, loop)) return guess;
-      return filled({ ...parts, element: alike(machine, [element, made], why) });
+      return filled({ ...parts, element: weaker(machine, element, made, why) });
     },
     adopt: () => guess,
     weakest: () => {
@@ -156,7 +156,12 @@ function contentAt(machine: Machine, { before, growth, slots, element }: Growth,
 
 function isLike(machine: Machine, a: Value | null, b: Value | null, { mark }: Loop): boolean {
   if (a === null || b === null) return a === b;
-  return (a.kind === 'unknown' && b.kind === 'unknown') || hasForm(machine, b, a, mark, isInstance);
+  return (a.kind === 'unknown' && b.kind === 'unknown') || hasForm(machine, b, a, mark);
+}
+
+/** What the elements have in common with those of one more turn; nothing, where every turn loses the same sizes anew. */
+function weaker(machine: Machine, element: Value, made: Value, why: Reason): Value {
+  return isInstance(machine, made, element) ? unknown(why) : alike(machine, [element, made], why);
 }
 
 /** Whether a value is a tensor as the element says: any size is one that is not known. */

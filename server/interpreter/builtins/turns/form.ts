@@ -8,29 +8,17 @@ import type { ArrayValue, ObjectValue, Slot, Value } from '../../values.ts';
 /** Values nested deeper are told apart. */
 const MOST_DEPTH = 6;
 
-/**
- * Arrays and objects up to the mark are those that were there before the turns: each of them is only itself. Other values
- * are the same, or the one is an instance of the other.
- */
-export function hasForm(
-  machine: Machine,
-  value: Value,
-  form: Value,
-  mark: number,
-  isInstance: IsInstance = () => false,
-  depth = 0,
-): boolean {
+/** Arrays and objects up to the mark are those that were there before the turns: each of them is only itself. */
+export function hasForm(machine: Machine, value: Value, form: Value, mark: number, depth = 0): boolean {
   const [a, b] = [settle(machine, value), settle(machine, form)];
-  if (sameValue(machine, a, b) || isInstance(machine, a, b)) return true;
+  if (sameValue(machine, a, b)) return true;
   if (depth > MOST_DEPTH) return false;
-  const isLike = (x: Value, y: Value) => hasForm(machine, x, y, mark, isInstance, depth + 1);
+  const isLike = (x: Value, y: Value) => hasForm(machine, x, y, mark, depth + 1);
   if (a.kind === 'array' && b.kind === 'array') return a.id > mark && b.id > mark && likeArrays(machine, a, b, isLike);
   if (a.kind === 'object' && b.kind === 'object') return a.id > mark && b.id > mark && likeObjects(a, b, isLike);
   if (a.kind === 'promise' && b.kind === 'promise') return isLike(a.value, b.value);
   return a.kind === 'closure' && b.kind === 'closure' && a.node === b.node;
 }
-
-type IsInstance = (machine: Machine, value: Value, form: Value) => boolean;
 
 type IsLike = (a: Value, b: Value) => boolean;
 
