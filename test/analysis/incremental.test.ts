@@ -18,6 +18,16 @@ const INSERTED = [
 const CHARACTERS = ['x', ')', '(', '}', '.', ' ', '1'];
 const EDITS = 8;
 
+const CALLERS = `import * as tf from '@tensorflow/tfjs';
+export function first(x: tf.Tensor2D) { return project(x).add(1); }
+export function second(x: tf.Tensor2D) { limit = 4; return first(project(x)); }
+let limit = 3;
+function project(x: tf.Tensor2D): tf.Tensor2D {
+  // here
+  return x.matMul(tf.zeros([x.shape[1], 8]));
+}
+`;
+
 describe('incremental analysis', function () {
   this.timeout(0);
   const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 1e6));
@@ -48,6 +58,43 @@ describe('incremental analysis', function () {
       }
     });
   }
+
+  describe('of a function that others call by what it needs and gives', () => {
+    const path = join(EXAMPLES, 'callers.ts');
+    const workspace = openWorkspace([EXAMPLES]);
+    const analyzer = createAnalyzer(workspace, DEFAULT_SETTINGS);
+    /** What is told of the callers: of those that were not run again the returns are the same objects. */
+    const callersWith = (statement: string) => {
+      workspace.setOverlay(path, CALLERS.replace('// here', statement));
+      const analysis = analyzer.analyze(path);
+      assert.deepEqual(analysis, createAnalyzer(workspace, DEFAULT_SETTINGS).analyze(path), statement);
+      return analysis.functions.filter(({ name }) => name !== 'project');
+    };
+
+    for (const statement of ['const probe = tf.zeros([7, 3]);', 'x = tf.concat([x, x], 1);', 'console.log(x.shape);']) {
+      it(`keeps what is told of the callers when it gets ${statement}`, () => {
+        const before = callersWith('// here');
+        assert.deepEqual(
+          callersWith(statement).map(({ returns }, index) => returns === before[index]?.returns),
+          [true, true],
+        );
+      });
+    }
+    for (const statement of [
+      'x = tf.concat([x, x], 0);',
+      'x.reshape([3, -1]);',
+      'tf.zeros([1, 2]).reshape([3]);',
+      'if (limit > 3) throw new Error();',
+      'limit = 5;',
+      'return x.sum();',
+    ]) {
+      it(`runs the callers again when it gets ${statement}`, () => {
+        const before = callersWith('// here');
+        const after = callersWith(statement);
+        assert.ok(after.every(({ returns }, index) => returns !== before[index]?.returns));
+      });
+    }
+  });
 
   it('sees what changes in imported files', () => {
     const workspace = openWorkspace([EXAMPLES]);
