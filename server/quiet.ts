@@ -3,30 +3,40 @@
 /** What an answer is made from: what was edited, which comes first, or all that the edit reaches. */
 export type Work = 'edited' | 'all';
 
+/** Nobody waits for what is done in the background. */
+export type Wait = Work | 'background';
+
 export interface Quiet {
   /** Somebody typed. */
   touch(): void;
   /** An analysis took so long: the pause before the next one goes by it. */
   took(work: Work, milliseconds: number): void;
   /** Resolves when the pause has come and waiting messages were read: to false as soon as `stop` says so, else to true. */
-  settle(work: Work, stop: () => boolean): Promise<boolean>;
+  settle(wait: Wait, stop: () => boolean): Promise<boolean>;
 }
 
 /** What takes no longer than this is hardly felt by whoever types on, and needs no pause. */
 const SHORT_MILLISECONDS = 150;
 
-/** @param most milliseconds without a key after which even the longest analysis starts */
+/** Between the keys of somebody who types on: nothing begins here in the background. */
+const BETWEEN_KEYS_MILLISECONDS = 300;
+
+/** @param most milliseconds without a key after which even the longest analysis starts, in the background a bit later */
 export function createQuiet(most: number): Quiet {
   const paces: Readonly<Record<Work, Pace>> = { edited: createPace(most), all: createPace(most) };
+  let touched = 0;
+  const endOf = (wait: Wait): number =>
+    wait === 'background' ? Math.max(paces.all.end(), touched + BETWEEN_KEYS_MILLISECONDS) : paces[wait].end();
   return {
     touch() {
+      touched = performance.now();
       for (const pace of Object.values(paces)) pace.touch();
     },
     took: (work, milliseconds) => paces[work].took(milliseconds),
-    async settle(work, stop) {
+    async settle(wait, stop) {
       await readMessages();
       while (!stop()) {
-        const rest = paces[work].end() - performance.now();
+        const rest = endOf(wait) - performance.now();
         if (rest <= 0) return true;
         await new Promise((resolve) => setTimeout(resolve, Math.ceil(rest)));
         await readMessages();

@@ -158,7 +158,7 @@ async function confirm(
   const { documents, quiet, connection } = session;
   const { uri, version } = document;
   const isStale = () => documents.get(uri) !== document || document.version !== version;
-  if (!(await quiet.settle('all', isStale))) return;
+  if (!(await quiet.settle('background', isStale))) return;
   const all = viewOf(session, document, ({ analysis }) => analysis.bindings.filter(isThere)) ?? shown;
   const textsOf = (bindings: readonly BindingReport[]) => bindings.map((one) => JSON.stringify(one)).sort();
   if (!isDeepStrictEqual(textsOf(shown), textsOf(all))) send(() => connection.languages.inlayHint.refresh());
