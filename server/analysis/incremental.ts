@@ -21,7 +21,7 @@ import {
 } from './parts/change.ts';
 import { isEquivalent } from './parts/equivalent.ts';
 import { isWhole, type Move, movedBindings, movedPart, movedPassed } from './parts/move.ts';
-import { nameOfFunction, type Part, type PartReport } from './parts/part.ts';
+import { nameOfFunction, type PartReport } from './parts/part.ts';
 import { type Earlier, NOTHING_EARLIER } from './parts/roots.ts';
 import { type Unit, unitsOf } from './parts/units.ts';
 
@@ -79,15 +79,16 @@ function taking(
     const own = changed.get(node.getSourceFile().fileName);
     return own === undefined ? node : own.kept.get(node)?.node;
   };
-  const parts = new Map(analysed.parts.map((part): [ts.Node, Part] => [part.root, part]));
-  const partOf = (unit: Unit) => {
+  // Without their runs, which would keep the machine of every earlier version.
+  const parts = new Map(analysed.parts.map(({ root, report }): [ts.Node, PartReport] => [root, report]));
+  const reportOf = (unit: Unit) => {
     const earlier = stayed(unit);
     return earlier === undefined ? undefined : parts.get(earlier);
   };
   const file = changes.get(path)?.after ?? texts.get(path);
   const roots = file === undefined ? [] : rootUnits(file);
   const gone = [...changed.values()].flatMap((one) => one.changed);
-  const affected = withCallers(files, gone, roots, partOf);
+  const affected = withCallers(files, gone, roots, reportOf);
   const move: Move = {
     offset(other, offset) {
       const change = changes.get(other);
@@ -109,8 +110,8 @@ function taking(
     const unreached = before((unit) => !affected.has(unit));
     install(machine, unreached, relocationOf(unreached, move));
     const body = bodyOf(changes, changed, path);
-    const callers = { parts: analysed.parts, summaries, placeNow: (place: Place) => movedPlace(place, move) };
-    const isOther = (unit: Unit) => unit.node !== body?.after.node && partOf(unit)?.report.asksTypes === false;
+    const callers = { parts, summaries, placeNow: (place: Place) => movedPlace(place, move) };
+    const isOther = (unit: Unit) => unit.node !== body?.after.node && reportOf(unit)?.asksTypes === false;
     const isCut = once(() => {
       if (body === null || !isEquivalent(machine, body, callers)) return false;
       const others = before((unit) => affected.has(unit) && isOther(unit));
@@ -125,7 +126,7 @@ function taking(
         roots.map((unit) => {
           const isReached = affected.has(unit);
           const isFree = () => !isReached || (isOther(unit) && isCut());
-          return [unit.node, { report: partOf(unit)?.report, isReached, isFree }];
+          return [unit.node, { report: reportOf(unit), isReached, isFree }];
         }),
       ),
     );
@@ -215,14 +216,14 @@ function withCallers(
   files: readonly ts.SourceFile[],
   changed: readonly Unit[],
   roots: readonly Unit[],
-  partOf: (unit: Unit) => Part | undefined,
+  reportOf: (unit: Unit) => PartReport | undefined,
 ): ReadonlySet<Unit> {
   let all = changed;
   for (;;) {
     const affected = affectedUnits(files, all);
     const ran = new Set([...affected].filter(({ isRoot }) => isRoot).map(({ node }) => nameOfFunction(node)));
     const callers = roots.filter((unit) => {
-      const entered = partOf(unit)?.report.entered;
+      const entered = reportOf(unit)?.entered;
       return !affected.has(unit) && entered !== undefined && [...ran].some((name) => entered.has(name));
     });
     if (callers.length === 0) return affected;

@@ -2,6 +2,7 @@
  * Early cut-off: a function whose body was edited may still need and give the same. Then nothing has changed for what
  * calls it, whatever the names say.
  */
+import type { ts } from 'ts-morph';
 import type { Machine } from '../../interpreter/machine.ts';
 import { summarizeAgain } from '../../interpreter/summaries/again.ts';
 import { hasSummaries, type Summaries } from '../../interpreter/summaries/call.ts';
@@ -9,14 +10,14 @@ import { isSameSummary, type PlaceNow } from '../../interpreter/summaries/equal.
 import type { Summary } from '../../interpreter/summaries/summary.ts';
 import type { Closure } from '../../interpreter/values.ts';
 import type { BodyChange } from './change.ts';
-import { nameOfFunction, type Part } from './part.ts';
+import { nameOfFunction, type PartReport } from './part.ts';
 import { mayMeetTensors } from './reach.ts';
 import { unitsOf } from './units.ts';
 
 /** What an edited function is held against. */
 export interface Callers {
-  /** The parts of the earlier analysis. */
-  readonly parts: readonly Part[];
+  /** The parts of the earlier analysis, by their roots. */
+  readonly parts: ReadonlyMap<ts.Node, PartReport>;
   /** What functions needed and gave then. */
   readonly summaries: Summaries;
   readonly placeNow: PlaceNow;
@@ -61,11 +62,11 @@ function findsWritten({ before, after }: BodyChange): boolean {
 
 function isTakenBySummary(machine: Machine, { before, after }: BodyChange, { parts }: Callers): boolean {
   const name = nameOfFunction(after.node);
-  const own = parts.find(({ root }) => root === before.node);
+  const own = parts.get(before.node);
   const isRunAround =
     machine.prepared.has(after.node) ||
     [...machine.modules.values()].some(({ recorder }) => recorder.ran.has(after.node)) ||
-    parts.some((part) => part !== own && part.report.ran.has(name));
+    [...parts.values()].some((part) => part !== own && part.ran.has(name));
   // One that met no tensor may have been what made its callers meet none.
-  return own !== undefined && own.report.entered.size > 0 && !isRunAround;
+  return own !== undefined && own.entered.size > 0 && !isRunAround;
 }

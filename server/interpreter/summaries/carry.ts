@@ -46,7 +46,8 @@ export function movedSummary(summary: Summary, relocation: Relocation): Summary 
   const ran = summary.ran.map((node) => relocation.nodeOf(node));
   const guards = summary.guards.map((guard) => movedGuard(guard, relocation));
   if (!isWhole(entered) || !isWhole(ran) || !isWhole(guards)) return null;
-  return { ...summary, entered, ran, guards };
+  // The types of abstractions lead to the trees of their version.
+  return { ...summary, abstractions: null, entered, ran, guards };
 }
 
 function movedGuard(guard: Guard, { placeOf }: Relocation): Guard | null {

@@ -18,8 +18,8 @@ import type { Abstraction } from './abstraction.ts';
 import { bareInput } from './carry.ts';
 
 export interface Summary {
-  /** What it was made for, to make it again when the function has changed. */
-  readonly abstractions: readonly Abstraction[];
+  /** What it was made for, to make it again when the function has changed; `null` in a later version of the program. */
+  readonly abstractions: readonly Abstraction[] | null;
   readonly inputs: readonly Value[];
   /** What it needs. */
   readonly guards: readonly Guard[];
