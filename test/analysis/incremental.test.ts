@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { seededRandom } from '../../scripts/random.ts';
 import { createAnalyzer } from '../../server/analysis/analyzer.ts';
 import type { BindingReport } from '../../server/analysis/report.ts';
@@ -94,6 +96,27 @@ describe('incremental analysis', function () {
         assert.ok(after.every(({ returns }, index) => returns !== before[index]?.returns));
       });
     }
+  });
+
+  it('keeps nothing of versions long gone', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const path = join(EXAMPLES, 'callers.ts');
+    const workspace = openWorkspace([EXAMPLES]);
+    const analyzer = createAnalyzer(workspace, DEFAULT_SETTINGS);
+    const trees: WeakRef<object>[] = [];
+    for (let size = 0; size < 10; size++) {
+      workspace.setOverlay(path, CALLERS.replace('// here', `tf.zeros([${size}]);`));
+      analyzer.analyze(path);
+      trees.push(new WeakRef(workspace.sourceFile(path) ?? {}));
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+    collect();
+    // The first tree may be what types are read from, the last ones are those that the next edit is held against.
+    assert.deepEqual(
+      trees.slice(1, 6).map((one) => one.deref()),
+      Array(5).fill(undefined),
+    );
   });
 
   it('sees what changes in imported files', () => {
