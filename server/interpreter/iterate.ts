@@ -8,6 +8,7 @@ import { dataReason, freshLength } from './builtins/results.ts';
 import { callFunction } from './functions.ts';
 import { type Stepper, stepperOf } from './iteration.ts';
 import { ITERATOR } from './keys.ts';
+import { arrayIteration, collectionIteration, takeLeft } from './listIteration.ts';
 import { type Machine, reasonAt, textOf } from './machine.ts';
 import { getProperty } from './members.ts';
 import { arrayOf, arrayValue, knownSlots } from './objects.ts';
@@ -21,6 +22,7 @@ import {
   type Closure,
   isNullish,
   isString,
+  type ListIteration,
   type ObjectValue,
   primitive,
   UNDEFINED,
@@ -121,9 +123,7 @@ function elementsUnknown(node: ts.Node): UnknownValue {
 function listedObject(machine: Machine, object: ObjectValue, node: ts.Node): ArrayValue | null {
   const { iteration } = object;
   if (iteration?.kind === 'list') {
-    const left = arrayValue(iteration.left.value);
-    machine.journal.write(iteration.left, { slots: [], rest: null });
-    return withoutHoles(left);
+    return withoutHoles(arrayValue(takeLeft(machine, iteration, node)));
   }
   const stepper = stepperOf(machine, object, node);
   if (stepper !== null) return drained(machine, stepper, node);
@@ -131,6 +131,15 @@ function listedObject(machine: Machine, object: ObjectValue, node: ts.Node): Arr
   const isKnown = object.open.value === null && object.instance === null && machine.thrown === null;
   if (isKnown) throwError(machine, 'TypeError', `${textOf(node)} is not iterable`);
   return null;
+}
+
+/** Over what an array, a collection or an iterator over one holds, with what changes meanwhile; `null` for all else. */
+export function liveIteration(machine: Machine, value: Value, node: ts.Node): ListIteration | null {
+  if (value.kind === 'array') return arrayIteration(machine, value, () => withoutHoles(value));
+  if (value.kind !== 'object') return null;
+  if (value.iteration?.kind === 'list') return value.iteration;
+  if (value.entries.value === null) return null;
+  return collectionIteration(machine, value, (inner) => listEntries(inner, value, node));
 }
 
 /** What is not there is undefined to who iterates. */

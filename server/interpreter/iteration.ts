@@ -1,39 +1,17 @@
 /** The protocol of iteration: asking an iterator for its next element, and closing it. */
 import type { ts } from 'ts-morph';
-import { type Condition, FALSE, TRUE, toCondition } from '../symbolic/condition.ts';
-import { equal } from '../symbolic/relation.ts';
-import { asConstant, constant } from '../symbolic/size.ts';
-import { onlyOf } from './builtins/array/change.ts';
-import { countOf } from './builtins/array/content.ts';
-import { dropFirst, keepFirst } from './builtins/array/position.ts';
+import { TRUE } from '../symbolic/condition.ts';
 import { throwError } from './builtins/errors.ts';
-import { dataReason } from './builtins/results.ts';
 import { awaited } from './evaluate.ts';
 import { callFunction } from './functions.ts';
-import { elementsCell, lostSize } from './join.ts';
 import { ASYNC_ITERATOR, ITERATOR } from './keys.ts';
+import { nextOfList, type Step } from './listIteration.ts';
 import type { Machine } from './machine.ts';
 import { getProperty } from './members.ts';
 import { objectValue } from './objects.ts';
 import { settle } from './settle.ts';
 import { truthiness } from './truth.ts';
-import {
-  ABSENT,
-  type Elements,
-  isCallable,
-  isNullish,
-  type ListIteration,
-  type ObjectValue,
-  truth,
-  UNDEFINED,
-  type Value,
-} from './values.ts';
-
-/** What asking for the next element gave. */
-export interface Step {
-  readonly done: Condition;
-  readonly value: Value;
-}
+import { isCallable, isNullish, type ObjectValue, truth, UNDEFINED, type Value } from './values.ts';
 
 /** Asks an iterator step by step. */
 export interface Stepper {
@@ -42,34 +20,12 @@ export interface Stepper {
   close(): void;
 }
 
-/** An iterator of the language over what a list holds. */
-export function listIterator(elements: Elements): ObjectValue {
-  return objectValue([], { iteration: { kind: 'list', left: elementsCell(elements) } });
-}
-
 /** `{ value, done }`. */
-export function stepResult(value: Value, done: Condition): ObjectValue {
+export function stepResult(value: Value, done: Step['done']): ObjectValue {
   return objectValue([
     ['value', value],
     ['done', truth(done)],
   ]);
-}
-
-/** The next element of a list that is being iterated. */
-export function nextOfList(machine: Machine, { left }: ListIteration, node: ts.Node): Step {
-  const elements = left.value;
-  if (asConstant(countOf(machine, elements)) === 0) return { done: TRUE, value: UNDEFINED };
-  const head = keepFirst(machine, elements, 1);
-  const tail = dropFirst(machine, elements, 1);
-  if (head === null || tail === null) {
-    const value = onlyOf(machine, elements, node);
-    const isEmpty = toCondition(equal(countOf(machine, elements), constant(0)));
-    machine.journal.write(left, { slots: [], rest: { length: lostSize(dataReason(node)), element: value } });
-    return { done: isEmpty, value };
-  }
-  machine.journal.write(left, tail);
-  const value = onlyOf(machine, head, node);
-  return { done: FALSE, value: value === ABSENT ? UNDEFINED : value };
 }
 
 /** The steps of an object that follows the protocol; `null` for one that does not. */

@@ -108,6 +108,20 @@ export type Iteration = ListIteration | StepIteration;
 export interface ListIteration {
   readonly kind: 'list';
   readonly left: Cell<Elements>;
+  /** Set where what the list was made of may change before its end. */
+  readonly origin: ListOrigin | null;
+}
+
+/** The array or the collection that an iterator runs over. */
+export interface ListOrigin {
+  /** The content of the source that `left` was made of; `null` where paths differ. */
+  readonly known: Cell<unknown>;
+  /** The content that the source has now. */
+  content(): unknown;
+  /** All that an iteration over the present content gives. */
+  list(machine: Machine): Elements;
+  /** Where what is left of the present content begins, with so many elements left of an earlier one. */
+  start(earlier: unknown, left: number): number;
 }
 
 /** By running on: the result is an object with `value` and `done`. */

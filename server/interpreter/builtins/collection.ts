@@ -3,24 +3,15 @@ import type { ts } from 'ts-morph';
 import { all, any, type Condition, FALSE, negation, TRUE } from '../../symbolic/condition.ts';
 import { branchValue } from '../branch.ts';
 import { callFunction } from '../functions.ts';
-import { listIterator } from '../iteration.ts';
 import { mergeValues } from '../join.ts';
 import { ITERATOR } from '../keys.ts';
+import { collectionIteration, iteratorOver } from '../listIteration.ts';
 import { BUDGET, type Machine, reasonAt, textOf } from '../machine.ts';
 import { arrayOf, sizeValue } from '../objects.ts';
 import { change, isAmbiguous, partOf } from '../several.ts';
 import { equality, question } from '../truth.ts';
 import { propertyOfUnknown } from '../types.ts';
-import {
-  type ArrayValue,
-  type Native,
-  type NativeCall,
-  type ObjectValue,
-  primitive,
-  truth,
-  UNDEFINED,
-  type Value,
-} from '../values.ts';
+import { type Native, type NativeCall, type ObjectValue, primitive, truth, UNDEFINED, type Value } from '../values.ts';
 import { alike } from './alike.ts';
 import { type Entry, incomplete, isComplete, isWhole, listEntries, someEntry } from './entries.ts';
 import { argumentAt, lazily, type Method, method } from './method.ts';
@@ -62,11 +53,10 @@ const METHODS: Readonly<Record<string, Method<ObjectValue>>> = {
     change(machine, object, ({ open }) => open, null);
     return UNDEFINED;
   },
-  keys: (machine, object, { node }) => iterator(listEntries(machine, object, node, ([key]) => key)),
-  values: (machine, object, { node }) => iterator(listEntries(machine, object, node, ([, value]) => value)),
-  entries: (machine, object, { node }) =>
-    iterator(listEntries(machine, object, node, ([key, value]) => arrayOf([key, value]))),
-  [ITERATOR.key]: (machine, object, { node }) => iterator(listEntries(machine, object, node)),
+  keys: iterating(([key]) => key),
+  values: iterating(([, value]) => value),
+  entries: iterating(([key, value]) => arrayOf([key, value])),
+  [ITERATOR.key]: iterating(null),
   forEach,
 };
 
@@ -75,8 +65,10 @@ function keyOf(value: Value): Value {
   return value.kind === 'primitive' && value.value === 0 ? primitive(0) : value;
 }
 
-function iterator(list: ArrayValue): Value {
-  return listIterator(list.elements.value);
+/** @param make what is given for an entry; `null` for members of sets and pairs of maps */
+function iterating(make: ((entry: Entry) => Value) | null): Method<ObjectValue> {
+  return (machine, object, { node }) =>
+    iteratorOver(collectionIteration(machine, object, (inner) => listEntries(inner, object, node, make)));
 }
 
 /** A set holds members as keys that are their own values: the value of a map's entry is never the same object. */

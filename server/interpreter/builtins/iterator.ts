@@ -1,6 +1,7 @@
 /** Members of the iterators of the language. */
-import { nextOfList, stepResult } from '../iteration.ts';
+import { stepResult } from '../iteration.ts';
 import { ASYNC_ITERATOR, ITERATOR, TO_STRING_TAG } from '../keys.ts';
+import { nextOfList } from '../listIteration.ts';
 import type { Machine } from '../machine.ts';
 import { type Native, type NativeCall, type ObjectValue, primitive, UNDEFINED, type Value } from '../values.ts';
 import { argumentAt, lazily, method } from './method.ts';

@@ -2,8 +2,8 @@
 
 import { isTooLong } from '../arithmetic.ts';
 import { callFunction } from '../functions.ts';
-import { listIterator } from '../iteration.ts';
 import { ITERATOR } from '../keys.ts';
+import { iteratorOver, listIteration } from '../listIteration.ts';
 import { type Machine, textOf } from '../machine.ts';
 import { arrayOf, arrayValue } from '../objects.ts';
 import {
@@ -105,7 +105,7 @@ type PlainValue = string | number | boolean | undefined | null;
 /** An iterator over the characters of a text. */
 function charactersOf(text: Value): Value {
   const characters = isString(text) ? [...text.value].map((one) => primitive(one)) : [];
-  return listIterator({ slots: characters, rest: null });
+  return iteratorOver(listIteration({ slots: characters, rest: null }));
 }
 
 /** The method of texts of that name; the same one each time. */

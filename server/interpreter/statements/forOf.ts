@@ -1,25 +1,33 @@
 /** `for...of` and `for...in`. */
 import { ts } from 'ts-morph';
+import { FALSE, TRUE } from '../../symbolic/condition.ts';
 import type { Size } from '../../symbolic/size.ts';
-import { listEntries } from '../builtins/entries.ts';
 import { everyTurn } from '../builtins/turns.ts';
 import { type Completion, isAbrupt, NORMAL } from '../completion.ts';
-import { getElement } from '../elements.ts';
 import { awaited, evaluate } from '../evaluate.ts';
 import { assignTo } from '../expressions/assignment.ts';
 import { parentOf } from '../inheritance.ts';
-import { iterated, someElement } from '../iterate.ts';
+import { iterated, liveIteration, someElement } from '../iterate.ts';
 import { type Stepper, stepperOf } from '../iteration.ts';
 import { sameValue } from '../join.ts';
 import { isSymbolKey } from '../keys.ts';
+import { leftOf, listIteration, nextOfList } from '../listIteration.ts';
 import { BUDGET, type Machine, reasonAt, textOf } from '../machine.ts';
 import { hasKnownKeys, keysOf, knownSlots } from '../objects.ts';
 import { bindPattern, declareIn } from '../patterns.ts';
 import { Scope } from '../scope.ts';
 import { settle } from '../settle.ts';
-import { seeEvery } from '../several.ts';
+import { partOf, seeEvery } from '../several.ts';
 import { unknown } from '../unknown.ts';
-import { ABSENT, type ArrayValue, type ObjectValue, primitive, UNDEFINED, type Value } from '../values.ts';
+import {
+  ABSENT,
+  type Elements,
+  type ListIteration,
+  type ObjectValue,
+  primitive,
+  UNDEFINED,
+  type Value,
+} from '../values.ts';
 import { afterTurns, runTurn, someTurn, unknownTurns } from './loop.ts';
 
 export function runForOf(machine: Machine, node: ts.ForOfStatement, scope: Scope, label: string | null): Completion {
@@ -27,17 +35,16 @@ export function runForOf(machine: Machine, node: ts.ForOfStatement, scope: Scope
   const stepper = iterable.kind === 'object' ? lazySteps(machine, iterable, node) : null;
   if (stepper !== null && machine.thrown === null) return overSteps(machine, node, stepper, scope, label);
   if (machine.thrown !== null) return NORMAL;
+  const take = (value: Value) => (node.awaitModifier === undefined ? value : awaited(machine, value));
+  const live = liveIteration(machine, iterable, node.expression);
+  if (live !== null && isListed(leftOf(machine, live, node)))
+    return overContent(machine, node, iterable, live, take, scope, label);
   const list = iterated(machine, iterable, node.expression);
   if (machine.thrown !== null) return NORMAL;
-  const take = (value: Value) => (node.awaitModifier === undefined ? value : awaited(machine, value));
   if (list.kind === 'unknown')
     return forAll(machine, node, unknownTurns(node), () => take(someElement(machine, list)), scope, label);
-  const known = knownSlots(list.elements.value);
-  if (known !== null && known.length <= BUDGET.turns) {
-    const isLive = iterable.kind === 'array' || (iterable.kind === 'object' && iterable.entries.value !== null);
-    const source = isLive ? iterable : list;
-    return overContent(machine, node, source, take, scope, label);
-  }
+  if (isListed(list.elements.value))
+    return overContent(machine, node, list, listIteration(list.elements.value), take, scope, label);
   const { slots, rest } = list.elements.value;
   const first = slots.filter((slot): slot is Value => slot.kind !== 'spread');
   const seen = (value: Value) => {
@@ -55,6 +62,12 @@ export function runForOf(machine: Machine, node: ts.ForOfStatement, scope: Scope
       : forAll(machine, node, rest.length, () => take(seen(rest.element)), scope, label);
   }
   return forAll(machine, node, unknownTurns(node), () => take(element()), scope, label);
+}
+
+/** Whether a turn is run for every element. */
+function isListed(elements: Elements): boolean {
+  const known = knownSlots(elements);
+  return known !== null && known.length <= BUDGET.turns;
 }
 
 /** Iterators that are asked one step at a time: what a loop leaves early is not asked to its end. */
@@ -133,51 +146,22 @@ export function runForIn(machine: Machine, node: ts.ForInStatement, scope: Scope
 function overContent(
   machine: Machine,
   node: ts.ForOfStatement,
-  source: ArrayValue | ObjectValue,
+  source: Value,
+  iteration: ListIteration,
   take: (value: Value) => Value,
   scope: Scope,
   label: string | null,
 ): Completion {
-  const seen: Value[] = [];
   for (let turn = 0; ; turn++) {
-    const next = nextOf(machine, source, seen, turn, node);
-    if (next === null || machine.gaveUp !== null) return NORMAL;
-    if (!next.isSure || turn > BUDGET.turns)
-      return forAll(machine, node, unknownTurns(node), () => take(next.value), scope, label);
-    const completion = runTurn(machine, node.statement, boundElement(machine, node, take(next.value), scope), label);
+    const { done, value } = nextOfList(machine, iteration, node);
+    if (done === TRUE || machine.gaveUp !== null) return NORMAL;
+    const element = take(partOf(machine, source, value));
+    if (done !== FALSE || turn > BUDGET.turns)
+      return forAll(machine, node, unknownTurns(node), () => element, scope, label);
+    const completion = runTurn(machine, node.statement, boundElement(machine, node, element, scope), label);
     if (isAbrupt(completion)) return completion;
     if (machine.thrown !== null) return NORMAL;
   }
-}
-
-interface Next {
-  readonly value: Value;
-  /** False where it stands for all that is left, however many those are. */
-  readonly isSure: boolean;
-}
-
-/** The element of a turn; `null` at the end. Keys of a collection that were seen and deleted do not count. */
-function nextOf(
-  machine: Machine,
-  source: ArrayValue | ObjectValue,
-  seen: Value[],
-  turn: number,
-  node: ts.ForOfStatement,
-): Next | null {
-  if (source.kind === 'array') {
-    const { slots, rest } = source.elements.value;
-    const slot = slots[turn];
-    if (slot === undefined) return rest === null ? null : { value: rest.element, isSure: false };
-    const isHole = slot === ABSENT;
-    return { value: isHole ? UNDEFINED : getElement(machine, source, primitive(turn), node.expression), isSure: true };
-  }
-  const entries = source.entries.value ?? [];
-  const { slots, rest } = listEntries(machine, source, node).elements.value;
-  if (rest !== null) return { value: rest.element, isSure: false };
-  const entry = entries.find(([key]) => !seen.includes(key));
-  if (entry === undefined) return null;
-  seen.push(entry[0]);
-  return { value: slots[entries.indexOf(entry)] as Value, isSure: true };
 }
 
 function overKnown(

@@ -2,8 +2,9 @@
 import { ts } from 'ts-morph';
 import { type Completion, isAbrupt, NORMAL } from '../completion.ts';
 import { awaited } from '../evaluate.ts';
-import { iterated } from '../iterate.ts';
-import { listIterator, type Stepper, stepperOf } from '../iteration.ts';
+import { iterated, liveIteration } from '../iterate.ts';
+import { type Stepper, stepperOf } from '../iteration.ts';
+import { iteratorOver, leftOf, listIteration } from '../listIteration.ts';
 import type { Machine } from '../machine.ts';
 import { Scope } from '../scope.ts';
 import { settle } from '../settle.ts';
@@ -97,13 +98,16 @@ function stepsOver(machine: Machine, node: ts.ForInOrOfStatement, value: Value):
   const settled = settle(machine, value);
   if (ts.isForInStatement(node)) {
     const keys = keysInTurn(machine, settled);
-    return keys && stepperOf(machine, listIterator({ slots: keys, rest: null }), node);
+    return keys && stepperOf(machine, iteratorOver(listIteration({ slots: keys, rest: null })), node);
   }
   const direct = settled.kind === 'object' ? stepperOf(machine, settled, node, isAsync) : null;
   if (direct !== null || machine.thrown !== null) return direct;
+  const live = liveIteration(machine, settled, node);
+  if (live !== null)
+    return leftOf(machine, live, node).rest === null ? stepperOf(machine, iteratorOver(live), node) : null;
   const list = iterated(machine, settled, node);
   if (list.kind !== 'array' || list.elements.value.rest !== null) return null;
-  return stepperOf(machine, listIterator(list.elements.value), node);
+  return stepperOf(machine, iteratorOver(listIteration(list.elements.value)), node);
 }
 
 function elementTurn(

@@ -315,3 +315,8 @@ export function elementOfMaybeShort(n = 1) {
   if (n > 2) list.push(n);
   return [list.at(1) ?? 0, list.at(0) ?? 7, list.length];
 }
+
+export function placesInWhatHasNoOrder() {
+  const list = [Number('none'), 3].sort((a, b) => a - b);
+  return [list.indexOf(3), list.includes(3), list[0] === 3 || list[1] === 3];
+}

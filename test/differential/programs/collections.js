@@ -196,3 +196,29 @@ export function setOfSets(n = 3, m = 2) {
   const list = [...new Set([...new Set([n, m, 4]), 5])];
   return [list.includes(5), list.length, [...new Set(list)].length];
 }
+
+export function mapsThatChangeWhileTheirIteratorsRun(n = 3) {
+  const log = [];
+  const map = new Map([['a', 1], ['b', 2]]);
+  for (const value of map.values()) {
+    log.push(value);
+    if (log.length < 4) map.set(`k${log.length}`, n);
+  }
+  for (const [key] of map.entries()) {
+    log.push(key);
+    map.delete('b');
+  }
+  for (const key of map.keys()) {
+    log.push(key);
+    if (key !== 'a' || map.has('z')) continue;
+    map.delete('a');
+    map.set('z', 0).set('a', 9);
+  }
+  return log;
+}
+
+export function iteratorsGoOnWhereALoopLeftThem() {
+  const values = new Set([1, 2, 3]).values();
+  for (const one of values) if (one === 1) break;
+  return [...values];
+}

@@ -231,3 +231,39 @@ export function lengthsAreNotIterable(n = 4) {
     [n, n * 2, n > 2],
   );
 }
+
+export function arraysThatChangeWhileTheirIteratorsRun(n = 3) {
+  const log = [];
+  const list = [1, 2, n];
+  for (const x of list.values()) {
+    log.push(x);
+    if (list.length < 6) list.push(x * 10);
+  }
+  for (const [index, x] of list.entries()) {
+    if (index === 0) list.length = 2;
+    log.push(index, x);
+  }
+  const iterator = list[Symbol.iterator]();
+  log.push(iterator.next().value);
+  list.push(7);
+  log.push([...iterator], iterator.next().done);
+  list.push(8);
+  log.push(iterator.next().done);
+  return log;
+}
+
+export function generatorsOverWhatChanges() {
+  function* growing(list) {
+    for (const x of list) {
+      if (list.length < 6) list.push(x + 5);
+      yield x;
+    }
+  }
+  function* counting(set) {
+    for (const x of set) {
+      if (x < 4) set.add(x + 1);
+      yield x;
+    }
+  }
+  return [[...growing([1, 2, 3])], [...counting(new Set([1]))]];
+}

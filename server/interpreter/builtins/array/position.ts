@@ -217,7 +217,10 @@ export function shuffled(machine: Machine, elements: Elements, node: ts.Node): E
   if (hasUnknownLength) {
     return { slots: [], rest: { length: countOf(machine, elements), element: someElementOf(machine, elements, node) } };
   }
-  const element = alike(machine, elements.slots as readonly Value[], dataReason(node));
+  const some = () => alike(machine, elements.slots as readonly Value[], dataReason(node));
+  const element = some();
+  // Of two that are not known, one may be what the other is not.
+  if (element.kind === 'unknown') return { slots: elements.slots.map(some), rest: null };
   standsFor(element, constant(elements.slots.length));
   return { slots: elements.slots.map(() => element), rest: null };
 }

@@ -4,7 +4,7 @@ import { less } from '../../../symbolic/relation.ts';
 import { constant, multiply, type Size } from '../../../symbolic/size.ts';
 import { distribute } from '../../branch.ts';
 import { iterated, withoutHoles } from '../../iterate.ts';
-import { listIterator } from '../../iteration.ts';
+import { arrayIteration, iteratorOver } from '../../listIteration.ts';
 import { type Machine, reasonAt, textOf } from '../../machine.ts';
 import { arrayOf, arrayValue } from '../../objects.ts';
 import { oneElement } from '../../oneElement.ts';
@@ -36,18 +36,21 @@ export const SELECT_METHODS: Readonly<Record<string, Method<ArrayValue>>> = {
     if (depth.kind !== 'primitive') return derived([depth], call.node, 'the depth is not known');
     return flattened(machine, array, depth.value === undefined ? 1 : Math.min(Number(depth.value), 8), call.node);
   },
-  keys: (machine, array, { node }) => iterator(indexed(machine, withoutHoles(array), node, (_, index) => index)),
-  values: (_, array) => iterator(withoutHoles(array)),
+  keys: (machine, array, { node }) =>
+    iterating(machine, array, (inner) => indexed(inner, withoutHoles(array), node, (_, index) => index)),
+  values: (machine, array) => iterating(machine, array, () => withoutHoles(array)),
   entries: (machine, array, { node }) =>
-    iterator(indexed(machine, withoutHoles(array), node, ({ value }, index) => arrayOf([index, value]))),
+    iterating(machine, array, (inner) =>
+      indexed(inner, withoutHoles(array), node, ({ value }, index) => arrayOf([index, value])),
+    ),
   toReversed: (machine, array, call) => changedCopy(machine, array, 'reverse', call),
   toSorted: (machine, array, call) => changedCopy(machine, array, 'sort', call),
   toSpliced: (machine, array, call) => changedCopy(machine, array, 'splice', call),
   with: (machine, array, call) => replaced(machine, withoutHoles(array), call),
 };
 
-function iterator(array: ArrayValue): Value {
-  return listIterator(array.elements.value);
+function iterating(...parts: Parameters<typeof arrayIteration>): Value {
+  return iteratorOver(arrayIteration(...parts));
 }
 
 function slice(machine: Machine, array: ArrayValue, call: NativeCall): Value {
