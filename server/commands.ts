@@ -7,6 +7,7 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { COMMANDS, type WorkspaceSummary } from '../shared/messages.ts';
+import { advance } from './advance.ts';
 import { diagnostics } from './features/diagnostics.ts';
 import { contractToCopy, guardRemarks, unknownRemarks } from './features/remarks.ts';
 import { uriOfPath } from './features/uris.ts';
@@ -52,8 +53,7 @@ async function analyseWorkspace(session: Session): Promise<WorkspaceSummary> {
   for (const [index, path] of paths.entries()) {
     if (progress?.token.isCancellationRequested) break;
     progress?.report(Math.round((100 * index) / paths.length), path);
-    // Other requests get their turn.
-    await new Promise((resolve) => setImmediate(resolve));
+    await advance(session, path, () => progress?.token.isCancellationRequested === true);
     const found = findingsOf(session, path);
     summary = {
       files: summary.files + 1,

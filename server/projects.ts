@@ -14,7 +14,7 @@ import { openWorkspace, type Workspace, WorkspaceError } from './workspace.ts';
 /** What editors ask of an analysis. */
 type EditorAnalyzer = Pick<
   Analyzer,
-  'analyze' | 'bindings' | 'firstBindings' | 'fixes' | 'rewrite' | 'explain' | 'describeCall' | 'outline'
+  'analyze' | 'advance' | 'bindings' | 'firstBindings' | 'fixes' | 'rewrite' | 'explain' | 'describeCall' | 'outline'
 >;
 
 export type AnalyzerFactory = (workspace: Workspace, settings: Settings) => EditorAnalyzer;
@@ -39,6 +39,8 @@ export interface Projects {
   state(path: string): string | null;
   /** `null` where the analysis failed, which is logged once per state. */
   analyze(path: string): FileAnalysis | null;
+  /** Does one step of the analysis. False where little is left to do, or where it failed. */
+  advance(path: string): boolean;
   /** Of a part of the file, before the rest is analysed. */
   bindings(path: string, start: number, end: number): readonly BindingReport[] | null;
   /** At once: what no edit has touched may still be what it was before. */
@@ -164,6 +166,12 @@ export function createProjects(createAnalyzer: AnalyzerFactory, attempt: Attempt
         () => analyzerOf(path).analyze(path),
         () => stateOf(path),
       ),
+    advance: (path) =>
+      attempt(
+        `The analysis of ${path}`,
+        () => analyzerOf(path).advance(path),
+        () => stateOf(path),
+      ) ?? false,
     bindings: (path, start, end) =>
       attempt(
         `The analysis of ${path}`,

@@ -18,21 +18,24 @@ export interface Quiet {
 /** What takes no longer than this is hardly felt by whoever types on, and needs no pause. */
 const SHORT_MILLISECONDS = 150;
 
-/** Between the keys of somebody who types on: nothing begins here in the background. */
+/** Between the keys of somebody who types on, and until an answer was shown: nothing begins here in the background. */
 const BETWEEN_KEYS_MILLISECONDS = 300;
 
 /** @param most milliseconds without a key after which even the longest analysis starts, in the background a bit later */
 export function createQuiet(most: number): Quiet {
   const paces: Readonly<Record<Work, Pace>> = { edited: createPace(most), all: createPace(most) };
-  let touched = 0;
+  let busy = 0;
   const endOf = (wait: Wait): number =>
-    wait === 'background' ? Math.max(paces.all.end(), touched + BETWEEN_KEYS_MILLISECONDS) : paces[wait].end();
+    wait === 'background' ? Math.max(paces.all.end(), busy + BETWEEN_KEYS_MILLISECONDS) : paces[wait].end();
   return {
     touch() {
-      touched = performance.now();
+      busy = performance.now();
       for (const pace of Object.values(paces)) pace.touch();
     },
-    took: (work, milliseconds) => paces[work].took(milliseconds),
+    took(work, milliseconds) {
+      busy = performance.now();
+      paces[work].took(milliseconds);
+    },
     async settle(wait, stop) {
       await readMessages();
       while (!stop()) {
@@ -76,6 +79,6 @@ function createPace(most: number): Pace {
 /** How many turns of the event loop a message that has arrived takes to its handler: to be read, queued and handled. */
 const MESSAGE_TURNS = 3;
 
-async function readMessages(): Promise<void> {
+export async function readMessages(): Promise<void> {
   for (let turn = 0; turn < MESSAGE_TURNS; turn++) await new Promise((resolve) => setImmediate(resolve));
 }

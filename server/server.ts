@@ -18,7 +18,7 @@ import { pathOfFileUri, uriOfPath } from './features/uris.ts';
 import { type AnalyzerFactory, createProjects } from './projects.ts';
 import { createQuiet } from './quiet.ts';
 import { serveRequests } from './requests.ts';
-import { pathOf, type Session, send, showWarning, viewOf } from './session.ts';
+import { advanced, pathOf, type Session, send, showWarning, viewOf } from './session.ts';
 import { readSettingsFile, SETTINGS_FILE } from './workspace/settingsFile.ts';
 
 /** How long nobody must have typed before a long analysis starts. */
@@ -166,7 +166,7 @@ async function publish(session: Session, first: TextDocument | null): Promise<vo
   const isStale = () => publication !== session.publications;
   await session.ready;
   for (const document of new Set([...(first ? [first] : []), ...documents.all()])) {
-    if (!(await quiet.settle('all', isStale))) return;
+    if (!(await quiet.settle('all', isStale)) || !(await advanced(session, document, isStale))) return;
     const found = viewOf(session, document, (opened) => diagnostics(opened.analysis, opened)) ?? [];
     const { uri, version } = document;
     await send(() => connection.sendDiagnostics({ uri, version, diagnostics: found }));

@@ -12,6 +12,7 @@ import {
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type ClientOptions, STATUS, type Status } from '../shared/messages.ts';
+import { advance } from './advance.ts';
 import { type BindingReport, FAILED, type FileAnalysis } from './analysis/report.ts';
 import type { Attempt } from './attempt.ts';
 import type { Client } from './features/client.ts';
@@ -74,17 +75,26 @@ export async function answer<T>(
     token.isCancellationRequested || documents.get(uri) !== document || document.version !== version;
   await session.ready;
   if (await quiet.settle(work, isStale)) {
-    const result =
-      (session.hasAnalysed ? viewOf(session, document, view) : await firstView(session, document, view)) ?? empty;
+    const done = await beginning(session);
+    const isThere = work !== 'all' || (await advanced(session, document, isStale));
+    const result = (isThere ? viewOf(session, document, view) : null) ?? empty;
+    done();
     // The person may have typed on while the analysis had the process.
-    if (await quiet.settle(work, isStale)) return result;
+    if (isThere && (await quiet.settle(work, isStale))) return result;
   }
   if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
   return documents.get(uri) ? new ResponseError(LSPErrorCodes.ContentModified, 'the document has changed') : empty;
 }
 
-/** The first analysis reads the program and the declarations of its packages, and says so. */
-async function firstView<T>(session: Session, document: TextDocument, view: (opened: Opened) => T): Promise<T | null> {
+/** False where the text of a document has changed before its analysis was nearly done. */
+export async function advanced(session: Session, document: TextDocument, isStale: () => boolean): Promise<boolean> {
+  const path = pathOf(session, document);
+  return path === null || advance(session, path, isStale);
+}
+
+/** The first analysis reads the program and the declarations of its packages, and says so. @returns what to do at its end */
+async function beginning(session: Session): Promise<() => void> {
+  if (session.hasAnalysed) return () => undefined;
   session.hasAnalysed = true;
   const { connection, client } = session;
   const progress = client.showsProgress ? await send(() => connection.window.createWorkDoneProgress()) : null;
@@ -92,9 +102,7 @@ async function firstView<T>(session: Session, document: TextDocument, view: (ope
   tellStatus(session, { state: 'busy', text: 'reading the program' });
   // The messages leave before the analysis takes the process.
   await new Promise((resolve) => setImmediate(resolve));
-  const result = viewOf(session, document, view);
-  progress?.done();
-  return result;
+  return () => progress?.done();
 }
 
 /** What the extension's status item shows. */
@@ -158,7 +166,7 @@ async function confirm(
   const { documents, quiet, connection } = session;
   const { uri, version } = document;
   const isStale = () => documents.get(uri) !== document || document.version !== version;
-  if (!(await quiet.settle('background', isStale))) return;
+  if (!(await quiet.settle('background', isStale)) || !(await advanced(session, document, isStale))) return;
   const all = viewOf(session, document, ({ analysis }) => analysis.bindings.filter(isThere)) ?? shown;
   const textsOf = (bindings: readonly BindingReport[]) => bindings.map((one) => JSON.stringify(one)).sort();
   if (!isDeepStrictEqual(textsOf(shown), textsOf(all))) send(() => connection.languages.inlayHint.refresh());

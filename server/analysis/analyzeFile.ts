@@ -34,6 +34,8 @@ export interface FileRun {
   firstBindingsIn(start: number, end: number): FirstBindings;
   /** Everything. */
   whole(): Analysed;
+  /** Runs one more root of those that the whole needs. @returns false where the rest of it is quickly made */
+  advance(): boolean;
 }
 
 export function analyzeFile(machine: Machine, path: string, settings: Settings, taken: Taken | null = null): FileRun {
@@ -45,8 +47,15 @@ export function analyzeFile(machine: Machine, path: string, settings: Settings, 
   const body = { root: module.file, report: reportPart(machine, module.file, trace, passing), trace: () => trace };
   const roots = createRoots(machine, module, taken?.(machine) ?? NOTHING_EARLIER);
   let all: Analysed | null = null;
+  const steps = roots.all();
+  let step = null as IteratorResult<void, readonly Part[]> | null;
+  const advance = (): boolean => {
+    if (step?.done !== true) step = steps.next();
+    return !step.done;
+  };
   const whole = (): Analysed => {
-    all ??= assemble(path, module.file, settings, [...roots.all(), body]);
+    while (all === null && advance());
+    all ??= assemble(path, module.file, settings, [...(step?.value ?? []), body]);
     return all;
   };
   const rootsIn = (start: number, end: number) =>
@@ -54,6 +63,7 @@ export function analyzeFile(machine: Machine, path: string, settings: Settings, 
   const withBody = (found: readonly (readonly BindingReport[])[]) => [...found.flat(), ...body.report.bindings];
   return {
     whole,
+    advance,
     bindingsIn(start, end) {
       const there = rootsIn(start, end);
       if (all !== null || there.some((root) => !roots.isSettled(root))) return whole().analysis.bindings;
@@ -74,6 +84,7 @@ export function analyzeFile(machine: Machine, path: string, settings: Settings, 
 function nothingIn(path: string): FileRun {
   return {
     whole: () => ({ analysis: { path, ...EMPTY }, parts: [] }),
+    advance: () => false,
     bindingsIn: () => [],
     firstBindingsIn: () => ({ bindings: [], isSettled: true }),
   };

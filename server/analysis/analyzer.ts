@@ -26,6 +26,8 @@ import { createRuns } from './runs.ts';
 export interface Analyzer {
   /** The analysis of one file, made anew where the workspace has changed and only as far as that reaches. Absolute paths throughout; `fixes` are left empty. */
   analyze(path: string): FileAnalysis;
+  /** Does one more step of it. @returns false where the rest is quickly done */
+  advance(path: string): boolean;
   /** Its declared names and results between two offsets, made before the rest of the file. */
   bindings(path: string, start: number, end: number): readonly BindingReport[];
   /** The same at once: what no edit has touched may still be what it was before. */
@@ -62,6 +64,7 @@ export function createAnalyzer(workspace: Workspace, settings: Settings): Analyz
   const offered = new WeakMap<DiagnosticReport, { readonly version: number; readonly fixes: readonly FixReport[] }>();
   return {
     analyze: (path) => analyze(path).analysis,
+    advance: (path) => runs.of(path).advance(),
     bindings: (path, start, end) => runs.of(path).bindingsIn(start, end),
     firstBindings: (path, start, end) => runs.of(path).firstBindingsIn(start, end),
     fixes(path, diagnostic) {

@@ -79,6 +79,7 @@ export function createRuns(workspace: Workspace, settings: Settings): Runs {
   return {
     of: (path) => ({
       whole: () => wholeOf(path),
+      advance: () => guarded(path, () => runOf(path).advance()) ?? false,
       bindingsIn: (from, to) =>
         guarded(path, () => runOf(path).bindingsIn(from, to)) ?? wholeOf(path).analysis.bindings,
       firstBindingsIn: (from, to) =>
@@ -91,6 +92,7 @@ export function createRuns(workspace: Workspace, settings: Settings): Runs {
 function finished(analysed: Analysed): FileRun {
   return {
     whole: () => analysed,
+    advance: () => false,
     bindingsIn: () => analysed.analysis.bindings,
     firstBindingsIn: () => settled(analysed),
   };

@@ -19,6 +19,7 @@ const CALL = { start: 38, end: 53, line: 2, column: 13 } as const;
 
 export function fakeAnalyzer(severity: Severity): Analyzer {
   return {
+    advance: () => false,
     analyze: (path) => analysis(path, severity),
     fixes: (path) => [transposed(path)],
     likeliestFix: (path) => transposed(path),

@@ -115,6 +115,7 @@ export function f(a, b) {
 
   it('survives a failure of the analysis, says so and exits 2', async () => {
     const failing: Analyzer = {
+      advance: () => false,
       analyze: () => {
         throw new Error('boom');
       },

@@ -74,6 +74,7 @@ describe('the server survives', () => {
     };
     const create: AnalyzerFactory = () => ({
       analyze: fail,
+      advance: fail,
       bindings: fail,
       firstBindings: fail,
       rewrite: () => null,

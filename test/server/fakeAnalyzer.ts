@@ -30,6 +30,7 @@ export function fakeAnalyzer(): FakeAnalyzer {
     };
     return {
       analyze,
+      advance: () => false,
       bindings: (path) => analyze(path).bindings,
       firstBindings: (path) => ({ bindings: analyze(path).bindings, isSettled: true }),
       rewrite: () => null,

@@ -47,6 +47,27 @@ describe('a late answer', () => {
     await expectDiagnostics(editor, bench.uri(), []);
   });
 
+  it('ends a long analysis between two of its steps', async () => {
+    const steps: string[] = [];
+    const create: AnalyzerFactory = (workspace, settings) => ({
+      ...bench.fake.create(workspace, settings),
+      advance(path) {
+        const text = workspace.text(path) ?? '';
+        steps.push(text);
+        if (steps.length === 1) type(editor, bench.uri(), 'BAD', 'GOOD');
+        const end = performance.now() + 12;
+        while (performance.now() < end);
+        return steps.length < 50 && text.includes('BAD');
+      },
+    });
+    const editor = await bench.start({}, create);
+    const textDocument = { uri: await open(editor, bench.uri(), TEXT) };
+    const pulled = editor.connection.sendRequest(DocumentDiagnosticRequest.type, { textDocument });
+    await assert.rejects(pulled, isError(LSPErrorCodes.ServerCancelled, { retriggerRequest: true }));
+    await expectDiagnostics(editor, bench.uri(), []);
+    assert(steps.length < 10, `${steps.length} steps`);
+  });
+
   it('to a cancelled request is not made', async () => {
     const editor = await bench.start();
     const textDocument = { uri: await open(editor, bench.uri(), TEXT) };

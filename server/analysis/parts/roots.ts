@@ -49,8 +49,8 @@ export interface Roots {
   isSettled(root: Root): boolean;
   /** What can be told of the names of a root before the others run; `null` where nothing earlier tells what they pass. */
   first(root: Root): FirstBindings | null;
-  /** All, those run again of whose parameters the calls in others told something new. */
-  all(): readonly Part[];
+  /** All, those run again of whose parameters the calls in others told something new; a step for each that is run. */
+  all(): Generator<void, readonly Part[]>;
 }
 
 /** Those of which something is kept run only when their traces are asked for. */
@@ -106,8 +106,15 @@ export function createRoots(machine: Machine, module: ModuleRecord, earlier: Ear
     for (const [parameter, rank] of before) machine.passed.set(parameter, rank);
     return made;
   };
-  const settleExpected = (): void => {
-    for (const root of roots) if (!expected.has(root)) part(root);
+  /** Makes one that is not there yet, in a step of its own where it is run. */
+  function* step(root: Root): Generator<void, Part> {
+    const isQuick = known.has(root) || isFree(root);
+    const made = part(root);
+    if (!isQuick) yield;
+    return made;
+  }
+  function* settleExpected(): Generator<void, void> {
+    for (const root of roots) if (!expected.has(root)) yield* step(root);
     for (const [root, made] of expected) {
       if (known.has(root)) continue;
       const isRight = told(root) === made.report.ranks;
@@ -116,24 +123,31 @@ export function createRoots(machine: Machine, module: ModuleRecord, earlier: Ear
       if (isRight) known.set(root, made);
     }
     expected.clear();
-  };
+  }
   const isSettled = (root: Root) => isFree(root) || !isOpen(machine, root);
   return {
     part,
     isSettled,
     first(root) {
-      const before = earlier.isReached(root) && !known.has(root) ? earlier.bindings(root) : null;
+      const made = known.get(root);
+      if (made !== undefined) return { bindings: made.report.bindings, isSettled: isSettled(root) };
+      const before = earlier.isReached(root) ? earlier.bindings(root) : null;
       if (before !== null) return { bindings: before, isSettled: false };
       if (isSettled(root)) return { bindings: part(root).report.bindings, isSettled: true };
       return earlier === NOTHING_EARLIER ? null : { bindings: expecting(root).report.bindings, isSettled: false };
     },
-    all() {
-      settleExpected();
-      let parts = roots.map(part);
+    *all() {
+      yield* settleExpected();
+      const parts: Part[] = [];
+      for (const root of roots) parts.push(yield* step(root));
       noteInheritedCalls(machine, module);
       const isLate = ({ root, report }: Part) => told(root as Root) !== report.ranks;
       for (let round = 1; round < MOST_ROUNDS && parts.some(isLate); round++) {
-        parts = parts.map((one) => (isLate(one) ? run(one.root as Root) : one));
+        for (const [place, one] of parts.entries()) {
+          if (!isLate(one)) continue;
+          parts[place] = run(one.root as Root);
+          yield;
+        }
       }
       return parts;
     },
