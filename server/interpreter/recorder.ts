@@ -324,7 +324,10 @@ function pinning(relation: Relation, symbol: SizeSymbol, before: Facts): Conditi
   const { min } = before.assume(relation).range(size);
   const isAlone = symbolsOfCondition(toCondition(relation)).length === 1;
   const isPlain = relation.op === '==' || relation.op === '!=' || min === null || !isAlone;
-  return toCondition(isPlain ? relation : equal(size, constant(min)));
+  const value = equal(size, constant(min ?? 0));
+  // The one value that the relation leaves may be one that it refuses as well.
+  const says = !isPlain && before.assume(value).decide(relation) === 'yes';
+  return toCondition(says ? value : relation);
 }
 
 export function samePlace(a: Place, b: Place): boolean {

@@ -3,7 +3,8 @@ import { type Condition, conditionKey, symbolsOfCondition, toCondition } from '.
 import { withMergedCongruences } from './congruences.ts';
 import { Facts } from './facts.ts';
 import type { Place } from './place.ts';
-import type { Relation } from './relation.ts';
+import { equal, type Relation } from './relation.ts';
+import { constant, fromSymbol } from './size.ts';
 import type { SizeSymbol } from './symbol.ts';
 
 export interface Guard {
@@ -81,5 +82,12 @@ export function pinnedSymbol(relation: Relation, before: Facts = Facts.none): Si
   if (open.length === 0) return null;
   const after = before.assume(relation);
   if (after.contradiction !== null) return null;
-  return open.find((symbol) => after.isPinned(symbol)) ?? null;
+  return open.find((symbol) => after.isPinned(symbol) && isPossible(relation, after, symbol)) ?? null;
+}
+
+/** Whether what a relation leaves a symbol is not refused by it as well. */
+function isPossible(relation: Relation, after: Facts, symbol: SizeSymbol): boolean {
+  const size = fromSymbol(symbol);
+  const { min } = after.range(size);
+  return min !== null && after.assume(equal(size, constant(min))).decide(relation) !== 'no';
 }

@@ -135,6 +135,8 @@ describe('conformance of the algebra', () => {
     assert.equal(pinned('x > 5'), null);
     assert.equal(pinned('x <= 6', knowing('x > 5', names)), 'x');
     assert.equal(pinned('B == x', knowing('x == 4', names)), 'B');
+    // 1 is all that it leaves, and 1 * 1 + 1 % 4 is more than 1.
+    assert.equal(pinned('B * B + B % 4 <= B'), null);
   });
 
   it('keeps a product of two sizes a product', () => {
