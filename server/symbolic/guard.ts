@@ -2,9 +2,10 @@
 import { type Condition, conditionKey, symbolsOfCondition, toCondition } from './condition.ts';
 import { withMergedCongruences } from './congruences.ts';
 import { Facts } from './facts.ts';
+import { soleOccurrence } from './knowledge/solve.ts';
 import type { Place } from './place.ts';
 import { equal, type Relation } from './relation.ts';
-import { constant, fromSymbol } from './size.ts';
+import { constant, fromSymbol, subtract } from './size.ts';
 import type { SizeSymbol } from './symbol.ts';
 
 export interface Guard {
@@ -69,10 +70,20 @@ function mayImply(other: Guard, guard: Guard): boolean {
 }
 
 function isImplied(guard: Guard, others: readonly Guard[]): boolean {
+  if (determinesMore(guard, others)) return false;
   const path = guard.under.reduce((facts, condition) => facts.assume(condition), Facts.none);
   const holding = others.filter(({ under }) => under.every((condition) => path.decide(condition) === 'yes'));
   const facts = holding.reduce((known, { condition }) => known.assume(condition), path);
   return facts.contradiction === null && facts.decide(guard.condition) === 'yes';
+}
+
+/** Whether an equality determines a symbol that nothing else speaks of: then it cannot follow from the rest. */
+function determinesMore({ condition, under }: Guard, others: readonly Guard[]): boolean {
+  if (condition.kind !== 'relation' || condition.relation.op !== '==') return false;
+  const { left, right } = condition.relation;
+  const rest = [...under, ...others.flatMap((other) => [other.condition, ...other.under])];
+  const isNew = (symbol: SizeSymbol) => !rest.some(({ symbols }) => symbols.includes(symbol));
+  return soleOccurrence(subtract(left, right), isNew) !== null;
 }
 
 /** The input symbol that a relation leaves one value, given what was known before it. */
