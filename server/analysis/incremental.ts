@@ -1,13 +1,13 @@
 /** Incremental analysis: what of an earlier analysis of a file still holds after its program has changed. */
 import type { ts } from 'ts-morph';
 import type { Machine } from '../interpreter/machine.ts';
-import type { Summaries } from '../interpreter/summaries/call.ts';
+import { once } from '../interpreter/once.ts';
 import { movedSummary, type Relocation } from '../interpreter/summaries/carry.ts';
 import type { Summary } from '../interpreter/summaries/summary.ts';
+import type { Summaries } from '../interpreter/summaries/table.ts';
 import type { Place } from '../symbolic/place.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Analysed } from './analyzeFile.ts';
-import { once } from './once.ts';
 import { affectedUnits } from './parts/affected.ts';
 import {
   type BodyChange,
@@ -200,13 +200,13 @@ function movedSummaries(
   for (const [now, before] of earlier) {
     const known = summaries.get(before);
     if (known === undefined) continue;
-    const own = new Map<string, Summary | null>();
-    for (const [key, summary] of known) {
+    const made = new Map<string, Summary | null>();
+    for (const [key, summary] of known.made) {
       const taken = summary === null ? null : movedSummary(summary, relocation);
       // Functions and classes among the inputs are those of the earlier version.
-      if (!key.includes('#') && (summary === null || taken !== null)) own.set(key, taken);
+      if (!key.includes('#') && (summary === null || taken !== null)) made.set(key, taken);
     }
-    moved.set(now, own);
+    moved.set(now, { ...known, made });
   }
   return moved;
 }

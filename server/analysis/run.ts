@@ -12,6 +12,8 @@ import type { ModuleRecord } from '../interpreter/modules.ts';
 import { parameterValue } from '../interpreter/parameters.ts';
 import { Recorder } from '../interpreter/recorder.ts';
 import { resolved } from '../interpreter/resolved.ts';
+import { beforeInputs } from '../interpreter/summaries/summary.ts';
+import { runForCalls } from '../interpreter/summaries/table.ts';
 import { type ClassValue, type Closure, UNDEFINED, type Value } from '../interpreter/values.ts';
 import { Facts } from '../symbolic/facts.ts';
 import type { Guard } from '../symbolic/guard.ts';
@@ -102,10 +104,12 @@ function callRoot(machine: Machine, module: ModuleRecord, root: Root, contract: 
   machine.node = root;
   const target = targetOf(machine, module, root);
   if (target === null) return null;
+  const before = beforeInputs();
   const args = inputsOf(machine, root, contract);
+  const { closure, self } = target;
   const value = ts.isConstructorDeclaration(root)
     ? constructRoot(machine, root, args)
-    : callClosure(machine, target.closure, target.self, args, root);
+    : runForCalls(machine, closure, args, before, () => callClosure(machine, closure, self, args, root));
   noteAskedRanks(machine, root.parameters, args);
   const result = machine.thrown === null ? awaited(machine, value) : null;
   const threw = machine.thrown !== null;

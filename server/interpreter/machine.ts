@@ -14,7 +14,7 @@ import { type Cell, Journal } from './cell.ts';
 import type { ModuleRecord } from './modules.ts';
 import type { Recorder } from './recorder.ts';
 import type { Turns } from './several.ts';
-import type { Summaries } from './summaries/call.ts';
+import type { Summaries } from './summaries/table.ts';
 import type { Tape } from './tape.ts';
 import type { ClassValue, Closure, Value } from './values.ts';
 

@@ -243,7 +243,9 @@ export class Recorder {
     const relations = relationsOf(condition);
     if (relations.length === 0) return;
     const [relation] = relations;
-    const pins = condition.kind === 'relation' && relation ? pinnedSymbol(relation, machine.facts) : null;
+    // What is asked is assumed next: it is learned once.
+    const after = () => machine.facts.assume(asked);
+    const pins = condition.kind === 'relation' && relation ? pinnedSymbol(relation, machine.facts, after) : null;
     this.guards.push({
       condition: pins === null || relation === undefined ? condition : pinning(relation, pins, machine.facts),
       kind,

@@ -146,7 +146,10 @@ export class Facts {
 
   /** Whether the symbol has only one value left. */
   isPinned(symbol: SizeSymbol): boolean {
-    const { min, max } = this.range(fromSymbol(symbol));
+    const size = simplify(this.#state, fromSymbol(symbol));
+    // Few sizes have an upper bound: the lower one is proven for those only.
+    const isBounded = boundsOf(this.#state, size).max < Infinity || upperBound(this.#state, size, -Infinity) < Infinity;
+    const { min, max } = isBounded ? this.range(size) : { min: null, max: null };
     return min !== null && min === max;
   }
 

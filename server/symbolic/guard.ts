@@ -86,12 +86,19 @@ function determinesMore({ condition, under }: Guard, others: readonly Guard[]): 
   return soleOccurrence(subtract(left, right), isNew) !== null;
 }
 
-/** The input symbol that a relation leaves one value, given what was known before it. */
-export function pinnedSymbol(relation: Relation, before: Facts = Facts.none): SizeSymbol | null {
+/**
+ * The input symbol that a relation leaves one value, given what was known before it.
+ * @param assumed what is known with it
+ */
+export function pinnedSymbol(
+  relation: Relation,
+  before: Facts = Facts.none,
+  assumed: () => Facts = () => before.assume(relation),
+): SizeSymbol | null {
   const inputs = symbolsOfCondition(toCondition(relation)).filter(({ backing }) => backing === 'input');
   const open = inputs.filter((symbol) => !before.isPinned(symbol));
   if (open.length === 0) return null;
-  const after = before.assume(relation);
+  const after = assumed();
   if (after.contradiction !== null) return null;
   return open.find((symbol) => after.isPinned(symbol) && isPossible(relation, after, symbol)) ?? null;
 }

@@ -5,9 +5,9 @@
 import type { ts } from 'ts-morph';
 import type { Machine } from '../../interpreter/machine.ts';
 import { summarizeAgain } from '../../interpreter/summaries/again.ts';
-import { hasSummaries, type Summaries } from '../../interpreter/summaries/call.ts';
 import { isSameSummary, type PlaceNow } from '../../interpreter/summaries/equal.ts';
 import type { Summary } from '../../interpreter/summaries/summary.ts';
+import { hasSummaries, type Summaries } from '../../interpreter/summaries/table.ts';
 import type { Closure } from '../../interpreter/values.ts';
 import type { BodyChange } from './change.ts';
 import { nameOfFunction, type PartReport } from './part.ts';
@@ -31,14 +31,14 @@ export function isEquivalent(machine: Machine, change: BodyChange, callers: Call
   const closure = closureOf(machine, change);
   if (closure === null || !isTakenBySummary(machine, change, callers)) return false;
   const made = new Map<string, Summary | null>();
-  for (const [key, earlier] of callers.summaries.get(change.before.node) ?? []) {
+  for (const [key, earlier] of callers.summaries.get(change.before.node)?.made ?? []) {
     // Functions and classes among the inputs are those of the earlier version.
     if (key.includes('#')) return false;
     const now = earlier === null ? null : summarizeAgain(machine, closure, earlier);
     if (earlier !== null && (now === null || !isSameSummary(earlier, now, callers.placeNow))) return false;
     made.set(key, now);
   }
-  machine.summaries.set(closure.node, made);
+  machine.summaries.set(closure.node, { made, losesShapes: false });
   return true;
 }
 

@@ -4,10 +4,11 @@ import { type Root, rootsOf } from '../../discovery/roots.ts';
 import { mergeRank, type PassedRanks } from '../../interpreter/callSites.ts';
 import type { Machine } from '../../interpreter/machine.ts';
 import type { ModuleRecord } from '../../interpreter/modules.ts';
+import { once } from '../../interpreter/once.ts';
 import { noteInheritedCalls } from '../inheritedCalls.ts';
-import { once } from '../once.ts';
 import type { BindingReport } from '../report.ts';
 import { runRoot } from '../run.ts';
+import { calleesFirst } from './order.ts';
 import { idleReport, type Part, type PartReport, reportPart } from './part.ts';
 import { mayMeetTensors } from './reach.ts';
 
@@ -114,7 +115,8 @@ export function createRoots(machine: Machine, module: ModuleRecord, earlier: Ear
     return made;
   }
   function* settleExpected(): Generator<void, void> {
-    for (const root of roots) if (!expected.has(root)) yield* step(root);
+    const [free, others] = [roots.filter(isFree), roots.filter((root) => !isFree(root))];
+    for (const root of [...free, ...calleesFirst(others)]) if (!expected.has(root)) yield* step(root);
     for (const [root, made] of expected) {
       if (known.has(root)) continue;
       const isRight = told(root) === made.report.ranks;

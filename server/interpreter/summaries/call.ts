@@ -7,20 +7,13 @@ import { fromSymbol, type Replace, type Size, substitute } from '../../symbolic/
 import { makeSymbol, type SizeSymbol } from '../../symbolic/symbol.ts';
 import { isSpread } from '../../tensor/tensor.ts';
 import { inAllTurns } from '../allTurns.ts';
-import { writtenContract } from '../contracts/written.ts';
-import { type Activation, isWithin, type Machine, placeOf } from '../machine.ts';
+import { type Activation, isWithin, type Machine } from '../machine.ts';
 import { arrayOf, knownSlots, objectValue, ownEntries } from '../objects.ts';
 import { type Closure, quantity, tensorValue, type Value } from '../values.ts';
-import { type Abstraction, abstractionOf } from './abstraction.ts';
 import { type Binding, bind } from './binding.ts';
-import { mayConcern, readsCall } from './purity.ts';
-import { ownSymbols, type Summary, summarize } from './summary.ts';
-
-/** The summaries of a machine, by function and abstraction; `null` for runs that cannot be summarized. */
-export type Summaries = Map<ts.Node, Map<string, Summary | null>>;
-
-/** A function is summarized for at most so many abstractions of its inputs. */
-const MOST_ABSTRACTIONS = 16;
+import { mayConcern } from './purity.ts';
+import { ownSymbols, type Summary } from './summary.ts';
+import { hasSummaries, isOfModule, summaryFor } from './table.ts';
 
 /** What the call gives; `null` where it has to be run. `run` runs the function on other inputs, from an empty state. */
 export function callBySummary(
@@ -51,53 +44,12 @@ export function callBySummary(
 }
 
 /** Functions of a module without contracts, that are called with positions only, while a root runs. */
-function maySummarize(machine: Machine, { node, scope, self, home }: Closure, site: ts.Node): boolean {
+function maySummarize(machine: Machine, closure: Closure, site: ts.Node): boolean {
+  const { node } = closure;
   const { recorder } = machine;
   if (site === node || recorder.root === null || ts.isSourceFile(recorder.root) || recorder.isPreparing) return false;
-  if (scope.parent !== null || self !== null || home !== null || machine.tape !== null || recorder.isLooking)
-    return false;
+  if (!isOfModule(closure) || machine.tape !== null || recorder.isLooking) return false;
   return hasSummaries(node);
-}
-
-/** Whether the text of a function is one that calls may take by summary. */
-export function hasSummaries(node: Closure['node']): boolean {
-  if (node.asteriskToken !== undefined || node.body === undefined || isAsync(node)) return false;
-  return !readsCall(node) && writtenContract(node).lines.length === 0;
-}
-
-function isAsync(node: ts.FunctionLikeDeclaration): boolean {
-  return (
-    ts.canHaveModifiers(node) && ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) === true
-  );
-}
-
-function summaryFor(
-  machine: Machine,
-  closure: Closure,
-  args: readonly Value[],
-  run: (inputs: readonly Value[]) => Value,
-): Summary | null {
-  const { node } = closure;
-  const abstractions = args.map((arg, index) => abstractionOf(machine, arg, namingOf(node, index)));
-  if (abstractions.includes(null)) return null;
-  const known = machine.summaries.get(node) ?? new Map<string, Summary | null>();
-  machine.summaries.set(node, known);
-  const key = abstractions.map((one) => one?.key).join('; ');
-  const before = known.get(key);
-  if (before !== undefined) return before;
-  // A run sees what its caller has changed: others may not take it over.
-  if (known.size >= MOST_ABSTRACTIONS || machine.journal.outward > 0) return null;
-  // Until it has ended, calls of itself are run.
-  known.set(key, null);
-  const summary = summarize(machine, closure, abstractions as Abstraction[], run);
-  known.set(key, summary);
-  return summary;
-}
-
-function namingOf(node: ts.FunctionLikeDeclaration, index: number): Parameters<typeof abstractionOf>[2] {
-  const parameter = node.parameters[index];
-  const origin = parameter !== undefined && ts.isIdentifier(parameter.name) ? parameter.name.text : '';
-  return { origin, why: { message: `what is passed for \`${origin}\``, place: placeOf(parameter ?? node) } };
 }
 
 /** Whether what runs may have changed something that the summarized function reads. */

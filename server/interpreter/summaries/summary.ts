@@ -11,6 +11,7 @@ import { inFreshRun } from '../freshRun.ts';
 import { isFrozen } from '../integrity.ts';
 import { BUDGET, isWithin, type Machine } from '../machine.ts';
 import { isRecord, knownSlots, ownEntries } from '../objects.ts';
+import { once } from '../once.ts';
 import { Recorder } from '../recorder.ts';
 import { settle } from '../settle.ts';
 import { type Closure, tensorValue, type Value } from '../values.ts';
@@ -34,52 +35,94 @@ export interface Summary {
   readonly isTouching: boolean;
 }
 
-/** `null` where the run shows more than a summary can tell: errors, conditions, effects, what could not be followed. */
+/** What a run gave to be told of others. */
+export interface Summarized {
+  /** `null` where it showed more than a summary can tell: errors, conditions, effects, what could not be followed. */
+  readonly summary: Summary | null;
+  /** Whether it lost a shape on its way. */
+  readonly losesShapes: boolean;
+}
+
+/** Runs a function by itself on abstract inputs. */
 export function summarize(
   machine: Machine,
   { node }: Closure,
   abstractions: readonly Abstraction[],
   run: (inputs: readonly Value[]) => Value,
-): Summary | null {
+): Summarized {
   const recorder = new Recorder(node);
   recorder.isAbstract = true;
   const { presumed, risks, touched, tape } = machine;
   const closures = machine.closures.size;
-  let summary: Summary | null = null;
-  const [oldest, newest] = [markObjects(), makeSymbol({ name: '', origin: '' }).id];
+  let summarized: Summarized = { summary: null, losesShapes: false };
+  const before = beforeInputs();
   // Made before the run begins: what it writes into them is an effect.
   const inputs = abstractions.map((one) => one.input());
-  const begun = markObjects();
-  machine.presumed = null;
   machine.tape = null;
   inFreshRun(machine, recorder, () => {
     const mark = machine.journal.mark();
     machine.node = node;
     machine.limit = { soft: BUDGET.summary, hard: BUDGET.summary };
-    const value = run(inputs);
-    const isPure = machine.journal.outward === 0;
-    const isWhole =
-      isPure && machine.thrown === null && machine.gaveUp === null && machine.presumed === null && isClean(recorder);
-    const returned = isWhole ? plainResult(machine, value, begun) : null;
-    if (returned !== null) {
-      summary = {
-        abstractions,
-        inputs: inputs.map(bareInput),
-        guards: minimalGuards(recorder.guards),
-        returned: frozenContent(machine, returned, oldest) as Value,
-        entered: outermost([...recorder.entered.keys()]),
-        ran: outermost([...recorder.ran]).filter((one) => one !== node),
-        newest,
-        isRisky: machine.risks > risks,
-        isTouching: machine.touched > touched,
-      };
-    }
+    const end = beginRun(machine, { node, abstractions, inputs, before });
+    summarized = end(run(inputs));
     machine.thrown = null;
     machine.journal.rollback(mark);
   });
   Object.assign(machine, { presumed, risks, touched, tape });
   for (const one of [...machine.closures.keys()].slice(closures)) machine.closures.delete(one);
-  return summary;
+  return summarized;
+}
+
+/** What was there before the inputs of a run were made. */
+export interface BeforeInputs {
+  readonly oldest: number;
+  readonly newest: number;
+}
+
+export function beforeInputs(): BeforeInputs {
+  return { oldest: markObjects(), newest: makeSymbol({ name: '', origin: '' }).id };
+}
+
+interface Begun {
+  readonly node: Closure['node'];
+  readonly abstractions: readonly Abstraction[];
+  /** Of these abstractions. */
+  readonly inputs: readonly Value[];
+  readonly before: BeforeInputs;
+}
+
+/** To be called before a function runs on inputs in a fresh run. @returns what summarizes it by the value that it gave */
+export function beginRun(
+  machine: Machine,
+  { node, abstractions, inputs, before: { oldest, newest } }: Begun,
+): (value: Value) => Summarized {
+  const { recorder, risks, touched } = machine;
+  const begun = markObjects();
+  machine.presumed = null;
+  return (value) => {
+    const { journal, thrown, gaveUp, presumed } = machine;
+    const isWhole = journal.outward === 0 && thrown === null && gaveUp === null && presumed === null;
+    const returned = isWhole && isClean(recorder) ? plainResult(machine, value, begun) : null;
+    const losesShapes = recorder.untold.length > 0;
+    if (returned === null) return { summary: null, losesShapes };
+    const all = [...recorder.guards];
+    const guards = once(() => minimalGuards(all));
+    const summary = {
+      abstractions,
+      inputs: inputs.map(bareInput),
+      // Many are never asked for.
+      get guards() {
+        return guards();
+      },
+      returned: frozenContent(machine, returned, oldest) as Value,
+      entered: outermost([...recorder.entered.keys()]),
+      ran: outermost([...recorder.ran]).filter((one) => one !== node),
+      newest,
+      isRisky: machine.risks > risks,
+      isTouching: machine.touched > touched,
+    };
+    return { summary, losesShapes };
+  };
 }
 
 /** What stands inside another function is part of its text. */
