@@ -193,17 +193,17 @@ function analysed(session: Session, path: string): FileAnalysis | null {
 }
 
 /** Where the analysis itself failed: it costs a function or a file, which has a finding, and is told in the log. */
-function failuresOf(path: string, { failure, functions }: FileAnalysis): readonly string[] {
-  const failed = functions.filter(({ why }) => why?.startsWith(FAILED));
+function failuresOf(path: string, analysis: FileAnalysis): readonly string[] {
+  const { failure, tally } = analysis;
+  const failed = tally.failed === 0 ? [] : analysis.functions.filter(({ why }) => why?.startsWith(FAILED));
   const told = failed.map(({ name, why }) => `The analysis of ${name} in ${path} failed: ${why?.slice(FAILED.length)}`);
   return failure === undefined ? told : [`The analysis of ${path} failed: ${failure}`];
 }
 
-function summaryOf({ functions, tensors, diagnostics }: FileAnalysis): string {
-  const known = tensors.filter(({ state }) => state === 'known').length;
+function summaryOf({ tally: { functions, tensors, known }, diagnostics }: FileAnalysis): string {
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
-  const share = tensors.length === 0 ? '' : `, ${Math.round((100 * known) / tensors.length)} % of the shapes known`;
-  return `${functions.length} tensor functions${share}, ${errors} errors`;
+  const share = tensors === 0 ? '' : `, ${Math.round((100 * known) / tensors)} % of the shapes known`;
+  return `${functions} tensor functions${share}, ${errors} errors`;
 }
 
 export function showWarning(connection: Connection, message: string): void {

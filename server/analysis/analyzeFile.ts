@@ -11,10 +11,10 @@ import type { Taken } from './incremental.ts';
 import { prepareModule } from './late.ts';
 import { type Part, reportPart } from './parts/part.ts';
 import { createRoots, type FirstBindings, NOTHING_EARLIER } from './parts/roots.ts';
-import type { BindingReport, FileAnalysis, TensorReport } from './report.ts';
+import { type BindingReport, type FileAnalysis, NO_TALLY, type Tally, type TensorReport } from './report.ts';
 import { moduleTrace } from './run.ts';
 
-const EMPTY = { functions: [], tensors: [], diagnostics: [], bindings: [], contracts: [] };
+const EMPTY = { functions: [], tensors: [], diagnostics: [], bindings: [], contracts: [], tally: NO_TALLY };
 
 /** The analysis of a file with what it was made from. */
 export interface Analysed {
@@ -90,26 +90,43 @@ function nothingIn(path: string): FileRun {
   };
 }
 
+/** Few views ask for everything: each kind of report is put together when one does. */
 function assemble(path: string, file: ts.SourceFile, settings: Settings, parts: readonly Part[]): Analysed {
   const reports = parts.map(({ report }) => report);
-  const functions = reports.flatMap((one) => one.functions);
-  const bindings = reports.flatMap((one) => one.bindings).sort(byPosition);
+  const functions = once(() => reports.flatMap((one) => one.functions));
+  const tensors = once(() => reports.flatMap((one) => one.tensors).sort(byPosition));
+  const bindings = once(() => reports.flatMap((one) => one.bindings).sort(byPosition));
   const contracts = once(() => {
     const calls = reports.flatMap((one) => one.calls);
-    return contractReports(file, { functions, bindings, calls });
+    return contractReports(file, { functions: functions(), bindings: bindings(), calls });
   });
   const analysis: FileAnalysis = {
     path,
-    functions,
-    tensors: reports.flatMap((one) => one.tensors).sort(byPosition),
     diagnostics: diagnosticReports(file, reports, settings),
-    bindings,
-    // Few views ask for them.
+    tally: reports.map(({ tally }) => tally).reduce(added, NO_TALLY),
+    get functions() {
+      return functions();
+    },
+    get tensors() {
+      return tensors();
+    },
+    get bindings() {
+      return bindings();
+    },
     get contracts() {
       return contracts();
     },
   };
   return { analysis, parts };
+}
+
+function added(a: Tally, b: Tally): Tally {
+  return {
+    functions: a.functions + b.functions,
+    tensors: a.tensors + b.tensors,
+    known: a.known + b.known,
+    failed: a.failed + b.failed,
+  };
 }
 
 /** In the order of the text, what is around before what is inside. */

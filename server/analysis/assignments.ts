@@ -1,5 +1,6 @@
 /** Assignments in the text of a function to what outlives its call. */
 import { ts } from 'ts-morph';
+import { writesIn } from '../interpreter/writesIn.ts';
 
 export interface Assignment {
   readonly name: string;
@@ -72,7 +73,12 @@ function described(target: ts.Expression): Assignment | null {
 }
 
 /** Every target of an assignment in a text, also in patterns and of `++`; with the value where one is all that it gets. */
-function eachAssignment(node: ts.Node, use: (target: ts.Expression, value: ts.Expression | null) => void): void {
+function eachAssignment(
+  node: ts.FunctionLikeDeclaration,
+  use: (target: ts.Expression, value: ts.Expression | null) => void,
+): void {
+  // Accounts of texts that stay are kept, walks are not.
+  if (!writesIn(node).assigns) return;
   const visit = (child: ts.Node): void => {
     if (ts.isBinaryExpression(child)) {
       const { kind } = child.operatorToken;

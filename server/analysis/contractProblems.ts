@@ -2,12 +2,13 @@
 import { ts } from 'ts-morph';
 import type { Finding } from '../findings/finding.ts';
 import { malformedContract } from '../findings/malformedContract.ts';
-import { type ContractProblem, writtenContract } from '../interpreter/contracts/written.ts';
+import { type ContractProblem, hasContracts, writtenContract } from '../interpreter/contracts/written.ts';
 import { functionName } from '../interpreter/machine.ts';
 import { namesOf } from '../interpreter/modules.ts';
 
 export function contractProblems(file: ts.SourceFile): readonly Finding[] {
   const findings: Finding[] = [];
+  if (!hasContracts(file.text)) return findings;
   const visit = (node: ts.Node): void => {
     if (ts.isFunctionLike(node))
       findings.push(...problemsOf(node).map(({ place, message }) => malformedContract(place, message)));

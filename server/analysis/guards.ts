@@ -1,9 +1,10 @@
 /** The guards of a trace as they are told: each once, and none of which both sides read alike. */
 import { conditionTexts } from '../findings/conditions.ts';
 import { byAuthor } from '../findings/naming.ts';
+import { neededGuards } from '../interpreter/neededGuards.ts';
 import type { Recorder } from '../interpreter/recorder.ts';
 import { type Condition, conditionKey, negation } from '../symbolic/condition.ts';
-import { type Guard, minimalGuards } from '../symbolic/guard.ts';
+import type { Guard } from '../symbolic/guard.ts';
 import { printCondition, printSize } from '../symbolic/notation.ts';
 
 /**
@@ -12,7 +13,7 @@ import { printCondition, printSize } from '../symbolic/notation.ts';
  */
 export function toldGuards(recorder: Recorder): readonly Guard[] {
   const told: Read[] = [];
-  for (const guard of minimalGuards(recorder.guards)) {
+  for (const guard of neededGuards(recorder)) {
     if (isIdle(guard.condition)) recorder.leave(guard);
     else addTo(told, { guard, reading: readingOf(guard) });
   }

@@ -13,7 +13,7 @@ import { functionReport, returnReports } from './functions.ts';
 import { type Given, type Matched, matchGiven, type NamedCondition, type Subjects } from './instantiate/given.ts';
 import { truthOf } from './instantiate/truth.ts';
 import { extentOf } from './parts/extent.ts';
-import type { Part } from './parts/part.ts';
+import { type Part, tallyOf } from './parts/part.ts';
 import { spanOf } from './positions.ts';
 import type { FunctionReport, GuardReport, InstantiatedFunction, Instantiation, Span } from './report.ts';
 import type { Trace } from './run.ts';
@@ -42,10 +42,12 @@ export function instantiate(
   const report = instantiatedReport(file, trace, matched);
   const extent = extentOf(trace.root);
   const observed = observedUnder(trace, matched.facts, stoppedAt(trace, report));
+  const tensors = tensorReports(machine, file, observed, extent);
   return {
     path: analysis.path,
     functions: [report],
-    tensors: tensorReports(machine, file, observed, extent),
+    tensors,
+    tally: tallyOf({ functions: [report], tensors }),
     bindings: bindingReports(machine, file, observed, extent),
     contracts: analysis.contracts.filter((one) => one.end === program.end),
     diagnostics: analysis.diagnostics.filter((one) => isInside(one, program)),

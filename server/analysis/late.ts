@@ -8,6 +8,7 @@ import type { Cell } from '../interpreter/cell.ts';
 import { callClosure } from '../interpreter/functions.ts';
 import { type Machine, reasonAt } from '../interpreter/machine.ts';
 import type { ModuleRecord } from '../interpreter/modules.ts';
+import { once } from '../interpreter/once.ts';
 import { isTyped, typeAt } from '../interpreter/types.ts';
 import { UNDEFINED, type Value } from '../interpreter/values.ts';
 import { changesOf, loosen } from './lateExtents.ts';
@@ -58,15 +59,21 @@ function prepareVariables(machine: Machine, module: ModuleRecord): void {
 
 /** How much the arrays and collections of a module hold that functions fill which have not run. */
 function loosenVariables(machine: Machine, module: ModuleRecord, functions: readonly Root[]): void {
-  const changes = changesOf(functions, module.scope);
+  const changes = once(() => changesOf(functions, module.scope));
   silently(machine, null, () => {
     for (const [name, { value }] of module.scope.names()) {
+      if (!mayHold(value)) continue;
       const late = lateVariable(machine, module, name);
       if (late === null) continue;
       const why = reasonAt(module.file, `\`${name}\` is filled by another function`);
-      loosen(machine, value, name, changes, { ...late, why });
+      loosen(machine, value, name, changes(), { ...late, why });
     }
   });
+}
+
+/** Whether a value may be one that functions fill. */
+function mayHold({ kind }: Value): boolean {
+  return kind !== 'closure' && kind !== 'class' && kind !== 'primitive' && kind !== 'namespace';
 }
 
 function lateVariable(machine: Machine, module: ModuleRecord, name: string): Late | null {

@@ -2,9 +2,9 @@
 import type { Settings } from '../../shared/settings.ts';
 import { DEFAULT_SEVERITY } from '../findings/finding.ts';
 import type { Analysed } from './analyzeFile.ts';
-import type { FileAnalysis } from './report.ts';
+import { type FileAnalysis, NO_TALLY } from './report.ts';
 
-const EMPTY = { functions: [], tensors: [], bindings: [], contracts: [] };
+const EMPTY = { functions: [], tensors: [], bindings: [], contracts: [], tally: NO_TALLY };
 
 /** A file that is too large, say, or nested too deeply. */
 export function leftOut(path: string, text: string, reason: string, settings: Settings): Analysed {

@@ -185,7 +185,20 @@ export interface FileAnalysis extends FileReport {
   readonly failure?: string;
   readonly bindings: readonly BindingReport[];
   readonly contracts: readonly ContractReport[];
+  /** How many things it speaks of: known before these are put together. */
+  readonly tally: Tally;
 }
+
+export interface Tally {
+  readonly functions: number;
+  readonly tensors: number;
+  /** Of the tensors, those whose shapes are known. */
+  readonly known: number;
+  /** Of the functions, those on which the analysis itself failed. */
+  readonly failed: number;
+}
+
+export const NO_TALLY: Tally = { functions: 0, tensors: 0, known: 0, failed: 0 };
 
 /** One function of a file under given sizes, with what stands in it. */
 export interface Instantiation extends FileAnalysis {

@@ -3,8 +3,16 @@ import { ts } from 'ts-morph';
 
 export type Root = ts.FunctionLikeDeclaration;
 
+const known = new WeakMap<ts.SourceFile, readonly Root[]>();
+
 /** Functions and methods that stand in no other function, in the order of the text. */
 export function rootsOf(file: ts.SourceFile): readonly Root[] {
+  const roots = known.get(file) ?? findRoots(file);
+  known.set(file, roots);
+  return roots;
+}
+
+function findRoots(file: ts.SourceFile): readonly Root[] {
   const roots: Root[] = [];
   const visit = (node: ts.Node): void => {
     if (isFunction(node)) {

@@ -87,6 +87,8 @@ function exportJson({ file, exports }: ModuleRecord): void {
 /** Everything that the file imports, also inside functions: loading must not happen in the middle of a root. */
 function importedModules(file: ts.SourceFile): readonly string[] {
   const found: string[] = [];
+  // Declarations stand at the top or in namespaces; few files have calls that load.
+  const isDeep = /\b(?:require|import)\s*[(<]|\bnamespace\b|\bmodule\b/.test(file.text);
   const visit = (node: ts.Node): void => {
     const isDeclaration = ts.isImportDeclaration(node) || ts.isExportDeclaration(node);
     const specifier = isDeclaration
@@ -95,9 +97,9 @@ function importedModules(file: ts.SourceFile): readonly string[] {
         ? node.arguments[0]
         : undefined;
     if (specifier !== undefined && ts.isStringLiteralLike(specifier)) found.push(specifier.text);
-    ts.forEachChild(node, visit);
+    if (isDeep) ts.forEachChild(node, visit);
   };
-  visit(file);
+  ts.forEachChild(file, visit);
   return found;
 }
 

@@ -22,6 +22,8 @@ export interface WritesIn {
   readonly methods: ReadonlySet<string>;
   /** Names that occur in it. */
   readonly mentions: ReadonlySet<string>;
+  /** Whether it assigns at all, be it to variables of its own. */
+  readonly assigns: boolean;
 }
 
 const CHANGING: ReadonlySet<string> = new Set([
@@ -102,6 +104,7 @@ interface Account {
   readonly passed: Set<string>;
   readonly handed: Set<string>;
   readonly hasSums: boolean;
+  assigns: boolean;
 }
 
 function collect(node: ts.Node, hasSums: boolean): WritesIn {
@@ -120,6 +123,7 @@ function collect(node: ts.Node, hasSums: boolean): WritesIn {
     parameters: new Set(),
     passed: new Set(),
     hasSums,
+    assigns: false,
     handed: new Set(),
   };
   const visit = (child: ts.Node): void => {
@@ -152,6 +156,7 @@ function extend(
 }
 
 function note(account: Account, node: ts.Node): void {
+  account.assigns ||= ts.isBinaryExpression(node) ? isAssignment(node) : isUpdate(node);
   if (ts.isIdentifier(node)) account.mentions.add(node.text);
   else if (ts.isVariableDeclaration(node)) declaredVariable(account, node);
   else if (ts.isParameter(node)) declaredParameter(account, node);
@@ -160,6 +165,10 @@ function note(account: Account, node: ts.Node): void {
   else if (ts.isDeleteExpression(node)) written(account, node.expression);
   else if (ts.isForInStatement(node) || ts.isForOfStatement(node)) written(account, node.initializer);
   else if (ts.isCallExpression(node) || ts.isNewExpression(node)) called(account, node);
+}
+
+function isUpdate(node: ts.Node): boolean {
+  return ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node);
 }
 
 function isAssignment({ operatorToken: { kind } }: ts.BinaryExpression): boolean {

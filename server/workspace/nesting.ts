@@ -5,8 +5,9 @@ import { ts } from 'ts-morph';
 const DEEPEST = 1000;
 
 export function isTooDeep(tree: ts.SourceFile): boolean {
-  let level: ts.Node[] = [tree];
-  for (let depth = 0; level.length > 0; depth++) {
+  // Every level has a character of its own.
+  let level: ts.Node[] = tree.statements.filter(({ pos, end }) => end - pos > DEEPEST);
+  for (let depth = 1; level.length > 0; depth++) {
     if (depth > DEEPEST) return true;
     const next: ts.Node[] = [];
     for (const node of level) ts.forEachChild(node, (child) => void next.push(child));

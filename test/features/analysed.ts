@@ -1,16 +1,17 @@
 /** Hand-written analyses for tests of features: spans are found by the text that they cover. */
 import assert from 'node:assert/strict';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type {
-  BindingReport,
-  ContractReport,
-  DiagnosticReport,
-  FileAnalysis,
-  FunctionReport,
-  GuardReport,
-  Span,
-  SymbolReport,
-  TensorReport,
+import {
+  type BindingReport,
+  type ContractReport,
+  type DiagnosticReport,
+  type FileAnalysis,
+  type FunctionReport,
+  type GuardReport,
+  NO_TALLY,
+  type Span,
+  type SymbolReport,
+  type TensorReport,
 } from '../../server/analysis/report.ts';
 import { type Files, filesOf } from '../../server/features/files.ts';
 
@@ -41,6 +42,7 @@ export function analysed(
       diagnostics: [],
       bindings: [],
       contracts: [],
+      tally: NO_TALLY,
       ...report,
     },
   };

@@ -58,6 +58,7 @@ function analyse(path: string, text: string): FileAnalysis {
     path,
     functions: [],
     contracts: [],
+    tally: { functions: 0, tensors: calls.length, known: calls.length, failed: 0 },
     bindings: calls.map(({ name: { start, end }, sizes }) => {
       return { kind: 'variable', start, end, text: `[${sizes}]`, dtype: 'float32', hint: true };
     }),

@@ -9,7 +9,7 @@ import { bindingReports } from '../bindings.ts';
 import { causesOf } from '../diagnostics.ts';
 import { functionReport } from '../functions.ts';
 import { modelOutlines, type OutlineReport } from '../outline.ts';
-import type { BindingReport, FunctionReport, TensorReport } from '../report.ts';
+import { type BindingReport, FAILED, type FunctionReport, NO_TALLY, type Tally, type TensorReport } from '../report.ts';
 import type { Trace } from '../run.ts';
 import { shapeText } from '../shapes.ts';
 import { tensorReports } from '../tensors.ts';
@@ -36,6 +36,7 @@ export interface PartReport {
   readonly ran: ReadonlySet<string>;
   /** Whether the type checker was asked, whose types may come from anywhere. */
   readonly asksTypes: boolean;
+  readonly tally: Tally;
 }
 
 export interface PartFinding {
@@ -94,13 +95,19 @@ export function reportPart(
     entered: new Set([...recorder.entered.keys()].map(nameOfFunction)),
     ran: new Set([...recorder.ran].map(nameOfFunction)),
   };
-  return { ...report, asksTypes: machine.host.questions() > questions };
+  return { ...report, tally: tallyOf(report), asksTypes: machine.host.questions() > questions };
+}
+
+export function tallyOf({ functions, tensors }: Pick<PartReport, 'functions' | 'tensors'>): Tally {
+  const known = tensors.filter(({ state }) => state === 'known');
+  const failed = functions.filter(({ why }) => why?.startsWith(FAILED));
+  return { functions: functions.length, tensors: tensors.length, known: known.length, failed: failed.length };
 }
 
 /** A root that meets no tensor: there is nothing to tell of it. */
 export function idleReport(ranks: string): PartReport {
   const nothing = { functions: [], tensors: [], bindings: [], findings: [], models: [], calls: [], passed: [] };
-  return { ...nothing, ranks, entered: new Set(), ran: new Set(), asksTypes: false };
+  return { ...nothing, ranks, entered: new Set(), ran: new Set(), asksTypes: false, tally: NO_TALLY };
 }
 
 /** The innermost part in which a node stands. */

@@ -21,6 +21,11 @@ export interface WrittenContract {
 
 const TAG = /^\s*@(?:shape|where)\b/;
 
+/** Whether a text may have contracts at all. */
+export function hasContracts(text: string): boolean {
+  return /@(?:shape|where)\b/.test(text);
+}
+
 /** Read once for each function: calls ask for it as often as they are made. */
 const known = new WeakMap<ts.Node, WrittenContract>();
 

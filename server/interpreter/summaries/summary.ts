@@ -2,7 +2,6 @@
 import type { ts } from 'ts-morph';
 import { type Condition, symbolsOfCondition } from '../../symbolic/condition.ts';
 import type { Guard } from '../../symbolic/guard.ts';
-import { minimalGuards } from '../../symbolic/guard.ts';
 import { isUnknown, type Size, symbolsOf } from '../../symbolic/size.ts';
 import { makeSymbol, type SizeSymbol } from '../../symbolic/symbol.ts';
 import { isSpread, resolveShape } from '../../tensor/tensor.ts';
@@ -10,8 +9,8 @@ import { frozenContent, markObjects } from '../builtins/turns/frozen.ts';
 import { inFreshRun } from '../freshRun.ts';
 import { isFrozen } from '../integrity.ts';
 import { BUDGET, isWithin, type Machine } from '../machine.ts';
+import { neededGuards } from '../neededGuards.ts';
 import { isRecord, knownSlots, ownEntries } from '../objects.ts';
-import { once } from '../once.ts';
 import { Recorder } from '../recorder.ts';
 import { settle } from '../settle.ts';
 import { type Closure, tensorValue, type Value } from '../values.ts';
@@ -105,15 +104,10 @@ export function beginRun(
     const returned = isWhole && isClean(recorder) ? plainResult(machine, value, begun) : null;
     const losesShapes = recorder.untold.length > 0;
     if (returned === null) return { summary: null, losesShapes };
-    const all = [...recorder.guards];
-    const guards = once(() => minimalGuards(all));
     const summary = {
       abstractions,
       inputs: inputs.map(bareInput),
-      // Many are never asked for.
-      get guards() {
-        return guards();
-      },
+      guards: neededGuards(recorder),
       returned: frozenContent(machine, returned, oldest) as Value,
       entered: outermost([...recorder.entered.keys()]),
       ran: outermost([...recorder.ran]).filter((one) => one !== node),
