@@ -9,8 +9,8 @@ export interface Edit {
   readonly shows: string | null;
 }
 
-/** Typed at each place; its size is then another one. */
-const STATEMENT = 'const probe = tf.zeros([7, 3]);';
+/** Typed at each place; its size is then another one. Its shape does not stand in the text, or no hint would tell it. */
+const STATEMENT = 'const probe = tf.zeros([7, 3]).transpose();';
 const LITERAL = '7';
 
 /** The edits at some random places of a program; at the end of each place's the text is what it was. */
@@ -42,13 +42,13 @@ function editsAt({ line, indentation }: Place, literal: number): readonly Edit[]
   const at = (character: number): Position => ({ line, character });
   const typed = [...STATEMENT].map((text, index) => {
     const isComplete = index === STATEMENT.length - 1;
-    return { range: between(at(column + index), at(column + index)), text, shows: isComplete ? '[7, 3]' : null };
+    return { range: between(at(column + index), at(column + index)), text, shows: isComplete ? '[3, 7]' : null };
   });
   const size = column + STATEMENT.indexOf(LITERAL);
   return [
     { range: between(at(0), at(0)), text: `${indentation}\n`, shows: null },
     ...typed,
-    { range: between(at(size), at(size + 1)), text: String(literal), shows: `[${literal}, 3]` },
+    { range: between(at(size), at(size + 1)), text: String(literal), shows: `[3, ${literal}]` },
     { range: between(at(0), { line: line + 1, character: 0 }), text: '', shows: null },
   ];
 }
