@@ -18,6 +18,9 @@ export interface Quiet {
 /** What takes no longer than this is hardly felt by whoever types on, and needs no pause. */
 const SHORT_MILLISECONDS = 150;
 
+/** Whoever begins to type is kept so long at most. */
+const BEARABLE_MILLISECONDS = 300;
+
 /** Between the keys of somebody who types on, and until an answer was shown: nothing begins here in the background. */
 const BETWEEN_KEYS_MILLISECONDS = 300;
 
@@ -60,11 +63,15 @@ interface Pace {
 function createPace(most: number): Pace {
   let longest = most;
   let isTouched = true;
+  let last = -Infinity;
   let end = 0;
   return {
     touch() {
-      const pause = longest <= SHORT_MILLISECONDS ? 0 : Math.min(most, longest);
-      end = performance.now() + pause;
+      const now = performance.now();
+      // Who lets more time pass between two keys than the pause is long would be waited for in vain.
+      const unfelt = now - last > most ? BEARABLE_MILLISECONDS : SHORT_MILLISECONDS;
+      end = now + (longest <= unfelt ? 0 : Math.min(most, longest));
+      last = now;
       isTouched = true;
     },
     took(milliseconds) {
