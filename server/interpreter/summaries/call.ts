@@ -12,7 +12,7 @@ import { arrayOf, knownSlots, objectValue, ownEntries } from '../objects.ts';
 import { type Closure, quantity, tensorValue, type Value } from '../values.ts';
 import { type Binding, bind } from './binding.ts';
 import { mayConcern } from './purity.ts';
-import { ownSymbols, type Summary } from './summary.ts';
+import type { Summary } from './summary.ts';
 import { hasSummaries, isOfModule, summaryFor } from './table.ts';
 
 /** What the call gives; `null` where it has to be run. `run` runs the function on other inputs, from an empty state. */
@@ -67,8 +67,8 @@ function isOwnText({ recorder: { root } }: Machine, { entered }: Summary): boole
 function takeOver(machine: Machine, summary: Summary, call: Activation, binding: Binding): Value | null {
   const node = call.closure?.node ?? null;
   const own = new Map<SizeSymbol, Size>();
-  for (const symbol of ownSymbols(summary)) {
-    if (!binding.has(symbol)) own.set(symbol, fromSymbol(makeSymbol({ ...symbol })));
+  for (const [symbol, like] of summary.symbols) {
+    if (!binding.has(symbol)) own.set(symbol, fromSymbol(makeSymbol(like)));
   }
   const replace: Replace = (symbol) => binding.get(symbol) ?? own.get(symbol) ?? null;
   machine.node = node;

@@ -20,8 +20,8 @@ export function isSameSummary(earlier: Summary, now: Summary, placeNow: PlaceNow
 }
 
 /** `null` where it speaks of what is gone, or of values that have no notation. */
-function textOf({ inputs, guards, returned, entered, ran, isRisky, isTouching }: Summary, placeNow: PlaceNow) {
-  const naming = namingInOrder();
+function textOf({ inputs, guards, returned, symbols, entered, ran, isRisky, isTouching }: Summary, placeNow: PlaceNow) {
+  const naming = namingInOrder(symbols);
   const parts = [
     ...inputs.map((input) => valueText(input, naming)),
     valueText(returned, naming),
@@ -32,11 +32,11 @@ function textOf({ inputs, guards, returned, entered, ran, isRisky, isTouching }:
   return parts.includes(null) ? null : parts.join('\n');
 }
 
-/** Symbols by the order in which they occur, and by all that tells them apart: each version has its own. */
-function namingInOrder(): Naming {
+/** Symbols by the order in which they occur, and by all that told them apart in the run: each version has its own. */
+function namingInOrder(symbols: Summary['symbols']): Naming {
   const names = new Map<SizeSymbol, string>();
   return (symbol) => {
-    const { name, origin, backing, min, max, declared } = symbol;
+    const { name, origin, backing, min, max, declared } = symbols.get(symbol) ?? symbol;
     const known = names.get(symbol) ?? JSON.stringify([names.size, name, origin, backing, min, max, declared]);
     names.set(symbol, known);
     return known;

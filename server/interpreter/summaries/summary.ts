@@ -28,8 +28,11 @@ export interface Summary {
   readonly entered: readonly ts.Node[];
   /** Those of them, beside the function itself, that were not taken over by their own summaries. */
   readonly ran: readonly ts.Node[];
-  /** Symbols with higher numbers are the run's own. */
-  readonly newest: number;
+  /**
+   * The symbols of the run, as they were at its end: each call makes its own of those that are not bound. Names may
+   * change later, where the run was that of a root.
+   */
+  readonly symbols: ReadonlyMap<SizeSymbol, SizeSymbol>;
   readonly isRisky: boolean;
   readonly isTouching: boolean;
 }
@@ -104,14 +107,15 @@ export function beginRun(
     const returned = isWhole && isClean(recorder) ? plainResult(machine, value, begun) : null;
     const losesShapes = recorder.untold.length > 0;
     if (returned === null) return { summary: null, losesShapes };
+    const guards = neededGuards(recorder);
     const summary = {
       abstractions,
       inputs: inputs.map(bareInput),
-      guards: neededGuards(recorder),
+      guards,
+      symbols: symbolsSince(newest, guards, returned),
       returned: frozenContent(machine, returned, oldest) as Value,
       entered: outermost([...recorder.entered.keys()]),
       ran: outermost([...recorder.ran]).filter((one) => one !== node),
-      newest,
       isRisky: machine.risks > risks,
       isTouching: machine.touched > touched,
     };
@@ -177,13 +181,12 @@ function plainResult(machine: Machine, value: Value, begun: number): Value | nul
   }
 }
 
-/** The symbols of a summary that are neither bound nor of the program around: each call makes its own of them. */
-export function ownSymbols({ newest, guards, returned }: Summary): readonly SizeSymbol[] {
+/** The symbols that are younger than one, each with a copy of it. */
+function symbolsSince(newest: number, guards: readonly Guard[], returned: Value): Summary['symbols'] {
   const conditions = guards.flatMap(({ condition, under }) => [condition, ...under]);
   const symbols = conditions.flatMap((condition) => [...symbolsOfCondition(condition)]);
-  return [...new Set([...symbols, ...sizesIn(returned).flatMap((size) => [...symbolsOf(size)])])].filter(
-    ({ id }) => id > newest,
-  );
+  const all = new Set([...symbols, ...sizesIn(returned).flatMap((size) => [...symbolsOf(size)])]);
+  return new Map([...all].filter(({ id }) => id > newest).map((symbol) => [symbol, { ...symbol }]));
 }
 
 function sizesIn(value: Value): readonly Size[] {
