@@ -51,6 +51,7 @@ export class Workspace {
   #version = 1;
   #lastVersion = 1;
   #structure = 1;
+  #shared: { readonly structure: number; readonly texts: readonly string[] } | null = null;
 
   constructor(roots: readonly string[], tsconfig: string | null) {
     this.roots = roots;
@@ -131,6 +132,15 @@ export class Workspace {
     return { path, text, bytes };
   }
 
+  /** Whether a file of the program that shares its names with all others mentions a name. */
+  mentionsForAll(name: string): boolean {
+    if (this.#shared?.structure !== this.#structure) {
+      const texts = this.#files().flatMap((path) => sharedText(path, this.text(path)) ?? []);
+      this.#shared = { structure: this.#structure, texts };
+    }
+    return this.#shared.texts.some((text) => text.includes(name));
+  }
+
   /** TypeScript's checker for the program that holds `path`. The first call builds it, at the cost of a second or so. */
   checker(path: string): ts.TypeChecker {
     const project = this.#projectOf(path);
@@ -191,9 +201,12 @@ export class Workspace {
   }
 
   #filesOf(project: Project): readonly string[] {
+    return this.#files().filter((path) => this.#projectOf(path) === project && this.skipReason(path) === null);
+  }
+
+  #files(): readonly string[] {
     const { sources, declarations } = this.#listing;
-    const named = new Set([...declarations, ...sources, ...this.#documents.overlaid()]);
-    return [...named].filter((path) => this.#projectOf(path) === project && this.skipReason(path) === null);
+    return [...new Set([...declarations, ...sources, ...this.#documents.overlaid()])];
   }
 
   #changed(): void {
@@ -258,6 +271,13 @@ export class Workspace {
 function isGlobal({ path, tree }: Document): boolean {
   if (!isSource(path) || isDeclaration(path)) return true;
   return tree !== null && /\.[mc]?tsx?$/.test(path) && !ts.isExternalModule(tree);
+}
+
+/** A text whose names are those of all files, told without a tree: files are many, and such texts are few. */
+function sharedText(path: string, text: string | null): string | null {
+  if (text === null || isDeclaration(path)) return text;
+  const isModule = /^\s*(?:import|export)\b/m.test(text) && !/\bdeclare\s+global\b/.test(text);
+  return isModule ? null : text;
 }
 
 /** A declaration file describes the JavaScript file beside it, which is the program. */

@@ -26,6 +26,7 @@ export function hostOf(workspace: Workspace, settings: Settings, current: () => 
       questions += 1;
       return workspace.checker(current());
     },
+    mayBeGlobal: (name) => workspace.mentionsForAll(name),
     questions: () => questions,
     libraryOf: (specifier) =>
       LIBRARIES.find((library) => library.modules.includes(specifier)) ??

@@ -1,6 +1,7 @@
 /** The tensors of a file: every expression whose value is one, with what is known of it. */
 import { ts } from 'ts-morph';
 import { conditionTexts } from '../findings/conditions.ts';
+import { isUndeclared } from '../interpreter/expressions/identifier.ts';
 import { type Machine, placeOf } from '../interpreter/machine.ts';
 import type { Observation } from '../interpreter/recorder.ts';
 import { isTyped, tensorRank, typeAt, valueOfType } from '../interpreter/types.ts';
@@ -28,13 +29,26 @@ export function tensorReports(
     if (isOutside(node)) return;
     if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return;
     if (isExpressionUse(node)) {
-      const report = reportOf(machine, file, node, observed(node));
+      const report = isUnfinished(machine, node, observed) ? null : reportOf(machine, file, node, observed(node));
       if (report !== null) reports.push(report);
     }
     ts.forEachChild(node, visit);
   };
   visit(top);
   return reports;
+}
+
+/** `tf.`, `tf.z` and `x.` while somebody types: no member that is there, and a type checker would be made only to say so. */
+function isUnfinished(machine: Machine, node: ts.Expression, observed: Observed): boolean {
+  if (!ts.isPropertyAccessExpression(node)) return false;
+  if (node.name.text === '') return true;
+  let first: ts.Expression = node;
+  while (ts.isPropertyAccessExpression(first)) first = first.expression;
+  if (!ts.isIdentifier(first)) return false;
+  const owner = machine.modules.get(node.getSourceFile().fileName)?.scope.own(first.text);
+  // What a library has under a name and nobody calls is no tensor.
+  if (owner?.value.kind === 'namespace') return !isCallee(node);
+  return (observed(first) ?? []).some(({ value }) => value.kind === 'unknown' && isUndeclared(machine, value));
 }
 
 function reportOf(
@@ -125,8 +139,10 @@ function typedReport(
 
 /** The type of an expression, where it is that of a tensor. */
 function typeFor(machine: Machine, node: ts.Expression, value: UnknownValue | null): ts.Type | null {
+  // Somebody types it: `tf.zeros(`.
+  if ((node.flags & ts.NodeFlags.ThisNodeHasError) !== 0) return null;
   // A number, a text or a record of the program is no tensor: no need to ask.
-  if (value !== null && (value.holds !== null || value.members !== null)) return null;
+  if (value !== null && (value.holds !== null || value.members !== null || isUndeclared(machine, value))) return null;
   const type = value?.type?.() ?? (isTyped(node) ? typeAt(machine, node) : null);
   if (type === null) return null;
   const present = machine.host.checker().getNonNullableType(type);

@@ -26,6 +26,8 @@ export interface Host {
     from: string,
   ): { readonly kind: 'source'; readonly path: string } | { readonly kind: 'package'; readonly name: string } | null;
   checker(): ts.TypeChecker;
+  /** Whether a name that a file does not declare may be declared for all files. */
+  mayBeGlobal(name: string): boolean;
   /** How often the checker was asked for: its types depend on texts that no run enters. */
   questions(): number;
   /** The file of data that a program means by a path, or why there is none. */

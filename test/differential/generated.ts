@@ -110,6 +110,7 @@ function hostOf(text: string): Host {
     sourceFile: (path) => (path === FILE ? file : null),
     resolveModule: () => null,
     questions: () => 0,
+    mayBeGlobal: () => false,
     checker: () => {
       throw new Error('generated programs have no types');
     },

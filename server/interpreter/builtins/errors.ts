@@ -77,6 +77,7 @@ const NO_HOST: Host = {
   sourceFile: () => null,
   resolveModule: () => null,
   questions: () => 0,
+  mayBeGlobal: () => false,
   checker: () => {
     throw new Error('the errors of the language have no types');
   },

@@ -4,7 +4,7 @@ import { globalValue } from '../builtins/globals.ts';
 import { type Machine, reasonAt } from '../machine.ts';
 import { namespaceOf } from '../modules.ts';
 import type { Scope } from '../scope.ts';
-import { unknown } from '../unknown.ts';
+import { type UnknownValue, unknown } from '../unknown.ts';
 import { UNDEFINED, UNSET, type Value } from '../values.ts';
 
 /** The value of a name: a variable, a global of the language, a library's global from a script tag. */
@@ -22,7 +22,19 @@ export function evaluateIdentifier(machine: Machine, node: ts.Identifier, scope:
   const library = machine.host.globalLibrary(node.text);
   if (library !== null) return namespaceOf(library);
   machine.risks += 1;
-  return unknown(reasonAt(node, `\`${node.text}\` is declared nowhere`), { provenance: 'outside', origin: node.text });
+  const value = unknown(reasonAt(node, `\`${node.text}\` is declared nowhere`), {
+    provenance: 'outside',
+    origin: node.text,
+  });
+  undeclared.add(value);
+  return value;
+}
+
+const undeclared = new WeakSet<UnknownValue>();
+
+/** Whether a value is that of a name which no file of the program declares: it has no type, while somebody types it. */
+export function isUndeclared({ host }: Machine, value: UnknownValue): boolean {
+  return undeclared.has(value) && !host.mayBeGlobal(value.origin);
 }
 
 /** `new.target` and `import.meta`. */

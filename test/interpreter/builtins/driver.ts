@@ -10,6 +10,7 @@ const HOST: Host = {
   sourceFile: () => null,
   resolveModule: () => null,
   questions: () => 0,
+  mayBeGlobal: () => false,
   checker: () => {
     throw new Error('programs without types need no checker');
   },
