@@ -19,6 +19,9 @@ export interface Soak {
 /** The share of the edits after which memory is first looked at. */
 const WARM_UP = 0.1;
 
+/** How often a person goes on in another document, and how often undoes what was typed. */
+const TURNS = { leave: 0.02, undo: 0.1 };
+
 /** @param programs the documents, by path */
 export function soak(programs: ReadonlyMap<string, string>, folder: string, edits: number, seed: number): Soak {
   const random = seededRandom(seed);
@@ -30,15 +33,23 @@ export function soak(programs: ReadonlyMap<string, string>, folder: string, edit
   projects.setFolders([folder]);
   const paths = [...programs.keys()];
   const looks: number[] = [];
+  let path = paths[0] ?? '';
+  let text = programs.get(path) ?? '';
   for (let edit = 0; edit < edits; edit++) {
     if (edit % Math.max(1, Math.floor(edits / 20)) === 0) looks.push(memoryInUse());
-    const path = paths[Math.floor(random() * paths.length)] ?? '';
-    // Most edits come from a text that can be read, as what a person types does in the end.
-    const text = programs.get(path) ?? '';
-    projects.update(path, random() < 0.2 ? text : mutated(text, random));
+    // Edit follows upon edit in one text, so that each analysis takes over from the one before.
+    if (random() < TURNS.leave) {
+      if (random() < 0.5) projects.close(path);
+      path = paths[Math.floor(random() * paths.length)] ?? '';
+      text = programs.get(path) ?? '';
+    } else {
+      text = random() < TURNS.undo ? (programs.get(path) ?? '') : mutated(text, random);
+    }
+    projects.update(path, text);
+    const place = Math.floor(random() * text.length);
+    projects.firstBindings(path, place, place + 1000);
     projects.analyze(path);
-    projects.explain(path, Math.floor(random() * text.length));
-    if (random() < 0.01) projects.close(path);
+    projects.explain(path, place);
   }
   looks.push(memoryInUse());
   // The least of several looks: what is kept for a while, such as a program of the type checker, comes and goes.
