@@ -132,22 +132,29 @@ export function branchStatement(
     { condition, run: whenTrue },
     { condition: negation(condition), run: whenFalse },
   ]);
-  return rejoin(machine, ended, base);
+  return rejoin(machine, ended, base, [condition, negation(condition)]);
 }
 
-/** Joins the sides that end normally; the others wait in their collectors. */
+/**
+ * Joins the sides that end normally; the others wait in their collectors.
+ * @param own what tells the sides from one another
+ */
 export function rejoin(
   machine: Machine,
   ended: readonly Ended<Completion>[],
   base: Pick<State, 'facts' | 'firm' | 'path'>,
+  own: readonly Condition[],
 ): Completion {
   const normal = ended.filter(({ result }) => result.kind === 'normal');
   const abrupt = ended.filter(({ result }) => result.kind !== 'normal');
   const last = normal.length === 0 ? abrupt.pop() : undefined;
   for (const { result, state } of abrupt) stashState(machine, result, state, base);
   resume(machine, last ? [last.state] : normal.map(({ state }) => state), base);
-  // What an uncaught throw leaves is a guard of its own, not a condition of what follows.
-  if (normal.length === 1 && abrupt.every(({ result }) => isUncaught(machine, result))) machine.path = base.path;
+  // What an uncaught throw leaves is a guard of its own, and no condition of what follows, as is the only side that can be.
+  if (normal.length === 1 && abrupt.every(({ result }) => isUncaught(machine, result))) {
+    const decided = machine.path.slice(base.path.length);
+    machine.path = [...base.path, ...decided.filter((one) => !own.some(({ form }) => form === one.form))];
+  }
   return last?.result ?? { kind: 'normal' };
 }
 

@@ -38,7 +38,7 @@ function runFinally(machine: Machine, block: ts.Block, scope: Scope, run: () => 
     return { result, state: snapshot(machine, collector.mark, collector.path) };
   });
   undo(machine, collector.mark, base);
-  return rejoin(machine, ended, base);
+  return rejoin(machine, ended, base, []);
 }
 
 type Base = Pick<State, 'facts' | 'firm' | 'path'>;
@@ -75,7 +75,7 @@ function runCaught(machine: Machine, node: ts.TryStatement, scope: Scope): Compl
   if (ended.length === 0) return handled;
   ended.push({ result: handled, state: state() });
   undo(machine, collector.mark, base);
-  return rejoin(machine, ended, base);
+  return rejoin(machine, ended, base, [exception, negation(exception)]);
 }
 
 function lineOf(node: ts.Node): number {

@@ -396,3 +396,39 @@ export function keyFromInput(n = 1) {
   o[n] = 'changed';
   return [o[1], o[2], o[3]];
 }
+
+export function oneSideThatCannotBe(n = 3) {
+  if (n === 1 ? n !== 0 : true) {
+    if (n !== 0) return 1;
+  }
+  return 2;
+}
+
+export function sidesThatAreAll(n = 3) {
+  if (n === 1 || n === 2 || n > 2 || n === 0) {
+    if (n !== 0) return 1;
+  }
+  return 2;
+}
+
+export function returnsBesideWhatThrows(n = 3) {
+  const run = () => {
+    if (n > 5) throw new RangeError('too many');
+    else if (n !== 0) return 1;
+    return 2;
+  };
+  try {
+    return run();
+  } catch (error) {
+    return error.name;
+  }
+}
+
+export function returnsInWhatIsThrownAgain(n = 3) {
+  try {
+    if (n !== 0) return 1;
+  } catch (error) {
+    throw error;
+  }
+  return 2;
+}

@@ -342,3 +342,27 @@ export function restOfOneOfTwo(n = 5) {
   const { a, ...rest } = { a: 1, ...(n === 5 ? { b: 0, c: 5 } : { b: 3 }) };
   return [a, Object.keys(rest), rest.b, rest.c];
 }
+
+export function deletedInSomeTurns(n = 3) {
+  const row = { a: n, b: n };
+  for (let i = 0; i < n; i++) if (i > 1) delete row.a;
+  return ['a' in row, Object.keys(row).length];
+}
+
+export function deletedInAllTurnsOrNone(n = 3) {
+  const row = { a: n, b: n };
+  for (let i = 0; i < n; i++) {
+    if (n === 2) continue;
+    delete row.a;
+  }
+  return row;
+}
+
+export function deletedWhileWalked(n = 3) {
+  const row = { a: n, b: n };
+  for (const key in row) {
+    if (n === 2) continue;
+    delete row.a;
+  }
+  return row;
+}

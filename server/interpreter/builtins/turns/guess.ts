@@ -13,6 +13,7 @@ import { settle } from '../../settle.ts';
 import { quotientOf } from '../../truth.ts';
 import { unknown } from '../../unknown.ts';
 import { ABSENT, type Elements, isNumber, quantity, type Value } from '../../values.ts';
+import { untold } from '../../weight.ts';
 import { isElements, isEntries, isKeyOrder, isValue } from './content.ts';
 import { guessElements } from './elements.ts';
 import { guessEntries } from './entries.ts';
@@ -70,7 +71,10 @@ export function guessState({ value, either }: Cell<unknown>, after: unknown, loo
 /** Guesses for a value, the strongest first: it stays; it grows by a size; it has one form from the first turn on. */
 export function guessValue(machine: Machine, before: Value, after: Value, loop: Loop): Guess<Value> {
   const [first, second] = [settle(machine, before), settle(machine, after)];
-  const vague = changing(second, loop);
+  const known = changing(second, loop);
+  // Some turns delete the property: which, and whether there were such, is not known.
+  const isOpen = mayBeGone(first) || mayBeGone(second) || second === ABSENT;
+  const vague = isOpen ? orAbsent(machine, known) : known;
   const nothing = first === ABSENT ? begun(first, vague) : constantly(vague);
   const why = reasonAt(loop.node, 'changes in every turn');
   const lost = commonTensor(machine, first, second, why, nothing) ?? nothing;
@@ -80,6 +84,18 @@ export function guessValue(machine: Machine, before: Value, after: Value, loop: 
   }
   const settling = afterFirst({ before, after, loop, lost });
   return linear(first, second, settling) ?? growingTensor(machine, first, second, why, settling) ?? settling;
+}
+
+function mayBeGone(value: Value): boolean {
+  return value.kind === 'alternatives' && value.cases.some((one) => one.value === ABSENT);
+}
+
+function orAbsent(machine: Machine, value: Value): Value {
+  const isThere = untold();
+  return mergeValues(machine, [
+    { condition: isThere, value },
+    { condition: negation(isThere), value: ABSENT },
+  ]);
 }
 
 /** A value of which only where it comes from is known: nothing that the author could type at the start gives it. */
