@@ -144,6 +144,16 @@ export class Facts {
     return versionOf(here.run, here.regions, condition) === versionOf(there.run, there.regions, condition);
   }
 
+  /** Whether nothing is known of the symbol but its own bounds. */
+  isFree(symbol: SizeSymbol): boolean {
+    const { solved, formsOf, rules, congruences, excluded } = this.#state;
+    const isKnown = ({ length }: { readonly length: number } = { length: 0 }) => length > 0;
+    return (
+      solved.get(symbol) === undefined &&
+      ![formsOf, rules, congruences, excluded].some((index) => isKnown(index.get(symbol)))
+    );
+  }
+
   /** Whether the symbol has only one value left. */
   isPinned(symbol: SizeSymbol): boolean {
     const size = simplify(this.#state, fromSymbol(symbol));

@@ -5,7 +5,7 @@ import { Facts } from './facts.ts';
 import { soleOccurrence } from './knowledge/solve.ts';
 import type { Place } from './place.ts';
 import { equal, type Relation } from './relation.ts';
-import { constant, fromSymbol, subtract } from './size.ts';
+import { constant, fromSymbol, subtract, times } from './size.ts';
 import type { SizeSymbol } from './symbol.ts';
 
 export interface Guard {
@@ -97,10 +97,20 @@ export function pinnedSymbol(
 ): SizeSymbol | null {
   const inputs = symbolsOfCondition(toCondition(relation)).filter(({ backing }) => backing === 'input');
   const open = inputs.filter((symbol) => !before.isPinned(symbol));
-  if (open.length === 0) return null;
+  if (open.length === 0 || (open.length > 1 && growsWith(relation, before))) return null;
   const after = assumed();
   if (after.contradiction !== null) return null;
   return open.find((symbol) => after.isPinned(symbol) && isPossible(relation, after, symbol)) ?? null;
+}
+
+/** Whether an equality gives a symbol of which nothing is known the value of a size that may be as large as one likes. */
+function growsWith({ op, left, right }: Relation, before: Facts): boolean {
+  if (op !== '==') return false;
+  const size = subtract(left, right);
+  const sole = soleOccurrence(size, (symbol) => symbol.max === null && before.isFree(symbol));
+  if (sole === null) return false;
+  const value = subtract(fromSymbol(sole.symbol), times(size, sole.sign));
+  return value.bounds.max === Infinity;
 }
 
 /** Whether what a relation leaves a symbol is not refused by it as well. */
