@@ -76,6 +76,23 @@ export function first(x: tf.Tensor2D) { return make(x); }
 `);
   });
 
+  it('leave functions to be run that gather their arguments', () => {
+    const { returns } = say(`
+function gathered(...lists: number[][]) { return tf.zeros([lists.length, 3]); }
+export function one() { return gathered([4, 5]); }
+`);
+    assert.deepEqual(returns.at(-1), ['one', [{ shape: ['1', '3'], dtype: 'float32', under: [] }]]);
+  });
+
+  it('take a root for what its own run told', () => {
+    say(`
+export function scaled(x: tf.Tensor2D, width: number) { return x.reshape([-1, width]).mul(width); }
+export function twice(x: tf.Tensor2D, width: number) { return scaled(scaled(x, width) as tf.Tensor2D, 2 * width); }
+export function wide(options: { x: tf.Tensor2D }) { options.x = tf.zeros([2, 3]); return options.x; }
+export function wider(options: { x: tf.Tensor2D }) { return tf.concat([wide(options), options.x], 1); }
+`);
+  });
+
   it('leave functions that write for their callers to be run', () => {
     say(`
 const kept: tf.Tensor[] = [];

@@ -104,7 +104,8 @@ export function beginRun(
   return (value) => {
     const { journal, thrown, gaveUp, presumed } = machine;
     const isWhole = journal.outward === 0 && thrown === null && gaveUp === null && presumed === null;
-    const returned = isWhole && isClean(recorder) ? plainResult(machine, value, begun) : null;
+    const isShort = machine.steps <= BUDGET.summary;
+    const returned = isWhole && isShort && isClean(recorder) ? plainResult(machine, value, begun) : null;
     const losesShapes = recorder.untold.length > 0;
     if (returned === null) return { summary: null, losesShapes };
     const guards = neededGuards(recorder);
