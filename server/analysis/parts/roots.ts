@@ -131,9 +131,9 @@ export function createRoots(machine: Machine, module: ModuleRecord, earlier: Ear
     part,
     isSettled,
     first(root) {
-      const made = known.get(root);
-      if (made !== undefined) return { bindings: made.report.bindings, isSettled: isSettled(root) };
-      const before = earlier.isReached(root) ? earlier.bindings(root) : null;
+      // One that ran before those that call it does not know yet what they pass.
+      const isMade = known.has(root) && isSettled(root);
+      const before = earlier.isReached(root) && !isMade ? earlier.bindings(root) : null;
       if (before !== null) return { bindings: before, isSettled: false };
       if (isSettled(root)) return { bindings: part(root).report.bindings, isSettled: true };
       return earlier === NOTHING_EARLIER ? null : { bindings: expecting(root).report.bindings, isSettled: false };
