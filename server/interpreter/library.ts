@@ -106,12 +106,17 @@ export class Failure {
   }
 }
 
+/** No rule looks for tensors in lists that are nested deeper; a list may hold itself. */
+const MOST_DEPTH = 4;
+
 /** Whether the rank of a tensor, or of one in a list, is only what a cast states or what was assumed in order to go on. */
-function hasGuessedRank(machine: Machine, value: Value): boolean {
+function hasGuessedRank(machine: Machine, value: Value, depth = 0): boolean {
   const settled = settle(machine, value);
   if (settled.kind === 'tensor') return settled.tensor.shape.some((dim) => isOfGuess(machine, dim));
-  if (settled.kind !== 'array') return false;
-  return settled.elements.value.slots.some((slot) => slot.kind !== 'spread' && hasGuessedRank(machine, slot));
+  if (settled.kind !== 'array' || depth > MOST_DEPTH) return false;
+  return settled.elements.value.slots.some(
+    (slot) => slot.kind !== 'spread' && hasGuessedRank(machine, slot, depth + 1),
+  );
 }
 
 function isOfGuess({ castSizes, facts, firm }: Machine, dim: Dim): boolean {

@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { createAnalyzer } from '../../server/analysis/analyzer.ts';
+import { openWorkspace } from '../../server/workspace.ts';
+import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
+
+/** It has the library beside it. */
+const FOLDER = join(import.meta.dirname, '../fixtures');
+
+describe('lists that hold themselves', () => {
+  for (const call of ['tf.tensor(list)', 'tf.stack(list)', 'tf.concat(list)', 'tf.add(list, list)', 'tf.zeros(list)']) {
+    it(`are looked into as far as it matters: ${call}`, () => {
+      const workspace = openWorkspace([FOLDER]);
+      const path = join(FOLDER, 'cyclic.js');
+      workspace.setOverlay(
+        path,
+        `import * as tf from '@tensorflow/tfjs';
+export function f() {
+  const list = [[]];
+  list.push(list);
+  return ${call};
+}
+`,
+      );
+      assert.equal(createAnalyzer(workspace, DEFAULT_SETTINGS).analyze(path).tally.failed, 0);
+    });
+  }
+});
