@@ -285,8 +285,10 @@ function later(op: ArithmeticOperator, a: Value, b: Value, node: ts.Node): Value
     origin: textOf(node),
     holds: op === '+' && !(isNumeric(a) && isNumeric(b)) ? null : 'number',
     compute: (machine) => {
-      const [left, right] = [asNumber(machine, a), asNumber(machine, b)];
+      const left = asNumber(machine, a);
       const x = left && quotientOf(left);
+      // What is no size is asked again by all that is made of it: both sides at each step would double the work.
+      const right = x && asNumber(machine, b);
       const y = right && quotientOf(right);
       const made = x && y && exactQuotient(machine, op, x, y);
       return made ? taken(machine, fractionsIn(op, x, y).map(integrality), made) : null;

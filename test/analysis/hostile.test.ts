@@ -26,3 +26,22 @@ export function f() {
     });
   }
 });
+
+describe('numbers of which none is a size', () => {
+  it('are not asked twice at each step of what is computed from them', () => {
+    const workspace = openWorkspace([FOLDER]);
+    const path = join(FOLDER, 'squares.js');
+    // Twice at each of these steps would never end.
+    const steps = '  s = s * s + x.shape[0] * s;\n'.repeat(60);
+    workspace.setOverlay(
+      path,
+      `import * as tf from '@tensorflow/tfjs';
+export function f(x, n) {
+  let s = n * /a/;
+${steps}  return tf.zeros([s]);
+}
+`,
+    );
+    assert.equal(createAnalyzer(workspace, DEFAULT_SETTINGS).analyze(path).tally.failed, 0);
+  });
+});
