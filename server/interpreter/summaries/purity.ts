@@ -4,7 +4,7 @@ import { writesIn } from '../writesIn.ts';
 
 const known = new WeakMap<ts.Node, boolean>();
 
-/** Whether the text of a function speaks of its call otherwise than by parameters: `this`, `super`, `arguments`. */
+/** Whether a function sees its call otherwise than by plain parameters: `this`, `super`, `arguments`, a list of the rest. */
 export function readsCall(node: ts.FunctionLikeDeclaration): boolean {
   let verdict = known.get(node);
   if (verdict === undefined) {
@@ -14,10 +14,15 @@ export function readsCall(node: ts.FunctionLikeDeclaration): boolean {
       ts.isMetaProperty(child) ||
       (ts.isIdentifier(child) && child.text === 'arguments') ||
       ts.forEachChild(child, visit) === true;
-    verdict = visit(node);
+    // A run by itself is given rest parameters as one list, and `this` among its inputs.
+    verdict = node.parameters.some(isSpecial) || visit(node);
     known.set(node, verdict);
   }
   return verdict;
+}
+
+function isSpecial({ dotDotDotToken, name }: ts.ParameterDeclaration): boolean {
+  return dotDotDotToken !== undefined || (ts.isIdentifier(name) && name.text === 'this');
 }
 
 /** Whether some functions may have written, by whatever name, what others look for. */

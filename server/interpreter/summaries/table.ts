@@ -77,9 +77,6 @@ function keep(known: KnownSummaries, key: string, { summary, losesShapes }: Summ
 /** Whether the text of a function is one that calls may take by summary. */
 export function hasSummaries(node: Closure['node']): boolean {
   if (node.asteriskToken !== undefined || node.body === undefined || isAsync(node)) return false;
-  // A run by itself is given rest parameters as one list, and `this` among its inputs.
-  if (node.parameters.some(({ dotDotDotToken, name }) => dotDotDotToken !== undefined || name.getText() === 'this'))
-    return false;
   return !readsCall(node) && writtenContract(node).lines.length === 0;
 }
 
