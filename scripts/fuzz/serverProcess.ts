@@ -33,6 +33,8 @@ export function startServer(): Server {
     child.stdin.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
   };
   let asked = 0;
+  const over = ended(child, () => errors);
+  over.catch(() => undefined);
   return {
     send: (message) => sendText(JSON.stringify(message)),
     sendText,
@@ -40,7 +42,7 @@ export function startServer(): Server {
       const id = `own-${asked++}`;
       const answered = new Promise<void>((resolve) => waiting.set(id, resolve));
       sendText(JSON.stringify({ jsonrpc: '2.0', id, method, params }));
-      await Promise.race([answered, ended(child, () => errors), late(method)]);
+      await Promise.race([answered, over, late(method)]);
     },
     failures: () => failures,
     end: () => void child.kill(),
@@ -48,7 +50,7 @@ export function startServer(): Server {
 }
 
 /** What the transport says of a message that is none; that it goes on is what counts. */
-const COMPLAINT = /^(Received message|Message parsing|Unhandled method)/;
+const COMPLAINT = /^(Received (message|empty message)|Message parsing|Unhandled method)/;
 
 interface Message {
   readonly id?: unknown;
@@ -74,7 +76,6 @@ function readMessages(child: ChildProcessWithoutNullStreams, hear: (message: Mes
 
 function ended(child: ChildProcessWithoutNullStreams, errors: () => string): Promise<never> {
   return new Promise((_, reject) => {
-    if (child.exitCode !== null) reject(new Error(`the server ended with ${child.exitCode}: ${errors()}`));
     child.once('exit', (code, signal) => reject(new Error(`the server ended with ${code ?? signal}: ${errors()}`)));
   });
 }
