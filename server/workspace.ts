@@ -51,6 +51,8 @@ export class Workspace {
   #version = 1;
   #lastVersion = 1;
   #structure = 1;
+  /** The text that was tried last: its tree becomes that of the next one. */
+  #tried: Document | null = null;
   #shared: { readonly structure: number; readonly texts: readonly string[] } | null = null;
 
   constructor(roots: readonly string[], tsconfig: string | null) {
@@ -189,7 +191,12 @@ export class Workspace {
     const undo = [...this.#projects.values()].map((project) => project.save());
     for (const [path, own] of groupByPath(edits)) {
       const text = applyEdits(this.text(path) ?? '', own);
-      undo.push(this.#documents.replace(new Document(path, judgeText(path, text))));
+      const edited = new Document(path, judgeText(path, text), this.#takeSpare(path));
+      const restore = this.#documents.replace(edited);
+      undo.push(() => {
+        restore();
+        this.#tried = edited;
+      });
     }
     this.#changed();
     try {
@@ -198,6 +205,16 @@ export class Workspace {
       for (const restore of undo) restore();
       this.#version = version;
     }
+  }
+
+  /** A document with the present text and a tree of its own, for another to begin with; `null` where none is at hand. */
+  #takeSpare(path: string): Document | null {
+    const tried = this.#tried;
+    this.#tried = null;
+    if (tried?.path !== path) return null;
+    // Two small edits, back and on, touch less than one from the first to the last that differs.
+    const spare = new Document(path, this.#documents.get(path).reading, tried);
+    return spare.tree === null ? null : spare;
   }
 
   #filesOf(project: Project): readonly string[] {

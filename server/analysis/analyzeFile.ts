@@ -9,7 +9,7 @@ import { contractReports } from './contractReports.ts';
 import { diagnosticReports } from './diagnostics.ts';
 import type { Taken } from './incremental.ts';
 import { prepareModule } from './late.ts';
-import { type Part, reportPart } from './parts/part.ts';
+import { type Part, type PartReport, reportPart } from './parts/part.ts';
 import { createRoots, type FirstBindings, NOTHING_EARLIER } from './parts/roots.ts';
 import { type BindingReport, type FileAnalysis, NO_TALLY, type Tally, type TensorReport } from './report.ts';
 import { moduleTrace } from './run.ts';
@@ -79,6 +79,19 @@ export function analyzeFile(machine: Machine, path: string, settings: Settings, 
       };
     },
   };
+}
+
+/** What is told of all parts of a file, by their nodes. */
+export interface Told {
+  readonly file: ts.SourceFile;
+  readonly reports: ReadonlyMap<Part['root'], PartReport>;
+}
+
+/** A file of which everything is told already; `run` makes the traces, when somebody asks for one. */
+export function toldAnalysed(path: string, settings: Settings, { file, reports }: Told, run: () => Analysed): Analysed {
+  const partOf = (root: Part['root']) => run().parts.find((one) => one.root === root) as Part;
+  const parts = [...reports].map(([root, report]): Part => ({ root, report, trace: once(() => partOf(root).trace()) }));
+  return assemble(path, file, settings, parts);
 }
 
 function nothingIn(path: string): FileRun {

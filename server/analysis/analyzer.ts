@@ -60,6 +60,13 @@ export type Rewriting =
 export function createAnalyzer(workspace: Workspace, settings: Settings): Analyzer {
   const runs = createRuns(workspace, settings);
   const analyze = (path: string): Analysed => runs.of(path).whole();
+  const contextOf = (path: string): FixContext => ({
+    ...{ workspace, settings, path, ...analyze(path) },
+    carried() {
+      const taken = runs.taken(path);
+      return (machine) => void taken?.(machine);
+    },
+  });
   /** Fixes are asked for whenever the cursor moves, and each is tried: they are kept as long as the analysis. */
   const offered = new WeakMap<DiagnosticReport, { readonly version: number; readonly fixes: readonly FixReport[] }>();
   return {
@@ -68,14 +75,14 @@ export function createAnalyzer(workspace: Workspace, settings: Settings): Analyz
     bindings: (path, start, end) => runs.of(path).bindingsIn(start, end),
     firstBindings: (path, start, end) => runs.of(path).firstBindingsIn(start, end),
     fixes(path, diagnostic) {
-      const context = { workspace, settings, path, ...analyze(path) };
+      const context = contextOf(path);
       const known = offered.get(diagnostic);
       if (known?.version === workspace.version) return known.fixes;
       const fixes = verifiedFixes(context, diagnostic);
       offered.set(diagnostic, { version: workspace.version, fixes });
       return fixes;
     },
-    likeliestFix: (path, diagnostic) => likeliestFix({ workspace, settings, path, ...analyze(path) }, diagnostic),
+    likeliestFix: (path, diagnostic) => likeliestFix(contextOf(path), diagnostic),
     explain: (path, offset) => explain(analyze(path), offset),
     outline(path) {
       const file = workspace.sourceFile(path);
@@ -84,12 +91,12 @@ export function createAnalyzer(workspace: Workspace, settings: Settings): Analyz
     describeCall: (path, offset) =>
       describeCall(
         {
-          ...{ workspace, settings, path, ...analyze(path), machine: runs.machine() },
+          ...{ ...contextOf(path), machine: runs.machine() },
           analysisOf: (other) => analyze(other).analysis,
         },
         offset,
       ),
-    rewrite: (path, rewriting) => rewrite({ workspace, settings, path, ...analyze(path) }, rewriting),
+    rewrite: (path, rewriting) => rewrite(contextOf(path), rewriting),
     instantiate(path, program, given) {
       const analysed = analyze(path);
       return instantiate(runs.machine(), analysed, program, given);

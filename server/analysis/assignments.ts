@@ -17,6 +17,23 @@ export interface ContentAssignment extends Assignment {
 
 /** The variables and fields that a function's text assigns. */
 export function assignmentsIn(node: ts.FunctionLikeDeclaration): readonly Assignment[] {
+  return kept(assignments, node, findAssignments);
+}
+
+const assignments = new WeakMap<ts.Node, readonly Assignment[]>();
+
+/** Read once for each text: nodes of which an edit leaves the text alone stay. */
+function kept<Node extends ts.Node, Found>(
+  all: WeakMap<ts.Node, Found>,
+  node: Node,
+  find: (node: Node) => Found,
+): Found {
+  const found = all.get(node) ?? find(node);
+  all.set(node, found);
+  return found;
+}
+
+function findAssignments(node: ts.FunctionLikeDeclaration): readonly Assignment[] {
   const found = new Map<string, Assignment>();
   eachAssignment(node, (target) => {
     const assignment = described(target);
@@ -27,6 +44,12 @@ export function assignmentsIn(node: ts.FunctionLikeDeclaration): readonly Assign
 
 /** The assignments in a function's text to what variables and fields contain. */
 export function contentAssignmentsIn(node: ts.FunctionLikeDeclaration): readonly ContentAssignment[] {
+  return kept(contentAssignments, node, findContentAssignments);
+}
+
+const contentAssignments = new WeakMap<ts.Node, readonly ContentAssignment[]>();
+
+function findContentAssignments(node: ts.FunctionLikeDeclaration): readonly ContentAssignment[] {
   const found: ContentAssignment[] = [];
   eachAssignment(node, (target) => {
     if (described(target) !== null || !isAccess(target)) return;

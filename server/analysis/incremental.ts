@@ -1,14 +1,15 @@
 /** Incremental analysis: what of an earlier analysis of a file still holds after its program has changed. */
 import type { ts } from 'ts-morph';
+import type { Root } from '../discovery/roots.ts';
 import type { Machine } from '../interpreter/machine.ts';
 import { once } from '../interpreter/once.ts';
 import { movedSummary, type Relocation } from '../interpreter/summaries/carry.ts';
 import type { Summary } from '../interpreter/summaries/summary.ts';
-import type { Summaries } from '../interpreter/summaries/table.ts';
+import type { KnownSummaries, Summaries } from '../interpreter/summaries/table.ts';
 import type { Place } from '../symbolic/place.ts';
 import type { Workspace } from '../workspace.ts';
-import type { Analysed } from './analyzeFile.ts';
-import { affectedUnits } from './parts/affected.ts';
+import type { Analysed, Told } from './analyzeFile.ts';
+import { affectedUnits, carryIndex } from './parts/affected.ts';
 import {
   type BodyChange,
   type ChangedUnits,
@@ -20,10 +21,11 @@ import {
   movedOffset,
 } from './parts/change.ts';
 import { isEquivalent } from './parts/equivalent.ts';
+import { inertChange } from './parts/inertChange.ts';
 import { isWhole, type Move, movedBindings, movedPart, movedPassed } from './parts/move.ts';
-import { nameOfFunction, type PartReport } from './parts/part.ts';
+import { nameOfFunction, type Part, type PartReport } from './parts/part.ts';
 import { type Earlier, NOTHING_EARLIER } from './parts/roots.ts';
-import { type Unit, unitsOf } from './parts/units.ts';
+import { type Unit, unitsByNode, unitsOf } from './parts/units.ts';
 
 /** An analysis with the texts that it was made from. */
 export interface Snapshot {
@@ -34,6 +36,8 @@ export interface Snapshot {
   readonly structure: number;
   /** What the functions of these files were found to need and give. */
   readonly summaries: Summaries;
+  /** Names of the functions that ran for what they set, now or for what an earlier version made. */
+  readonly prepared: ReadonlySet<string>;
 }
 
 /**
@@ -42,20 +46,38 @@ export interface Snapshot {
  */
 export type Taken = (machine: Machine) => Earlier;
 
-export function snapshotOf(machine: Machine, workspace: Workspace, path: string, analysed: Analysed): Snapshot {
+/** What has changed since. */
+export interface Since {
+  readonly taken: Taken;
+  /** All that was told, where the file still means the same; `null` otherwise. */
+  readonly still: Told | null;
+}
+
+/** @param before the snapshot of which some was taken over */
+export function snapshotOf(
+  machine: Machine,
+  workspace: Workspace,
+  path: string,
+  analysed: Analysed,
+  before: Snapshot | undefined,
+): Snapshot {
   const files = new Map<string, ts.SourceFile>();
   const waiting = [path];
   for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
     const module = machine.modules.get(one);
     if (module === undefined || files.has(one)) continue;
     files.set(one, module.file);
+    // Read while they are there: the tree may go on to the next version.
+    unitsOf(module.file);
     waiting.push(...module.imports);
   }
-  return { analysed, path, files, structure: workspace.structure, summaries: machine.summaries };
+  settleSummaries(machine.summaries);
+  const prepared = new Set([...(before?.prepared ?? []), ...[...machine.prepared].map(nameOfFunction)]);
+  return { analysed, path, files, structure: workspace.structure, summaries: machine.summaries, prepared };
 }
 
 /** `'all'` where nothing has changed, `'nothing'` where it cannot be told what has. */
-export function takenSince(snapshot: Snapshot, workspace: Workspace): Taken | 'all' | 'nothing' {
+export function takenSince(snapshot: Snapshot, workspace: Workspace): Since | 'all' | 'nothing' {
   if (snapshot.structure !== workspace.structure) return 'nothing';
   const changes = new Map<string, FileChange>();
   const files: ts.SourceFile[] = [];
@@ -63,21 +85,23 @@ export function takenSince(snapshot: Snapshot, workspace: Workspace): Taken | 'a
     const after = workspace.sourceFile(path);
     if (after === null) return 'nothing';
     files.push(after);
-    if (after !== before) changes.set(path, changeBetween(before, after));
+    if (after === before) continue;
+    const change = changeBetween(before, after);
+    changes.set(path, inertChange(change, (name) => workspace.mentionsForAll(name)) ?? change);
   }
   return changes.size === 0 ? 'all' : taking(snapshot, files, changes);
 }
 
 function taking(
-  { analysed, path, files: texts, summaries }: Snapshot,
+  { analysed, path, files: texts, summaries, prepared }: Snapshot,
   files: readonly ts.SourceFile[],
   changes: ReadonlyMap<string, FileChange>,
-): Taken {
-  const changed = new Map([...changes].map(([changedPath, change]) => [changedPath, changedUnits(change)]));
+): Since {
+  const changed = new Map([...changes].map(([changedPath, change]) => [changedPath, carriedUnits(change)]));
   /** The node of an earlier version that a unit has stayed; `undefined` for one that is new. */
-  const stayed = ({ node }: Unit): ts.Node | undefined => {
-    const own = changed.get(node.getSourceFile().fileName);
-    return own === undefined ? node : own.kept.get(node)?.node;
+  const stayed = ({ node, file: own }: Unit): ts.Node | undefined => {
+    const units = changed.get(own.fileName);
+    return units === undefined ? node : units.kept.get(node)?.node;
   };
   // Without their runs, which would keep the machine of every earlier version.
   const parts = new Map(analysed.parts.map(({ root, report }): [ts.Node, PartReport] => [root, report]));
@@ -87,8 +111,8 @@ function taking(
   };
   const file = changes.get(path)?.after ?? texts.get(path);
   const roots = file === undefined ? [] : rootUnits(file);
-  const gone = [...changed.values()].flatMap((one) => one.changed);
-  const affected = withCallers(files, gone, roots, reportOf);
+  const touched = [...changed.values()].flatMap(({ gone, came }) => [...gone, ...came]);
+  const affected = withCallers(files, touched, roots, reportOf);
   const move: Move = {
     offset(other, offset) {
       const change = changes.get(other);
@@ -99,38 +123,70 @@ function taking(
       return change === undefined ? 'stays' : fateOf(change, first, last);
     },
   };
-  /** Functions with what they were before. */
-  const before = (free: (unit: Unit) => boolean) =>
-    new Map(files.flatMap(rootUnits).flatMap((unit) => (free(unit) ? [[unit.node, stayed(unit) ?? unit.node]] : [])));
-  const install = (machine: Machine, known: ReadonlyMap<ts.Node, ts.Node>, relocation: Relocation): void => {
-    for (const [node, moved] of movedSummaries(summaries, known, relocation)) machine.summaries.set(node, moved);
+  const isUnreached = (unit: Unit) => !affected.has(unit);
+  /** Gives the machine the summaries of functions for which nothing has changed, as far as these are all that they ran. */
+  const install = (machine: Machine, isGiven: (unit: Unit) => boolean, isSame: (unit: Unit) => boolean): void => {
+    const relocation = relocationOf(files, move, (unit) => (isSame(unit) ? stayed(unit) : undefined));
+    for (const unit of files.flatMap(rootUnits)) {
+      const earlier = isGiven(unit) ? stayed(unit) : undefined;
+      const known = earlier === undefined ? undefined : summaries.get(earlier);
+      if (known !== undefined) setMoved(machine.summaries, unit.node, movedSummaries(known, relocation));
+    }
   };
-  return (machine) => {
-    if (file === undefined) return NOTHING_EARLIER;
-    const unreached = before((unit) => !affected.has(unit));
-    install(machine, unreached, relocationOf(unreached, move));
+  const still = (): Since['still'] => {
+    const before = texts.get(path);
+    if (touched.length > 0 || file === undefined || before === undefined) return null;
+    const told = [
+      ...roots.map((unit) => [unit.node as Root, reportOf(unit)] as const),
+      [file, parts.get(before)] as const,
+    ];
+    const moved = told.flatMap(([node, report]): [Part['root'], PartReport][] => {
+      const one = report === undefined ? null : movedPart(report, file, move);
+      return one === null ? [] : [[node, one]];
+    });
+    return moved.length === told.length ? { file, reports: new Map(moved) } : null;
+  };
+  const taken: Taken = (machine) => {
+    if (file === undefined || tellsOfUnknown(machine, changed)) return NOTHING_EARLIER;
+    install(machine, isUnreached, isUnreached);
     const body = bodyOf(changes, changed, path);
-    const callers = { parts, summaries, placeNow: (place: Place) => movedPlace(place, move) };
+    const callers = { parts, summaries, prepared, placeNow: (place: Place) => movedPlace(place, move) };
     const isOther = (unit: Unit) => unit.node !== body?.after.node && reportOf(unit)?.asksTypes === false;
     const isCut = once(() => {
       if (body === null || !isEquivalent(machine, body, callers)) return false;
-      const others = before((unit) => affected.has(unit) && isOther(unit));
-      const all = new Map([...unreached, ...others]).set(body.after.node, body.before.node);
-      install(machine, others, relocationOf(all, move));
+      const isFree = (unit: Unit) => isUnreached(unit) || isOther(unit);
+      install(
+        machine,
+        (unit) => !isUnreached(unit) && isOther(unit),
+        (unit) => unit.node === body.after.node || isFree(unit),
+      );
       return true;
     });
-    return earlierOf(
-      file,
-      move,
-      new Map(
-        roots.map((unit) => {
-          const isReached = affected.has(unit);
-          const isFree = () => !isReached || (isOther(unit) && isCut());
-          return [unit.node, { report: reportOf(unit), isReached, isFree }];
-        }),
-      ),
-    );
+    const units = unitsByNode(file);
+    return earlierOf(file, move, (root) => {
+      const unit = units.get(root);
+      if (unit === undefined) return null;
+      const isReached = affected.has(unit);
+      const isFree = () => !isReached || (isOther(unit) && isCut());
+      return { report: reportOf(unit), isReached, isFree };
+    });
   };
+  return { taken, still: still() };
+}
+
+/** Whether code outside of functions has changed that uses a value of which nothing is known: its uses tell what it is. */
+function tellsOfUnknown({ modules }: Machine, changed: ReadonlyMap<string, ChangedUnits>): boolean {
+  return [...changed].some(([path, { gone, came }]) => {
+    const scope = modules.get(path)?.scope;
+    const isUnknown = (name: string) => scope?.own(name)?.value.kind === 'unknown';
+    return [...gone, ...came].some(({ isRoot, account }) => !isRoot && [...account.mentions].some(isUnknown));
+  });
+}
+
+function carriedUnits(change: FileChange): ChangedUnits {
+  const units = changedUnits(change);
+  carryIndex(change, units);
+  return units;
 }
 
 /** The function of the file whose body is all that has changed anywhere. */
@@ -144,19 +200,22 @@ function bodyOf(
 }
 
 /** What was told of a root, and whether it still holds. */
-interface Told {
+interface Standing {
   readonly report: PartReport | undefined;
   /** By its names. */
   readonly isReached: boolean;
   isFree(): boolean;
 }
 
-function earlierOf(file: ts.SourceFile, move: Move, told: ReadonlyMap<ts.Node, Told>): Earlier {
+function earlierOf(file: ts.SourceFile, move: Move, toldOf: (root: ts.Node) => Standing | null): Earlier {
   const path = file.fileName;
-  const reportOf = (root: ts.Node) => told.get(root)?.report ?? null;
-  const freeReport = (root: ts.Node) => (told.get(root)?.isFree() === true ? reportOf(root) : null);
+  const reportOf = (root: ts.Node) => toldOf(root)?.report ?? null;
+  const freeReport = (root: ts.Node) => {
+    const told = toldOf(root);
+    return told?.isFree() === true ? (told.report ?? null) : null;
+  };
   return {
-    isReached: (root) => told.get(root)?.isReached !== false,
+    isReached: (root) => toldOf(root)?.isReached !== false,
     holds(root) {
       const report = freeReport(root);
       return report !== null && isWhole(report, file, move);
@@ -180,10 +239,16 @@ function rootUnits(file: ts.SourceFile): readonly Unit[] {
   return unitsOf(file).filter(({ isRoot }) => isRoot);
 }
 
-/** @param earlier the functions that no change has reached, with what they were before */
-function relocationOf(earlier: ReadonlyMap<ts.Node, ts.Node>, move: Move): Relocation {
-  const later = new Map([...earlier].map(([now, before]) => [before, now]));
-  return { nodeOf: (node) => later.get(node) ?? null, placeOf: (place) => movedPlace(place, move) };
+/** @param before the node that a function was, if nothing has changed for it */
+function relocationOf(
+  files: readonly ts.SourceFile[],
+  move: Move,
+  before: (unit: Unit) => ts.Node | undefined,
+): Relocation {
+  const later = once(
+    () => new Map(files.flatMap(rootUnits).map((unit): [ts.Node | undefined, ts.Node] => [before(unit), unit.node])),
+  );
+  return { nodeOf: (node) => later().get(node) ?? null, placeOf: (place) => movedPlace(place, move) };
 }
 
 function movedPlace({ file, start, end }: Place, move: Move): Place | null {
@@ -191,24 +256,42 @@ function movedPlace({ file, start, end }: Place, move: Move): Place | null {
   return from === null || to === null ? null : { file, start: from, end: to };
 }
 
-function movedSummaries(
-  summaries: Summaries,
-  earlier: ReadonlyMap<ts.Node, ts.Node>,
-  relocation: Relocation,
-): Summaries {
-  const moved: Summaries = new Map();
-  for (const [now, before] of earlier) {
-    const known = summaries.get(before);
-    if (known === undefined) continue;
+/** The functions of which summaries may still wait to be moved. */
+const waiting = new WeakMap<Summaries, ts.Node[]>();
+
+function setMoved(summaries: Summaries, node: ts.Node, moved: KnownSummaries): void {
+  const nodes = waiting.get(summaries) ?? [];
+  nodes.push(node);
+  waiting.set(summaries, nodes);
+  summaries.set(node, moved);
+}
+
+/** What waits keeps all that it is moved from: nothing waits any more in what is kept for later versions. */
+function settleSummaries(summaries: Summaries): void {
+  for (const node of waiting.get(summaries) ?? []) {
+    const known = summaries.get(node);
+    if (known !== undefined) summaries.set(node, { ...known });
+  }
+  waiting.delete(summaries);
+}
+
+/** What is known of a function in a later version, moved when somebody asks. */
+function movedSummaries(known: KnownSummaries, relocation: Relocation): KnownSummaries {
+  const moved = once(() => {
     const made = new Map<string, Summary | null>();
     for (const [key, summary] of known.made) {
       const taken = summary === null ? null : movedSummary(summary, relocation);
       // Functions and classes among the inputs are those of the earlier version.
       if (!key.includes('#') && (summary === null || taken !== null)) made.set(key, taken);
     }
-    moved.set(now, { ...known, made });
-  }
-  return moved;
+    return made;
+  });
+  return {
+    losesShapes: known.losesShapes,
+    get made() {
+      return moved();
+    },
+  };
 }
 
 /** What a change reaches, by name or because a part of the file ran it. */
@@ -221,10 +304,10 @@ function withCallers(
   let all = changed;
   for (;;) {
     const affected = affectedUnits(files, all);
-    const ran = new Set([...affected].filter(({ isRoot }) => isRoot).map(({ node }) => nameOfFunction(node)));
+    const ran = [...new Set([...affected].filter(({ isRoot }) => isRoot).map(({ node }) => nameOfFunction(node)))];
     const callers = roots.filter((unit) => {
-      const entered = reportOf(unit)?.entered;
-      return !affected.has(unit) && entered !== undefined && [...ran].some((name) => entered.has(name));
+      const entered = affected.has(unit) ? undefined : reportOf(unit)?.entered;
+      return entered !== undefined && ran.some((name) => entered.has(name));
     });
     if (callers.length === 0) return affected;
     all = [...all, ...callers];

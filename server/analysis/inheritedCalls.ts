@@ -12,17 +12,18 @@ import { fakeArguments, silently } from './lateRuns.ts';
 
 /** Runs methods on instances of the classes of a file that inherit them, where these declare what the methods call. */
 export function noteInheritedCalls(machine: Machine, module: ModuleRecord): void {
-  for (const [node, home] of [...machine.classes]) {
-    const self = node.getSourceFile() === module.file ? machine.instances.get(node) : undefined;
-    if (self === undefined) continue;
+  for (const [node, home] of [...(machine.classesIn.get(module.file) ?? [])]) {
+    const prepared = machine.instances.get(node);
+    if (prepared === undefined) continue;
     const own = namesOf(home).filter((name) => takesUntold(home, name));
     for (const method of own.length === 0 ? [] : inheritedMethods(home)) {
       if (!callsOne(method.node, own)) continue;
-      silently(machine, method.node, () => {
-        const mark = machine.journal.mark();
-        callClosure(machine, method, self, fakeArguments(machine, method.node), method.node);
-        machine.journal.rollback(mark);
-      });
+      const { instance, effects } = prepared();
+      const call = () => {
+        machine.journal.replay(effects);
+        callClosure(machine, method, instance, fakeArguments(machine, method.node), method.node);
+      };
+      machine.journal.passing(() => void silently(machine, method.node, call));
     }
   }
 }

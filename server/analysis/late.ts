@@ -11,21 +11,20 @@ import type { ModuleRecord } from '../interpreter/modules.ts';
 import { once } from '../interpreter/once.ts';
 import { isTyped, typeAt } from '../interpreter/types.ts';
 import { UNDEFINED, type Value } from '../interpreter/values.ts';
+import { prepareClasses } from './lateClasses.ts';
 import { changesOf, loosen } from './lateExtents.ts';
-import { prepareClass, prepareObject } from './lateFields.ts';
+import { prepareObject } from './lateFields.ts';
 import { fakeArguments, type Late, settleLate, silently } from './lateRuns.ts';
 
 /**
- * Runs what sets the variables of the module and of those that it imports, these first, and makes an instance of each of
- * its classes with the late fields set.
+ * Runs what sets the variables of the module and of those that it imports, these first. Instances of its classes have
+ * their late fields set.
  */
 export function prepareModule(machine: Machine, module: ModuleRecord): void {
-  const imported = [...machine.modules.values()].reverse();
-  for (const one of imported) if (one !== module) prepareVariables(machine, one);
+  const imported = [...machine.modules.values()].filter((one) => one !== module && !prepared.has(one));
+  for (const one of imported.reverse()) prepareVariables(machine, one);
   prepareVariables(machine, module);
-  for (const [node, home] of [...machine.classes]) {
-    if (node.getSourceFile() === module.file && !machine.instances.has(node)) prepareClass(machine, home);
-  }
+  prepareClasses(machine, module);
 }
 
 /** Modules whose variables have been set. */
@@ -53,7 +52,7 @@ function prepareVariables(machine: Machine, module: ModuleRecord): void {
   );
   loosenVariables(machine, module, later);
   for (const [name, { value }] of module.scope.names()) {
-    if (value.kind === 'object') prepareObject(machine, value, name, entered);
+    if (value.kind === 'object') prepareObject(machine, value, { origin: name, entered, oldest: 0 });
   }
 }
 

@@ -30,8 +30,14 @@ export interface Changes {
 /** What the texts of some functions change; a function that they call may change what it is handed. */
 export function changesOf(nodes: readonly ts.Node[], scope: Scope): Changes {
   const accounts = nodes.map(writesIn);
-  const collect = (pick: (account: WritesIn) => ReadonlySet<string>): ReadonlySet<string> =>
-    new Set(accounts.flatMap((account) => [...pick(account), ...handedOn(account, scope, pick)]));
+  const collect = (pick: (account: WritesIn) => ReadonlySet<string>): ReadonlySet<string> => {
+    const changed = new Set<string>();
+    for (const account of accounts) {
+      for (const name of pick(account)) changed.add(name);
+      for (const name of handedOn(account, scope, pick)) changed.add(name);
+    }
+    return changed;
+  };
   return { resized: collect(({ resized }) => resized), indexed: collect(({ indexed }) => indexed) };
 }
 
@@ -39,14 +45,15 @@ function handedOn(
   { calls, handed }: WritesIn,
   scope: Scope,
   pick: (account: WritesIn) => ReadonlySet<string>,
-): readonly string[] {
-  const changes = [...calls].some((name) => {
+): Iterable<string> {
+  if (handed.size === 0) return [];
+  for (const name of calls) {
     const callee = scope.find(name)?.value;
-    if (callee?.kind !== 'closure') return false;
+    if (callee?.kind !== 'closure') continue;
     const account = writesIn(callee.node);
-    return [...pick(account)].some((one) => account.parameters.has(one));
-  });
-  return changes ? [...handed] : [];
+    for (const one of pick(account)) if (account.parameters.has(one)) return handed;
+  }
+  return [];
 }
 
 /**

@@ -13,8 +13,11 @@ import { type ClassValue, isNullish, type ObjectValue, UNDEFINED, type Value } f
 import { changesOf, loosen } from './lateExtents.ts';
 import { fakeArguments, type Late, settleLate, silently } from './lateRuns.ts';
 
-/** Makes an instance of a class, as its constructor and its other methods leave it. */
-export function prepareClass(machine: Machine, home: ClassValue): void {
+/**
+ * Makes an instance of a class, as its constructor and its other methods leave it.
+ * @param oldest objects in its fields that are older are left as they are
+ */
+export function prepareInstance(machine: Machine, home: ClassValue, oldest: number): Value {
   const { node } = home;
   const declared = node.members.find(
     (one): one is ts.ConstructorDeclaration => ts.isConstructorDeclaration(one) && one.body !== undefined,
@@ -23,12 +26,19 @@ export function prepareClass(machine: Machine, home: ClassValue): void {
   const { entered } = silently(machine, node, () => {
     instance = construct(machine, home, declared === undefined ? [] : fakeArguments(machine, declared), node);
   });
-  machine.instances.set(node, instance);
   const object = instance as Value;
-  if (object.kind === 'object') prepareObject(machine, object, 'this', entered);
+  if (object.kind === 'object') prepareObject(machine, object, { origin: 'this', entered, oldest });
+  return object;
 }
 
-/** The functions that ran while an object was made. */
+/** How an object is found, and how it was made. */
+interface Making {
+  readonly origin: string;
+  /** The functions that ran while it was made. */
+  readonly entered: Entered;
+  readonly oldest: number;
+}
+
 type Entered = ReadonlyMap<ts.Node, unknown>;
 
 /** Objects that are made in other objects beyond this depth are left as their constructors leave them. */
@@ -38,18 +48,13 @@ const MOST_DEPTH = 3;
 const prepared = new WeakSet<ObjectValue>();
 
 /** Sets the late fields of an object of the program's classes, and of the objects in its fields. */
-export function prepareObject(
-  machine: Machine,
-  object: ObjectValue,
-  origin: string,
-  entered: Entered,
-  depth = 0,
-): void {
-  if (object.prototype === null || prepared.has(object) || depth > MOST_DEPTH) return;
+export function prepareObject(machine: Machine, object: ObjectValue, making: Making, depth = 0): void {
+  const { origin, entered, oldest } = making;
+  if (object.prototype === null || prepared.has(object) || depth > MOST_DEPTH || object.open.born <= oldest) return;
   prepared.add(object);
   if (object.prototype.kind === 'class') prepareFields(machine, object, object.prototype, origin, entered);
   for (const [name, value] of ownEntries(object)) {
-    if (value.kind === 'object') prepareObject(machine, value, `${origin}.${name}`, entered, depth + 1);
+    if (value.kind === 'object') prepareObject(machine, value, { ...making, origin: `${origin}.${name}` }, depth + 1);
   }
 }
 
@@ -129,11 +134,8 @@ function fillField(machine: Machine, object: ObjectValue, member: ts.ClassElemen
   if (cell.value !== null && !isNullish(cell.value)) return;
   const origin = `${owner}.${member.name.text}`;
   const why = reasonAt(member, `nothing states \`${origin}\``);
-  cell.value = unknown(why, {
-    provenance: 'outside',
-    origin,
-    type: isTyped(member) ? () => typeAt(machine, member.name) : null,
-  });
+  const type = isTyped(member) ? () => typeAt(machine, member.name) : null;
+  machine.journal.write(cell, unknown(why, { provenance: 'outside', origin, type }));
 }
 
 function fieldCell(object: ObjectValue, name: string): Cell<Value | null> {

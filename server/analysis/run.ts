@@ -7,8 +7,9 @@ import { awaited } from '../interpreter/evaluate.ts';
 import { makeClosure } from '../interpreter/expressions/function.ts';
 import { inFreshRun } from '../interpreter/freshRun.ts';
 import { callClosure } from '../interpreter/functions.ts';
-import type { Machine } from '../interpreter/machine.ts';
+import type { Machine, Prepared } from '../interpreter/machine.ts';
 import type { ModuleRecord } from '../interpreter/modules.ts';
+import { ownEntries } from '../interpreter/objects.ts';
 import { parameterValue } from '../interpreter/parameters.ts';
 import { Recorder } from '../interpreter/recorder.ts';
 import { resolved } from '../interpreter/resolved.ts';
@@ -59,15 +60,18 @@ export function runRoot(machine: Machine, module: ModuleRecord, root: Root): Tra
     : sparing;
 }
 
+const NO_EFFECTS: Prepared['effects'] = new Map();
+
 function traceRoot(machine: Machine, module: ModuleRecord, root: Root): Trace {
+  const prepared = preparedFor(machine, root);
   const recorder = new Recorder(root);
+  recorder.isApart = prepared?.isApart === true;
   const contract = contractOf(root);
   let returned: Value | null = null;
   let facts = Facts.none;
   let models: Trace['models'] = new Map();
   let datasets: Trace['datasets'] = new Map();
-  inFreshRun(machine, recorder, () => {
-    const mark = machine.journal.mark();
+  const run = () => {
     try {
       returned = callRoot(machine, module, root, contract);
       facts = machine.facts;
@@ -84,7 +88,11 @@ function traceRoot(machine: Machine, module: ModuleRecord, root: Root): Trace {
     settleObservations(machine, recorder);
     models = modelTables(recorder);
     datasets = datasetTexts(recorder);
-    machine.journal.rollback(mark);
+  };
+  machine.begun = beforeInputs().newest;
+  machine.journal.passing(() => {
+    machine.journal.replay(prepared?.effects ?? NO_EFFECTS);
+    inFreshRun(machine, recorder, run);
   });
   const guards = toldGuards(recorder);
   makeNamesUnique(symbolsIn({ recorder, returned, guards }));
@@ -142,8 +150,8 @@ function targetOf(machine: Machine, module: ModuleRecord, root: Root): Target | 
   const home = machine.classes.get(owner);
   if (home === undefined) return null;
   if (isStatic(root)) return { closure: closureIn(home, root), self: home };
-  const self = instanceOf(machine, home, root);
-  const field = machine.closures.get(root);
+  const self = preparedFor(machine, root)?.instance ?? UNDEFINED;
+  const field = fieldOf(self, root) ?? machine.closures.get(root);
   return { closure: field ?? closureIn(home, root), self };
 }
 
@@ -165,10 +173,17 @@ function closureIn(home: ClassValue, node: Root): Closure {
   return { kind: 'closure', node, scope: home.scope, self: null, home, statics: new Map() };
 }
 
-/** The prepared instance; a constructor runs on a new object of its own. */
-function instanceOf(machine: Machine, home: ClassValue, root: Root): Value {
-  if (ts.isConstructorDeclaration(root)) return UNDEFINED;
-  return machine.instances.get(home.node) ?? UNDEFINED;
+/** The function that a field of an object holds. */
+function fieldOf(self: Value, root: Root): Closure | undefined {
+  const fields = self.kind === 'object' ? ownEntries(self).map(([, value]) => value) : [];
+  return fields.find((value): value is Closure => value.kind === 'closure' && value.node === root);
+}
+
+/** The instance that a root runs on; `null` for what belongs to no object, and for constructors, which make one. */
+export function preparedFor(machine: Machine, root: Root): Prepared | null {
+  const owner = ownerClass(root);
+  if (owner === null || isStatic(root) || ts.isConstructorDeclaration(root)) return null;
+  return machine.instances.get(owner)?.() ?? null;
 }
 
 const inside = new WeakMap<ts.Node, readonly ts.Node[]>();
@@ -191,7 +206,7 @@ function functionsIn(root: ts.Node): readonly ts.Node[] {
 function runUncalled(machine: Machine, recorder: Recorder, root: ts.Node): void {
   for (let round = 0; round < 3; round++) {
     const waiting = functionsIn(root).flatMap((node) => {
-      const closure = recorder.entered.has(node) ? undefined : machine.closures.get(node);
+      const closure = recorder.entered.has(node) ? undefined : recorder.closures.get(node);
       return closure === undefined ? [] : [closure];
     });
     if (waiting.length === 0) return;

@@ -1,11 +1,12 @@
 /** The runs of files in the present version of a workspace: what still holds of earlier ones is taken over. */
 import type { Settings } from '../../shared/settings.ts';
 import { Machine } from '../interpreter/machine.ts';
+import { once } from '../interpreter/once.ts';
 import { Recorder } from '../interpreter/recorder.ts';
 import { type Workspace, WorkspaceError } from '../workspace.ts';
-import { type Analysed, analyzeFile, type FileRun } from './analyzeFile.ts';
+import { type Analysed, analyzeFile, type FileRun, toldAnalysed } from './analyzeFile.ts';
 import { hostOf } from './host.ts';
-import { type Snapshot, snapshotOf, takenSince } from './incremental.ts';
+import { type Snapshot, snapshotOf, type Taken, takenSince } from './incremental.ts';
 import { failed, leftOut } from './leftOut.ts';
 import type { FirstBindings } from './parts/roots.ts';
 
@@ -13,6 +14,8 @@ export interface Runs {
   of(path: string): FileRun;
   /** The machine that everything of the present version runs on. */
   machine(): Machine;
+  /** What of a file's last analysis holds in the version that the workspace has now; `null` where that cannot be told. */
+  taken(path: string): Taken | null;
 }
 
 /** @throws WorkspaceError where the settings name a library that is not known. */
@@ -30,16 +33,18 @@ export function createRuns(workspace: Workspace, settings: Settings): Runs {
   };
   const start = (path: string): FileRun => {
     const before = snapshots.get(path);
-    const taken = before === undefined ? 'nothing' : takenSince(before, workspace);
-    if (before !== undefined && taken === 'all') return finished(before.analysed);
+    const since = before === undefined ? 'nothing' : takenSince(before, workspace);
+    if (before !== undefined && since === 'all') return finished(before.analysed);
+    const { taken, still } = typeof since === 'string' ? { taken: null, still: null } : since;
     const running = currentMachine();
-    const run = analyzeFile(running, path, settings, typeof taken === 'string' ? null : taken);
+    const run = once(() => analyzeFile(running, path, settings, taken));
+    if (still !== null) return finished(toldAnalysed(path, settings, still, () => run().whole()));
     return {
-      ...run,
+      ...run(),
       whole() {
-        const analysed = run.whole();
+        const analysed = run().whole();
         if (snapshots.get(path)?.analysed !== analysed) {
-          snapshots.set(path, snapshotOf(running, workspace, path, analysed));
+          snapshots.set(path, snapshotOf(running, workspace, path, analysed, before));
         }
         return analysed;
       },
@@ -86,6 +91,11 @@ export function createRuns(workspace: Workspace, settings: Settings): Runs {
         guarded(path, () => runOf(path).firstBindingsIn(from, to)) ?? settled(wholeOf(path)),
     }),
     machine: currentMachine,
+    taken(path) {
+      const before = snapshots.get(path);
+      const since = before === undefined ? 'nothing' : takenSince(before, workspace);
+      return typeof since === 'string' ? null : since.taken;
+    },
   };
 }
 

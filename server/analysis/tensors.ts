@@ -2,6 +2,7 @@
 import { ts } from 'ts-morph';
 import { conditionTexts } from '../findings/conditions.ts';
 import { isUndeclared } from '../interpreter/expressions/identifier.ts';
+import { isInert } from '../interpreter/inert.ts';
 import { type Machine, placeOf } from '../interpreter/machine.ts';
 import type { Observation } from '../interpreter/recorder.ts';
 import { isTyped, tensorRank, typeAt, valueOfType } from '../interpreter/types.ts';
@@ -28,6 +29,7 @@ export function tensorReports(
   const visit = (node: ts.Node): void => {
     if (isOutside(node)) return;
     if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return;
+    if (ts.isStatement(node) && isInert(node, machine.host.mayBeGlobal)) return;
     if (isExpressionUse(node)) {
       const report = isUnfinished(machine, node, observed) ? null : reportOf(machine, file, node, observed(node));
       if (report !== null) reports.push(report);

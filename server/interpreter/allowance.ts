@@ -4,6 +4,7 @@ import type { Reason } from '../symbolic/place.ts';
 import { forgetEffects } from './forget.ts';
 import { tensorMethodNames } from './library.ts';
 import { BUDGET, functionName, isWithin, type Machine, reasonAt, textOf } from './machine.ts';
+import { perTree } from './perTree.ts';
 import { isTyped, valueOfType } from './types.ts';
 import { unknown } from './unknown.ts';
 import { type Closure, promise, type Value } from './values.ts';
@@ -74,12 +75,14 @@ function declaredResult(machine: Machine, { node }: Closure, why: Reason, site: 
   return isAsync ? promise(value) : value;
 }
 
-const verdicts = new WeakMap<ts.Node, boolean>();
+const verdicts = perTree<boolean>();
 
 /** Whether the text of a function names the library, or calls what only tensors have. */
 function isAboutTensors(machine: Machine, node: ts.FunctionLikeDeclaration, scope: Closure['scope']): boolean {
-  const known = verdicts.get(node);
-  if (known !== undefined) return known;
+  return verdicts(node, () => namesTensors(machine, node, scope));
+}
+
+function namesTensors(machine: Machine, node: ts.FunctionLikeDeclaration, scope: Closure['scope']): boolean {
   const methods = tensorMethodNames(machine);
   const isLibrary = (name: string) => {
     const value = scope.find(name)?.value;
@@ -94,7 +97,5 @@ function isAboutTensors(machine: Machine, node: ts.FunctionLikeDeclaration, scop
     if (ts.isIdentifier(child) && isLibrary(child.text)) return true;
     return ts.forEachChild(child, (one) => visit(one) || undefined) ?? false;
   };
-  const verdict = visit(node);
-  verdicts.set(node, verdict);
-  return verdict;
+  return visit(node);
 }

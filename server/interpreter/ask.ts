@@ -85,7 +85,8 @@ export class MachineAsk implements Ask {
 
   count(name: string): number | null {
     const { counts, journal } = this.#machine;
-    const cell = counts.get(name) ?? valueCell(primitive(0));
+    // As if it had always been there: counting is an effect for whoever counts first, too.
+    const cell = counts.get(name) ?? { ...valueCell(primitive(0)), born: 0 };
     counts.set(name, cell);
     const { value } = cell;
     const made = value.kind === 'primitive' && typeof value.value === 'number' ? value.value + 1 : null;

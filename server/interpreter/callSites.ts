@@ -29,6 +29,21 @@ export function noteCall(
   });
 }
 
+/** Runs something where these ranks are what was passed; what it passes itself is forgotten. */
+export function withRanks<T>(machine: Machine, ranks: PassedRanks, run: () => T): T {
+  const before = new Map(machine.passed);
+  setRanks(machine, ranks);
+  const result = run();
+  setRanks(machine, before);
+  return result;
+}
+
+function setRanks({ passed }: Machine, ranks: PassedRanks): void {
+  const all = [...ranks];
+  passed.clear();
+  for (const [parameter, rank] of all) passed.set(parameter, rank);
+}
+
 /** Notes it for all runs, and as told by the present one. */
 function notePassed(machine: Machine, parameter: ts.ParameterDeclaration, rank: number | null): void {
   for (const ranks of [machine.passed, machine.recorder.ranksPassed]) mergeRank(ranks, parameter, rank);

@@ -41,6 +41,8 @@ export type Delta = Map<Cell<unknown>, unknown>;
 export class Journal {
   readonly #cells: Cell<unknown>[] = [];
   readonly #olds: unknown[] = [];
+  /** Entries of tables that hold for the present root. */
+  readonly #kept: (readonly [Map<string, unknown>, string])[] = [];
   /** What is older than this was there before the present run. */
   #epoch = 0;
   #outward = 0;
@@ -67,6 +69,21 @@ export class Journal {
     this.#cells.push(cell as Cell<unknown>);
     this.#olds.push(cell.value);
     cell.value = value;
+  }
+
+  /** Keeps something, also where what was done meanwhile is undone: found again on another path it is the same. */
+  keep<T>(table: Map<string, T>, key: string, value: T): void {
+    table.set(key, value);
+    this.#kept.push([table, key]);
+  }
+
+  /** Runs something of which nothing stays. */
+  passing<T>(run: () => T): T {
+    const [mark, kept] = [this.mark(), this.#kept.length];
+    const result = run();
+    this.rollback(mark);
+    for (const [table, key] of this.#kept.splice(kept)) table.delete(key);
+    return result;
   }
 
   mark(): number {

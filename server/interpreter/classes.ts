@@ -25,12 +25,20 @@ export function makeClass(machine: Machine, node: ts.ClassLikeDeclaration, outer
     fieldKeys: new Map(),
   };
   if (node.name !== undefined) scope.declareConstant(node.name.text, value);
-  machine.classes.set(node, value);
+  note(machine, value);
   for (const member of node.members) defineMember(machine, value, member);
   for (const member of node.members) {
     if (isStatic(member) && machine.thrown === null) runStatic(machine, value, member);
   }
   return value;
+}
+
+function note({ classes, classesIn }: Machine, value: ClassValue): void {
+  const { node } = value;
+  const file = node.getSourceFile();
+  const own = classesIn.get(file) ?? new Map<ts.ClassLikeDeclaration, ClassValue>();
+  classesIn.set(file, own.set(node, value));
+  classes.set(node, value);
 }
 
 export function isStatic(member: ts.ClassElement): boolean {

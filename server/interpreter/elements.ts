@@ -2,6 +2,7 @@
 import type { ts } from 'ts-morph';
 import { less } from '../symbolic/relation.ts';
 import { asConstant, constant, type Size, subtract, sum } from '../symbolic/size.ts';
+import { MOST_DIMENSIONS } from '../tensor/spread.ts';
 import { distribute } from './branch.ts';
 import { alike } from './builtins/alike.ts';
 import { datumOf } from './builtins/buffer.ts';
@@ -92,7 +93,7 @@ function placeOf({ facts }: Machine, key: Value): unknown {
 function sizeOfSpread(machine: Machine, array: Extract<Value, { kind: 'array' }>, index: number): Value | null {
   const position = array.elements.value.slots.findIndex((slot) => slot.kind === 'spread');
   const slot = array.elements.value.slots[position];
-  if (slot?.kind !== 'spread' || index < position) return null;
+  if (slot?.kind !== 'spread' || index < position || index >= position + MOST_DIMENSIONS) return null;
   let { spread } = slot;
   let size: Size | null = null;
   for (let i = position; i <= index; i++) [size, spread] = spread.takeFirst();
@@ -118,6 +119,7 @@ function spreadFromEnd(machine: Machine, slots: readonly Slot[], fromEnd: number
   const slot = slots[position];
   if (slot?.kind !== 'spread') return null;
   const inside = fromEnd - (slots.length - position - 1);
+  if (inside > MOST_DIMENSIONS) return null;
   let { spread } = slot;
   let size: Size | null = null;
   for (let i = 0; i < inside; i++) [spread, size] = spread.takeLast();

@@ -10,7 +10,7 @@ import type { SizeSymbol } from '../symbolic/symbol.ts';
 import type { Verdict } from '../symbolic/verdict.ts';
 import type { Collector } from './branch.ts';
 import type { PassedRanks } from './callSites.ts';
-import { type Cell, Journal } from './cell.ts';
+import { type Cell, type Delta, Journal } from './cell.ts';
 import type { ModuleRecord } from './modules.ts';
 import type { Recorder } from './recorder.ts';
 import type { Turns } from './several.ts';
@@ -37,6 +37,15 @@ export interface Host {
   /** The library behind a global name that no file declares, such as `tf`. */
   globalLibrary(name: string): Library | null;
   readonly libraries: readonly Library[];
+}
+
+/** An instance as the constructor of its class and its other methods leave it. */
+export interface Prepared {
+  readonly instance: Value;
+  /** What making it changed elsewhere, which holds for what runs on it and for nothing else. */
+  readonly effects: Delta;
+  /** Whether that is more than how many things were made: then what others found does not hold here. */
+  readonly isApart: boolean;
 }
 
 /** A call that is being run. */
@@ -103,12 +112,16 @@ export class Machine {
   /** The first closure made of each function, to run those that nothing calls. */
   readonly closures = new Map<ts.Node, Closure>();
   readonly classes = new Map<ts.ClassLikeDeclaration, ClassValue>();
+  /** The same by the files in which they stand. */
+  readonly classesIn = new Map<ts.SourceFile, Map<ts.ClassLikeDeclaration, ClassValue>>();
   /** What functions need and give that were run on abstract inputs. */
   readonly summaries: Summaries = new Map();
-  /** An instance of each class of an analysed module, as its constructor and its other methods leave it. */
-  readonly instances = new Map<ts.ClassLikeDeclaration, Value>();
+  /** An instance of each class of an analysed module, made when it is first asked for. */
+  readonly instances = new Map<ts.ClassLikeDeclaration, () => Prepared>();
   /** The functions that ran for what they set before any root runs. */
   readonly prepared = new Set<ts.Node>();
+  /** The newest symbol when the run of the present root began. */
+  begun = 0;
   readonly collectors: Collector[] = [];
   /** Sizes of tensors of which only a cast states the rank: what is wrong with that rank is no error. */
   readonly castSizes = new WeakSet<SizeSymbol>();

@@ -17,7 +17,7 @@ import { relationsOf } from './claims.ts';
 import type { Activation, Machine } from './machine.ts';
 import { isWithin, placeOf } from './machine.ts';
 import { resolved } from './resolved.ts';
-import type { Value } from './values.ts';
+import type { Closure, Value } from './values.ts';
 
 /** What one evaluation of an expression gave. */
 export interface Observation {
@@ -80,6 +80,10 @@ export class Recorder {
   readonly entered = new Map<ts.Node, Activation[]>();
   /** Those of them that ran themselves: of others a summary told what they do. */
   readonly ran = new Set<ts.Node>();
+  /** The first closure that it made of each function, to run those that nothing calls. */
+  readonly closures = new Map<ts.Node, Closure>();
+  /** Whether it begins where things are otherwise than other runs find them: no summary holds for it. */
+  isApart = false;
   /** The shapes with which functions were called, by their parameters; the first few of each. */
   readonly traced = new Map<ts.Node, (readonly (Shape | null)[])[]>();
   /** What its calls pass to parameters whose types state no rank. */

@@ -75,7 +75,9 @@ function isShadowed(name: ts.Identifier): boolean {
   return false;
 }
 
-function declaresType(statement: ts.Statement): boolean {
+type DeclaresType = ts.InterfaceDeclaration | ts.TypeAliasDeclaration | ts.ClassDeclaration | ts.EnumDeclaration;
+
+function declaresType(statement: ts.Statement): statement is DeclaresType {
   return (
     ts.isInterfaceDeclaration(statement) ||
     ts.isTypeAliasDeclaration(statement) ||
@@ -102,10 +104,26 @@ function importedDeclaration(machine: Machine, file: ts.SourceFile, name: string
   return null;
 }
 
+const typesOfFiles = new WeakMap<ts.SourceFile, ReadonlyMap<string, readonly ts.Statement[]>>();
+
 function typesNamed(file: ts.SourceFile, name: string): readonly ts.Statement[] {
-  return file.statements.filter(
-    (one) => declaresType(one) && (one as ts.DeclarationStatement).name?.getText() === name,
-  );
+  let types = typesOfFiles.get(file);
+  if (types === undefined) {
+    types = typesByName(file);
+    typesOfFiles.set(file, types);
+  }
+  return types.get(name) ?? [];
+}
+
+function typesByName({ statements }: ts.SourceFile): ReadonlyMap<string, readonly ts.Statement[]> {
+  const types = new Map<string, ts.Statement[]>();
+  for (const one of statements) {
+    if (!declaresType(one) || one.name === undefined) continue;
+    const known = types.get(one.name.text);
+    if (known === undefined) types.set(one.name.text, [one]);
+    else known.push(one);
+  }
+  return types;
 }
 
 function onlyRecord(statements: readonly ts.Statement[]): Declared | null {

@@ -109,7 +109,7 @@ function remembered(machine: Machine, value: UnknownValue, want: Want): Value | 
   const known = value.made.get(key);
   if (known !== undefined) return known;
   const made = ofDeclaredType(machine, value) ?? make(machine, value, want);
-  value.made.set(key, made);
+  machine.journal.keep(value.made, key, made);
   return made;
 }
 

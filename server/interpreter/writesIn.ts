@@ -8,6 +8,8 @@ export interface WritesIn {
   readonly properties: ReadonlySet<string>;
   /** Names under which it finds the arrays, objects and collections whose elements it writes. */
   readonly changed: ReadonlySet<string>;
+  /** Variables into what they hold it writes: `state` of `state.models[0] = ...`. */
+  readonly owners: ReadonlySet<string>;
   /**
    * What holds more or less afterwards, and what it writes at keys that the text does not tell: `name` for a variable,
    * `.name` for a property.
@@ -90,6 +92,7 @@ interface Account {
   readonly names: Set<string>;
   readonly properties: Set<string>;
   readonly changed: Set<string>;
+  readonly owners: Set<string>;
   readonly resized: Set<string>;
   readonly indexed: Set<string>;
   readonly calls: Set<string>;
@@ -99,6 +102,7 @@ interface Account {
   /** Other names of what a variable holds. */
   readonly aliases: Map<string, string>;
   readonly paths: Map<string, string>;
+  readonly sources: Map<string, string>;
   readonly parameters: Set<string>;
   /** Names of what is handed to calls. */
   readonly passed: Set<string>;
@@ -112,6 +116,7 @@ function collect(node: ts.Node, hasSums: boolean): WritesIn {
     names: new Set(),
     properties: new Set(),
     changed: new Set(),
+    owners: new Set(),
     resized: new Set(),
     indexed: new Set(),
     calls: new Set(),
@@ -120,6 +125,7 @@ function collect(node: ts.Node, hasSums: boolean): WritesIn {
     own: new Set(),
     aliases: new Map(),
     paths: new Map(),
+    sources: new Map(),
     parameters: new Set(),
     passed: new Set(),
     hasSums,
@@ -134,12 +140,16 @@ function collect(node: ts.Node, hasSums: boolean): WritesIn {
   note(account, node);
   for (const name of account.own) account.names.delete(name);
   extend(account.changed, account.aliases, account.parameters, account.passed);
+  extend(account.owners, account.sources, NONE, NONE);
+  for (const name of account.own) account.owners.delete(name);
   for (const names of [account.resized, account.indexed]) {
     extend(names, account.paths, account.parameters, account.handed);
     for (const name of account.own) if (!account.parameters.has(name)) names.delete(name);
   }
   return account;
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** What is done to a name is done to what else it names; what a function does to a parameter to what it hands on. */
 function extend(
@@ -181,6 +191,8 @@ function declaredVariable(account: Account, { name, initializer }: ts.VariableDe
   if (ts.isIdentifier(name) && alias !== null) account.aliases.set(name.text, alias);
   const path = initializer === undefined ? null : pathOf(initializer);
   if (ts.isIdentifier(name) && path !== null) account.paths.set(name.text, path);
+  const source = initializer === undefined ? null : firstName(initializer);
+  if (ts.isIdentifier(name) && source !== null) account.sources.set(name.text, source);
 }
 
 function declaredParameter(account: Account, { name }: ts.ParameterDeclaration): void {
@@ -195,6 +207,18 @@ function lastName(node: ts.Expression): string | null {
   if (ts.isElementAccessExpression(node) || ts.isNonNullExpression(node) || ts.isParenthesizedExpression(node))
     return lastName(node.expression);
   return ts.isAsExpression(node) ? lastName(node.expression) : null;
+}
+
+/** `state` of `state` and of `state.boxes[i]`. */
+function firstName(node: ts.Expression): string | null {
+  if (ts.isIdentifier(node)) return node.text;
+  const isAround =
+    ts.isPropertyAccessExpression(node) ||
+    ts.isElementAccessExpression(node) ||
+    ts.isNonNullExpression(node) ||
+    ts.isParenthesizedExpression(node) ||
+    ts.isAsExpression(node);
+  return isAround ? firstName(node.expression) : null;
 }
 
 /** `boxes` of the variable `boxes`, `.boxes` of the property. */
@@ -213,6 +237,12 @@ function changes(account: Account, target: ts.Expression, how: Set<string> | nul
   const path = pathOf(target);
   if (name !== null) account.changed.add(name);
   if (path !== null) how?.add(path);
+  noteOwner(account, target);
+}
+
+function noteOwner(account: Account, target: ts.Expression): void {
+  const owner = firstName(target);
+  if (owner !== null) account.owners.add(owner);
 }
 
 function declared(account: Account, name: ts.BindingName): void {
@@ -231,10 +261,12 @@ function written(account: Account, target: ts.Node): void {
 
 function writtenProperty(account: Account, { expression, name }: ts.PropertyAccessExpression): void {
   account.properties.add(name.text);
+  noteOwner(account, expression);
   if (name.text === 'length') changes(account, expression, account.resized);
 }
 
 function writtenElement(account: Account, { expression, argumentExpression: key }: ts.ElementAccessExpression): void {
+  noteOwner(account, expression);
   if (ts.isStringLiteralLike(key)) account.properties.add(key.text);
   else changes(account, expression, ts.isNumericLiteral(key) ? null : account.indexed);
 }

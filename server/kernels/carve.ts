@@ -1,7 +1,7 @@
 /** Taking a shape apart at known places, also where its rank is not known. */
 import { lessOrEqual } from '../symbolic/relation.ts';
 import { asConstant, constant, type Size, subtract } from '../symbolic/size.ts';
-import type { Spread } from '../tensor/spread.ts';
+import { MOST_DIMENSIONS, type Spread } from '../tensor/spread.ts';
 import { isSpread, rankOf, resolveShape, type Shape, sizesOf } from '../tensor/tensor.ts';
 import { type Ask, Unranked, Unreadable } from './ask.ts';
 import { rankAtLeast } from './rank.ts';
@@ -102,7 +102,8 @@ function placeOf(ask: Ask, shape: Shape, axis: Size): number {
 
 /** A spread that surely holds `count` dimensions: else a size at its other side might be meant. */
 function takeable(ask: Ask, spread: Spread, count: number): Spread {
-  if (ask.facts.decide(lessOrEqual(constant(count), spread.count)) !== 'yes') throw rankUnknown();
+  const isThere = count <= MOST_DIMENSIONS && ask.facts.decide(lessOrEqual(constant(count), spread.count)) === 'yes';
+  if (!isThere) throw rankUnknown();
   return spread;
 }
 

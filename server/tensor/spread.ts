@@ -4,6 +4,9 @@ import type { Reason } from '../symbolic/place.ts';
 import { asConstant, fromSymbol, plus, type Size, symbolsOf } from '../symbolic/size.ts';
 import { type Backing, makeSymbol, type SizeSymbol } from '../symbolic/symbol.ts';
 
+/** So many dimensions at most are taken from a tensor of unknown rank, whatever the program asks for: none has more. */
+export const MOST_DIMENSIONS = 6;
+
 const ranks = new WeakSet<SizeSymbol>();
 
 /** Whether a symbol is the rank of a tensor, and no size. */
@@ -130,10 +133,10 @@ export class Spread {
     return [rest, this.source.back(this.skipBack + 1)];
   }
 
-  /** Its sizes, where the facts decide their number. */
+  /** Its sizes, where the facts decide their number, and no absurd one. */
   expand(facts: Facts): Size[] | null {
     const rank = asConstant(facts.simplify(this.source.rank));
-    if (rank === null) return null;
+    if (rank === null || rank > MOST_DIMENSIONS) return null;
     const sizes: Size[] = [];
     for (let i = this.skipFront; i < rank - this.skipBack; i++) sizes.push(this.source.front(i, rank));
     return sizes;

@@ -1,26 +1,32 @@
 /** The texts of the workspace and their syntax trees: what stands on disk, and over it what the editor has open. */
-import { ts } from 'ts-morph';
-import { isTooDeep } from './nesting.ts';
+import type { ts } from 'ts-morph';
+import { parse, parseAgain } from './parse.ts';
 import { isDeclaration } from './paths.ts';
 import { judgeText, LARGEST, type Reading, readSource } from './reading.ts';
 
-/** One version of one file. Its tree is parsed when first asked for, and is the same object ever after. */
+/**
+ * One version of one file. Its tree is parsed when first asked for, and is the same object until that of a later version
+ * is asked for, which takes over what it can.
+ */
 export class Document {
   readonly path: string;
   readonly reading: Reading;
   /** Not parsed yet while it is undefined. */
   #tree: ts.SourceFile | null | undefined;
+  /** The version whose tree becomes that of this one. */
+  #before: Document | null;
 
-  constructor(path: string, reading: Reading) {
+  constructor(path: string, reading: Reading, before: Document | null = null) {
     this.path = path;
     this.reading = reading;
+    this.#before = before;
   }
 
   /** `null` where the file is left out, or is data too long for a program. Syntax errors do not matter: the parser recovers. */
   get tree(): ts.SourceFile | null {
     const { text } = this.reading;
     const isProgram = text !== null && (isDeclaration(this.path) || text.length <= LARGEST);
-    if (this.#tree === undefined) this.#tree = isProgram ? parse(this.path, text) : null;
+    if (this.#tree === undefined) this.#tree = isProgram ? this.#parse(text) : null;
     return this.#tree;
   }
 
@@ -28,6 +34,21 @@ export class Document {
   get skipped(): string | null {
     if (this.reading.skipped !== null || this.path.endsWith('.json')) return this.reading.skipped;
     return this.tree === null ? 'it is nested too deeply' : null;
+  }
+
+  #parse(text: string): ts.SourceFile | null {
+    const before = this.#treeBefore();
+    return before === null ? parse(this.path, text) : parseAgain(before, text);
+  }
+
+  /** The tree of the version before, which gives it away; `null` where none was parsed. */
+  #treeBefore(): ts.SourceFile | null {
+    const before = this.#before;
+    this.#before = null;
+    if (before === null) return null;
+    const tree = before.#tree ?? before.#treeBefore();
+    before.#tree = undefined;
+    return tree;
   }
 }
 
@@ -51,7 +72,7 @@ export class Documents {
   setOverlay(path: string, text: string): boolean {
     const before = this.get(path);
     const same = before.reading.text === text;
-    this.#overlays.set(path, same ? before : new Document(path, judgeText(path, text)));
+    this.#overlays.set(path, same ? before : new Document(path, judgeText(path, text), before));
     return !same;
   }
 
@@ -90,20 +111,5 @@ export class Documents {
       this.#disk.set(path, document);
     }
     return document;
-  }
-}
-
-/** `null` for what no recursion over the tree would survive, that of the parser included. */
-function parse(path: string, text: string): ts.SourceFile | null {
-  const options: ts.CreateSourceFileOptions = {
-    languageVersion: ts.ScriptTarget.ESNext,
-    jsDocParsingMode: ts.JSDocParsingMode.ParseAll,
-  };
-  try {
-    const tree = ts.createSourceFile(path, text, options, true);
-    return isTooDeep(tree) ? null : tree;
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
   }
 }

@@ -45,3 +45,31 @@ ${steps}  return tf.zeros([s]);
     assert.equal(createAnalyzer(workspace, DEFAULT_SETTINGS).analyze(path).tally.failed, 0);
   });
 });
+
+describe('dimensions that no tensor has', () => {
+  for (const read of [
+    'x.shape[9007199254740993]',
+    'x.shape[x.shape.length - 1e12]',
+    'x.sum(1e12)',
+    'x.expandDims(1e12)',
+  ]) {
+    it(`are not made one by one: ${read}`, () => {
+      const workspace = openWorkspace([FOLDER]);
+      const path = join(FOLDER, 'dimensions.js');
+      workspace.setOverlay(
+        path,
+        `import * as tf from '@tensorflow/tfjs';
+export function f(x) {
+  tf.relu(x);
+  return ${read};
+}
+`,
+      );
+      const { functions } = createAnalyzer(workspace, DEFAULT_SETTINGS).analyze(path);
+      assert.deepEqual(
+        functions.map(({ name }) => name),
+        ['f'],
+      );
+    });
+  }
+});

@@ -30,18 +30,51 @@ function project(x: tf.Tensor2D): tf.Tensor2D {
 }
 `;
 
+/** Classes whose objects are made of one another's, with fields that are set late. */
+const CLASSES = `import * as tf from '@tensorflow/tfjs';
+let made = 0;
+class Dense {
+  constructor(weights, units) { this.weights = weights; this.units = units; this.name = scoped(this); }
+  apply(x) { return x.matMul(this.weights).reshape([-1, this.units]); }
+  build(shape) { this.bias = tf.zeros([shape[1], this.units]); }
+  act = (x) => this.apply(x).add(this.bias);
+}
+class Net {
+  constructor(config) {
+    this.first = new Dense(tf.zeros([4, config.hidden]), config.hidden);
+    this.layers = [this.first, new Dense(tf.zeros([config.hidden, 2]), 2)];
+    this.head = tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [2] })] });
+  }
+  load() { this.scale = tf.zeros([2]); this.layers.push(new Dense(tf.zeros([2, 2]), 2)); }
+  run(x) {
+    let h = x;
+    for (const layer of this.layers) h = layer.act(h);
+    return this.head.predict(h.mul(this.scale));
+  }
+}
+class Wide extends Net {
+  run(x) { return this.inner(x, 1).add(super.run(x)); }
+  inner(x, axis) { return tf.concat([x, x], axis); }
+}
+function scoped(owner) { names.push(owner); made = made + 1; return 'dense' + made; }
+const names = [];
+export function main(x) { return new Wide({ hidden: 8 }).run(x); }
+`;
+
 describe('incremental analysis', function () {
   this.timeout(0);
   const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 1e6));
 
-  for (const name of ['attention.ts', 'findings.ts', 'image.js', 'mnist.ts', 'recurrent.js', 'transformer.ts']) {
+  const examples = ['attention.ts', 'findings.ts', 'image.js', 'mnist.ts', 'recurrent.js', 'transformer.ts'];
+  for (const name of [...examples, 'classes.js']) {
     it(`says of ${name} after edits what an analysis from nothing says (seed ${seed})`, () => {
       const random = seededRandom(seed);
       const path = join(EXAMPLES, name);
       const workspace = openWorkspace([EXAMPLES]);
       const analyzer = createAnalyzer(workspace, DEFAULT_SETTINGS);
+      const original = name === 'classes.js' ? CLASSES : readFileSync(path, 'utf8');
+      workspace.setOverlay(path, original);
       analyzer.analyze(path);
-      const original = readFileSync(path, 'utf8');
       let text = original;
       for (let count = 0; count < EDITS; count++) {
         text = random() < 0.2 ? original : edited(text, random);
@@ -95,6 +128,85 @@ describe('incremental analysis', function () {
         const after = callersWith(statement);
         assert.ok(after.every(({ returns }, index) => returns !== before[index]?.returns));
       });
+    }
+  });
+
+  describe('while a statement is typed', () => {
+    const path = join(EXAMPLES, 'typed.ts');
+    /** The analyses of a text with each beginning of a statement, each held against one from nothing. */
+    const analysesOf = (statement: string, text: (typed: string) => string) => {
+      const workspace = openWorkspace([EXAMPLES]);
+      const analyzer = createAnalyzer(workspace, DEFAULT_SETTINGS);
+      return Array.from({ length: statement.length + 1 }, (_, length) => {
+        workspace.setOverlay(path, text(statement.slice(0, length)));
+        const analysis = analyzer.analyze(path);
+        assert.deepEqual(
+          analysis,
+          createAnalyzer(workspace, DEFAULT_SETTINGS).analyze(path),
+          text(statement.slice(0, length)),
+        );
+        return analysis;
+      });
+    };
+    const places: Record<string, (typed: string) => string> = {
+      'in a function': (typed) => `  const y = x.matMul(x); // [N, N]\n  ${typed}\n  const z = y.sum(0);\n  return z;`,
+      'above a remark': (typed) => `  const y = x.add(1);\n  ${typed}\n  // what follows\n  return y.concat(x, 1);`,
+      'first, in a callback': (typed) =>
+        `  return tf.tidy(() => {\n    ${typed}\n    const y = x.add(1);\n    return y.mul(x);\n  });`,
+      'last, in a loop': (typed) =>
+        `  let y = x;\n  for (const one of [1, 2]) {\n    y = y.add(one);\n    ${typed}\n  }\n  return y;`,
+      'behind another': (typed) => `  const y = x.add(1); ${typed}\n  return y;`,
+    };
+    for (const [where, body] of Object.entries(places)) {
+      it(`says what an analysis from nothing says: ${where}`, () => {
+        const text = (typed: string) =>
+          `import * as tf from '@tensorflow/tfjs';\nexport function f(x: tf.Tensor2D) {\n${body(typed)}\n}\n`;
+        const analyses = analysesOf('const probe = tf.zeros([7, 3]).transpose();', text);
+        const named = analyses.slice(1, 'const probe = tf.zeros'.length + 1);
+        // What was not run again is the same object.
+        assert.equal(new Set(named.map(({ functions: [f] }) => f?.returns)).size, 1);
+        assert.ok(analyses.at(-1)?.bindings.some(({ kind, text: shape }) => kind === 'variable' && shape === '[3, 7]'));
+      });
+    }
+
+    for (const [why, statement, body] of [
+      ['the name is used', 'const limit = tf.scalar', '  return limit;'],
+      ['a variable hides another', 'let tf', '  const y = tf.zeros([2]); return y;'],
+      ['a property may be an accessor', 'first.second', '  return x.add(1);'],
+      ['it tells of a parameter what it is', 'x.shape', '  return x;'],
+      ['it has a shape', 'const copy = first', '  return x.add(1);'],
+      ['it calls', 'f(x)', '  return tf.relu(x);'],
+      ['it throws', 'throw first', '  return tf.relu(x);'],
+    ] as const) {
+      it(`runs the function again where ${why}: ${statement}`, () => {
+        const text = (typed: string) => `import * as tf from '@tensorflow/tfjs';
+const first = { get second() { count += 1; return tf.zeros([count]); } };
+let count = 1;
+export function f(x) {
+  ${typed}
+${body}
+}
+export const g = () => tf.zeros([count, f(tf.zeros([2, 2])).rank]);
+`;
+        analysesOf(statement, text);
+      });
+    }
+  });
+
+  it('runs functions again that share what nothing is known of with changed code around them', () => {
+    const path = join(EXAMPLES, 'unresolved.ts');
+    const workspace = openWorkspace([EXAMPLES]);
+    const analyzer = createAnalyzer(workspace, DEFAULT_SETTINGS);
+    for (const line of ['', 'tf.matMul(tf.zeros([4, 3]), tf.zeros([3, 4]));', 'tf.zeros([4, 3]).relu();']) {
+      workspace.setOverlay(
+        path,
+        `import * as tf from 'nowhere';
+${line}
+export function total(x: tf.Tensor2D) { return x.sum(0).add(tf.zeros([10])); }
+export async function kept(x: tf.Tensor2D, mask: tf.Tensor1D) { const rows = await tf.booleanMaskAsync(x, mask); return rows.reshape([4, 2]); }
+`,
+      );
+      assert.deepEqual(analyzer.analyze(path), createAnalyzer(workspace, DEFAULT_SETTINGS).analyze(path), line);
     }
   });
 

@@ -1,5 +1,6 @@
 /** Candidates: edits that may answer a finding, before they were tried. */
 import type { Settings } from '../../../shared/settings.ts';
+import type { Machine } from '../../interpreter/machine.ts';
 import type { Workspace } from '../../workspace.ts';
 import type { Analysed } from '../analyzeFile.ts';
 import type { FixReport } from '../report.ts';
@@ -9,6 +10,11 @@ export interface FixContext extends Analysed {
   readonly workspace: Workspace;
   readonly settings: Settings;
   readonly path: string;
+  /**
+   * To be asked in another version, before its modules are loaded. Gives a machine on which they are prepared what the
+   * analysis found of functions that are the same there.
+   */
+  carried(): (machine: Machine) => void;
 }
 
 /**

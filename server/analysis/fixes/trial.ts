@@ -63,11 +63,12 @@ function functionsAround(file: ts.SourceFile, { start, end }: TextEdit): readonl
 }
 
 function runEdited(
-  { workspace, settings, path, parts }: FixContext,
+  { workspace, settings, path, parts, carried }: FixContext,
   edits: readonly TextEdit[],
   affected: readonly number[],
 ): readonly Trace[] | null {
   return workspace.withEdits(edits, () => {
+    const carry = carried();
     const machine = new Machine(
       hostOf(workspace, settings, () => path),
       new Recorder(null),
@@ -75,6 +76,7 @@ function runEdited(
     const module = loadModule(machine, path);
     if (module === null) return null;
     prepareModule(machine, module);
+    carry(machine);
     const roots = rootsOf(module.file);
     if (roots.length !== parts.length - 1) return null;
     return affected.map((index) => {

@@ -1,35 +1,28 @@
 /** The difference between two texts of a file: one region, and the units that it touches. */
 import type { ts } from 'ts-morph';
+import { regionBetween, type TextRegion } from '../../workspace/textRegion.ts';
 import { adoptAccount, type Unit, unitsOf } from './units.ts';
 
-/** Everything before `start` is as it was; what began at `oldEnd` begins at `newEnd`. */
-export interface FileChange {
+/** Nodes of `before` may have gone on to `after`: what is asked of it is its text, and its units. */
+export interface FileChange extends TextRegion {
   readonly before: ts.SourceFile;
   readonly after: ts.SourceFile;
-  readonly start: number;
-  readonly oldEnd: number;
-  readonly newEnd: number;
+  /** Whether the functions in which it lies mean the same as before. */
+  readonly isInert: boolean;
 }
 
 export function changeBetween(before: ts.SourceFile, after: ts.SourceFile): FileChange {
-  const [old, text] = [before.text, after.text];
-  const most = Math.min(old.length, text.length);
-  let start = 0;
-  while (start < most && old.charCodeAt(start) === text.charCodeAt(start)) start++;
-  let same = 0;
-  while (same < most - start && old.charCodeAt(old.length - 1 - same) === text.charCodeAt(text.length - 1 - same))
-    same++;
-  return { before, after, start, oldEnd: old.length - same, newEnd: text.length - same };
+  return { before, after, ...regionBetween(before.text, after.text), isInert: false };
 }
 
 /** Where an offset of the old text is in the new one; `null` inside the region. */
-export function movedOffset({ start, oldEnd, newEnd }: FileChange, offset: number): number | null {
+export function movedOffset({ start, oldEnd, newEnd }: TextRegion, offset: number): number | null {
   if (offset <= start) return offset;
   return offset >= oldEnd ? offset + newEnd - oldEnd : null;
 }
 
 /** What becomes of a stretch of the old text: all of it stays, or moves alike, or some of it may be gone. */
-export function fateOf({ start, oldEnd }: FileChange, first: number, last: number): Fate {
+export function fateOf({ start, oldEnd }: TextRegion, first: number, last: number): Fate {
   if (last <= start) return 'stays';
   return first >= oldEnd ? 'moves' : 'breaks';
 }
@@ -37,34 +30,40 @@ export function fateOf({ start, oldEnd }: FileChange, first: number, last: numbe
 export type Fate = 'stays' | 'moves' | 'breaks';
 
 export interface ChangedUnits {
-  /** The units of the old tree that are gone, and those of the new one that came. */
-  readonly changed: readonly Unit[];
+  /** The units of the old tree that are gone. */
+  readonly gone: readonly Unit[];
+  /** Those of the new tree that came. */
+  readonly came: readonly Unit[];
   /** The units that stayed, by their nodes in the new tree. */
   readonly kept: ReadonlyMap<ts.Node, Unit>;
 }
 
 /** A unit stays where the region does not touch it and it stands in the same surroundings. */
 export function changedUnits(change: FileChange): ChangedUnits {
-  const old = new Map<string, Unit>();
-  for (const unit of unitsOf(change.before)) {
-    const { pos, end } = unit.node;
-    const isTouched = end >= change.start && pos <= change.oldEnd && !isAround(unit, change);
-    const [from, to] = [movedOffset(change, pos), movedOffset(change, end)];
-    if (!isTouched && from !== null && to !== null) old.set(keyOf(unit, from, to), unit);
-  }
+  const before = unitsOf(change.before);
+  const staying = before.filter((unit) => mayStay(unit, change));
   const kept = new Map<ts.Node, Unit>();
-  const changed: Unit[] = [];
-  const stayed = new Set<Unit>();
-  for (const unit of unitsOf(change.after)) {
-    const before = old.get(keyOf(unit, unit.node.pos, unit.node.end));
-    if (before === undefined) changed.push(unit);
-    else {
-      kept.set(unit.node, before);
-      adoptAccount(unit, before);
-      stayed.add(before);
-    }
-  }
-  return { changed: [...unitsOf(change.before).filter((unit) => !stayed.has(unit)), ...changed], kept };
+  const keep = (unit: Unit, old: Unit | undefined): boolean => {
+    if (old === undefined || !isSame(old, unit, change)) return false;
+    kept.set(unit.node, old);
+    return true;
+  };
+  // Most nodes are the same; others have the same text.
+  const byNode = new Map(staying.map((unit) => [unit.node, unit]));
+  const others = unitsOf(change.after).filter((unit) => !keep(unit, byNode.get(unit.node)));
+  const left = staying.filter(({ node }) => !kept.has(node));
+  const byKey = new Map(left.map((unit) => [keyOf(unit, change), unit]));
+  const came = others.filter((unit) => !keep(unit, byKey.get(keyOf(unit))));
+  for (const [node, unit] of kept) if (node !== unit.node) adoptAccount(node, unit.node);
+  const stayed = new Set(kept.values());
+  return { gone: before.filter((unit) => !stayed.has(unit)), came, kept };
+}
+
+function mayStay(unit: Unit, change: FileChange): boolean {
+  const { pos, end } = unit;
+  const isReached = end >= change.start && pos <= change.oldEnd;
+  const isTouched = isReached && !isAround(unit, change) && !isInertIn(unit, change);
+  return !isTouched && movedOffset(change, pos) !== null && movedOffset(change, end) !== null;
 }
 
 /** A root before and after a change inside its body. */
@@ -75,37 +74,45 @@ export interface BodyChange {
 
 /** The root in whose body the whole change lies; `null` where more than one body has changed. */
 export function changedBody(
-  { before, after, start, oldEnd, newEnd }: FileChange,
-  units: ChangedUnits,
+  { start, oldEnd, newEnd }: FileChange,
+  { gone: [before, ...alsoGone], came: [after, ...alsoCame] }: ChangedUnits,
 ): BodyChange | null {
-  const [old, now, other] = units.changed;
-  if (old === undefined || now === undefined || other !== undefined || !old.isRoot || !now.isRoot) return null;
-  const isPair = old.node.getSourceFile() === before && now.node.getSourceFile() === after;
-  const isSame = isPair && keyOf(old, old.node.pos, 0) === keyOf(now, now.node.pos, 0);
-  const isInside = isInBody(old.node, start, oldEnd) && isInBody(now.node, start, newEnd);
-  return isSame && isInside ? { before: old, after: now } : null;
+  if (before === undefined || after === undefined || alsoGone.length > 0 || alsoCame.length > 0) return null;
+  const isPlace = isAlike(before, after) && before.pos === after.pos;
+  return isPlace && isInBody(before, start, oldEnd) && isInBody(after, start, newEnd) ? { before, after } : null;
 }
 
 /** A statement around a root in which the whole change lies has not changed itself: the root has. */
-function isAround({ node, isRoot }: Unit, { before, after, start, oldEnd, newEnd }: FileChange): boolean {
+function isAround({ pos, end, isRoot }: Unit, { before, after, start, oldEnd, newEnd }: FileChange): boolean {
   if (isRoot) return false;
-  const inside = (file: ts.SourceFile, end: number) =>
-    unitsOf(file).some(({ node: root, isRoot: is }) => is && isInBody(root, start, end) && isWithin(root, node));
+  const inside = (file: ts.SourceFile, last: number) =>
+    unitsOf(file).some((root) => isInBody(root, start, last) && root.pos >= pos && root.end - last <= end - oldEnd);
   return inside(before, oldEnd) && inside(after, newEnd);
 }
 
-/** Strictly between the braces, or inside the expression that an arrow gives, and not at their rims. */
-function isInBody(root: ts.Node, start: number, end: number): boolean {
-  const body = 'body' in root ? (root.body as ts.Node | undefined) : undefined;
-  return body !== undefined && body.getStart() < start && end < body.end;
+/** A root in whose body a change lies that does nothing has not changed. */
+function isInertIn(unit: Unit, { isInert, start, oldEnd }: FileChange): boolean {
+  return isInert && isInBody(unit, start, oldEnd);
 }
 
-function isWithin(inner: ts.Node, outer: ts.Node): boolean {
-  return inner.pos >= outer.pos && inner.end <= outer.end;
+/** Not at the rims of the body. */
+function isInBody({ body }: Unit, start: number, end: number): boolean {
+  return body !== null && body.start < start && end < body.end;
 }
 
-function keyOf({ node, isRoot }: Unit, pos: number, end: number): string {
-  const parents: number[] = [];
-  for (let one = node.parent; one !== undefined; one = one.parent) parents.push(one.kind);
-  return `${isRoot} ${node.kind} ${pos} ${end} ${parents.join()}`;
+function isSame(old: Unit, now: Unit, change: FileChange): boolean {
+  const isThere = movedOffset(change, old.pos) === now.pos && movedOffset(change, old.end) === now.end;
+  return isThere && isAlike(old, now);
+}
+
+/** Whether they are of one kind and stand in the same surroundings. */
+function isAlike(one: Unit, other: Unit): boolean {
+  const isKind = one.isRoot === other.isRoot && one.node.kind === other.node.kind;
+  return isKind && one.surroundings === other.surroundings;
+}
+
+/** Tells the units of a version apart, by where they stand after a change. */
+function keyOf(unit: Unit, change: FileChange | null = null): string {
+  const now = (offset: number) => (change === null ? offset : movedOffset(change, offset));
+  return `${now(unit.pos)} ${now(unit.end)} ${unit.isRoot} ${unit.node.kind} ${unit.surroundings}`;
 }

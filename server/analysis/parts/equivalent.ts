@@ -20,6 +20,8 @@ export interface Callers {
   readonly parts: ReadonlyMap<ts.Node, PartReport>;
   /** What functions needed and gave then. */
   readonly summaries: Summaries;
+  /** Names of the functions that ran for what they set: what is set may tell more of them than summaries do. */
+  readonly prepared: ReadonlySet<string>;
   readonly placeNow: PlaceNow;
 }
 
@@ -46,7 +48,7 @@ export function isEquivalent(machine: Machine, change: BodyChange, callers: Call
 function closureOf(machine: Machine, { before, after }: BodyChange): Closure | null {
   const closure = machine.closures.get(after.node);
   if (closure === undefined || closure.scope.parent !== null || closure.home !== null) return null;
-  const isQuiet = isSameSet(before.sets, after.sets) && mayMeetTensors(machine, closure.node);
+  const isQuiet = isSameSet(before.account.sets, after.account.sets) && mayMeetTensors(machine, closure.node);
   return isQuiet && hasSummaries(closure.node) && !findsWritten({ before, after }) ? closure : null;
 }
 
@@ -56,14 +58,16 @@ function isSameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
 
 /** Whether it mentions what it did not before and something of its file sets: a caller may have changed that. */
 function findsWritten({ before, after }: BodyChange): boolean {
-  const added = [...after.mentions].filter((name) => !before.mentions.has(name));
-  return unitsOf(after.node.getSourceFile()).some((unit) => added.some((name) => unit.sets.has(name)));
+  const { mentions } = before.account;
+  const added = [...after.account.mentions].filter((name) => !mentions.has(name));
+  return unitsOf(after.node.getSourceFile()).some(({ account }) => added.some((name) => account.sets.has(name)));
 }
 
-function isTakenBySummary(machine: Machine, { before, after }: BodyChange, { parts }: Callers): boolean {
+function isTakenBySummary(machine: Machine, { before, after }: BodyChange, { parts, prepared }: Callers): boolean {
   const name = nameOfFunction(after.node);
   const own = parts.get(before.node);
   const isRunAround =
+    prepared.has(name) ||
     machine.prepared.has(after.node) ||
     [...machine.modules.values()].some(({ recorder }) => recorder.ran.has(after.node)) ||
     [...parts.values()].some((part) => part !== own && part.ran.has(name));

@@ -2,7 +2,7 @@
 import { ts } from 'ts-morph';
 import type { Finding } from '../../findings/finding.ts';
 import type { PassedRanks } from '../../interpreter/callSites.ts';
-import { isWithin, type Machine, placeOf } from '../../interpreter/machine.ts';
+import { isWithin, type Machine } from '../../interpreter/machine.ts';
 import type { Fault } from '../../interpreter/recorder.ts';
 import type { Guard } from '../../symbolic/guard.ts';
 import { bindingReports } from '../bindings.ts';
@@ -125,7 +125,7 @@ function callsOf(file: ts.SourceFile, { recorder }: Trace): readonly CalledWith[
 
 /** Enough to tell functions of a program apart, wherever they stand in their files. */
 export function nameOfFunction(node: ts.Node): string {
-  const { file } = placeOf(node);
-  const name = ts.isFunctionLike(node) && node.name !== undefined ? node.name.getText() : '';
-  return `${file} ${name}`;
+  const name = ts.isFunctionLike(node) && node.name !== undefined ? node.name : null;
+  const text = name === null ? '' : ts.isIdentifier(name) ? name.text : name.getText();
+  return `${node.getSourceFile().fileName} ${text}`;
 }

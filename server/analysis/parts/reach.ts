@@ -15,12 +15,12 @@ export function mayMeetTensors(machine: Machine, root: Root): boolean {
   const file = root.getSourceFile();
   const names = namesIn(machine, file);
   if (names === 'all') return true;
-  const around = unitsOf(file).filter(({ node }) => node.pos <= root.pos && node.end >= root.end);
+  const around = unitsOf(file).filter(({ pos, end }) => pos <= root.pos && end >= root.end);
   if (around.some((unit) => mentionsOne(unit, names))) return true;
   return !hasTypes(root) && around.some((unit) => unit.node === root && mentionsOne(unit, memberNames(machine.host)));
 }
 
-function mentionsOne({ mentions }: Unit, names: ReadonlySet<string>): boolean {
+function mentionsOne({ account: { mentions } }: Unit, names: ReadonlySet<string>): boolean {
   const [few, many] = mentions.size < names.size ? [mentions, names] : [names, mentions];
   for (const name of few) if (many.has(name)) return true;
   return false;
@@ -110,7 +110,7 @@ function namesFrom(
 ): Names {
   const units = unitsOf(file);
   // What is loaded by a call has no name of its own.
-  if (units.some(({ mentions }) => mentions.has('require')) || /\bimport\s*\(/.test(file.text)) return 'all';
+  if (units.some(({ account }) => account.mentions.has('require')) || /\bimport\s*\(/.test(file.text)) return 'all';
   const names = new Set(machine.host.libraries.map(({ global }) => global));
   const byFile = new Map(imports);
   for (const statement of file.statements) {

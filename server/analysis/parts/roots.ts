@@ -1,13 +1,13 @@
 /** The roots of a file, each run when somebody asks for it, with what an earlier version still tells of them. */
 import { ts } from 'ts-morph';
 import { type Root, rootsOf } from '../../discovery/roots.ts';
-import { mergeRank, type PassedRanks } from '../../interpreter/callSites.ts';
+import { mergeRank, type PassedRanks, withRanks } from '../../interpreter/callSites.ts';
 import type { Machine } from '../../interpreter/machine.ts';
 import type { ModuleRecord } from '../../interpreter/modules.ts';
 import { once } from '../../interpreter/once.ts';
 import { noteInheritedCalls } from '../inheritedCalls.ts';
 import type { BindingReport } from '../report.ts';
-import { runRoot } from '../run.ts';
+import { preparedFor, runRoot } from '../run.ts';
 import { calleesFirst } from './order.ts';
 import { idleReport, type Part, type PartReport, reportPart } from './part.ts';
 import { mayMeetTensors } from './reach.ts';
@@ -67,6 +67,7 @@ export function createRoots(machine: Machine, module: ModuleRecord, earlier: Ear
   const passed = new Map<Root, PassedRanks>();
   const run = (root: Root): Part => {
     const ranks = told(root);
+    preparedFor(machine, root);
     const questions = machine.host.questions();
     const trace = runRoot(machine, module, root);
     const own = passed.get(root) ?? new Map();
@@ -99,12 +100,11 @@ export function createRoots(machine: Machine, module: ModuleRecord, earlier: Ear
   /** It passes nothing on until it is known that the others still pass the same. */
   const expecting = (root: Root): Part => {
     adoptHeld();
-    const before = [...machine.passed];
-    adopt(roots.filter((one) => !isFree(one)).flatMap(earlier.passed));
-    const made = expected.get(root) ?? run(root);
+    const made = withRanks(machine, machine.passed, () => {
+      adopt(roots.filter((one) => !isFree(one)).flatMap(earlier.passed));
+      return expected.get(root) ?? run(root);
+    });
     expected.set(root, made);
-    machine.passed.clear();
-    for (const [parameter, rank] of before) machine.passed.set(parameter, rank);
     return made;
   };
   /** Makes one that is not there yet, in a step of its own where it is run. */

@@ -2,14 +2,30 @@
 import { ts } from 'ts-morph';
 import { type Root, rootsOf } from '../../discovery/roots.ts';
 import { namesOf } from '../../interpreter/modules.ts';
+import { once } from '../../interpreter/once.ts';
 import { adoptWrites, likelyWritesIn } from '../../interpreter/writesIn.ts';
 
-/** A root, or a statement of the module without the roots in it. It is read when somebody asks what it says. */
+/**
+ * A root, or a statement of the module without the roots in it, as it is in one version of its file. The node may go on to
+ * the next version and move: where it stood stays told.
+ */
 export interface Unit {
   readonly node: ts.Node;
   readonly isRoot: boolean;
-  /** The names under which other code finds it. */
+  readonly file: ts.SourceFile;
+  readonly pos: number;
+  readonly end: number;
+  /** Of a root, what is strictly between the braces, or inside the expression that an arrow gives; else `null`. */
+  readonly body: { readonly start: number; readonly end: number } | null;
+  /** The kinds of what is around it. */
+  readonly surroundings: string;
+  /** The names under which other code finds it: the same set in all versions in which its statement stays. */
   readonly names: ReadonlySet<string>;
+  readonly account: Account;
+}
+
+/** What the text of a unit alone says, read when somebody asks. */
+export interface Account {
   /** The variables and fields that it sets. */
   readonly sets: ReadonlySet<string>;
   /** All names and texts that occur in it. */
@@ -27,51 +43,99 @@ export function unitsOf(file: ts.SourceFile): readonly Unit[] {
     const roots = rootsOf(file);
     const outside = new Set<ts.Node>(roots);
     const statements = file.statements.filter((statement) => !outside.has(statement));
-    units = [...roots.map(rootUnit), ...statements.map((statement) => statementUnit(statement, outside))];
+    units = [
+      ...roots.map((root) => rootUnit(file, root)),
+      ...statements.map((statement) => statementUnit(file, statement, outside)),
+    ];
     known.set(file, units);
   }
   return units;
 }
 
-function rootUnit(root: Root): Unit {
-  return unitOf(
-    root,
-    true,
-    () => new Set([...ownNames(root), ...declaredBy(statementOf(root))]),
-    () => ({ sets: setBy(root), mentions: mentionsIn(root, NOTHING) }),
-  );
+const byNode = new WeakMap<ts.SourceFile, ReadonlyMap<ts.Node, Unit>>();
+
+export function unitsByNode(file: ts.SourceFile): ReadonlyMap<ts.Node, Unit> {
+  let units = byNode.get(file);
+  if (units === undefined) {
+    units = new Map(unitsOf(file).map((unit) => [unit.node, unit]));
+    byNode.set(file, units);
+  }
+  return units;
 }
 
-/** What the text of a unit alone says. */
-type Account = Pick<Unit, 'sets' | 'mentions'>;
+function rootUnit(file: ts.SourceFile, root: Root): Unit {
+  const { pos, end, body } = root;
+  const { names, surroundings, bodyStart } = standingOf(root, statementOf(root), rootStanding);
+  return {
+    ...{ node: root, isRoot: true, file, pos, end, names, surroundings },
+    body: body === undefined ? null : { start: pos + bodyStart, end: body.end },
+    account: accountOf(root, NOTHING, rootAccount),
+  };
+}
+
+function rootStanding(root: Root, statement: ts.Node): Standing {
+  const names = new Set([...ownNames(root), ...declaredBy(statement)]);
+  const bodyStart = root.body === undefined ? 0 : root.body.getStart() - root.pos;
+  return { statement, names, surroundings: surroundingsOf(root), bodyStart };
+}
+
+function rootAccount(root: Root): Account {
+  return { sets: setBy(root), mentions: mentionsIn(root, NOTHING) };
+}
+
+/** What is told of a unit by the statement in which it stands. */
+interface Standing {
+  readonly statement: ts.Node;
+  readonly names: Unit['names'];
+  readonly surroundings: string;
+  /** Counted from where the unit begins. */
+  readonly bodyStart: number;
+}
+
+const standings = new WeakMap<ts.Node, Standing>();
+
+/** Made once for each statement, whose text does not change. */
+function standingOf<Node extends ts.Node>(
+  node: Node,
+  statement: ts.Node,
+  make: (node: Node, statement: ts.Node) => Standing,
+): Standing {
+  const known = standings.get(node);
+  if (known?.statement === statement) return known;
+  const standing = make(node, statement);
+  standings.set(node, standing);
+  return standing;
+}
 
 const accounts = new WeakMap<ts.Node, Account>();
 
-function unitOf(node: ts.Node, isRoot: boolean, makeNames: () => Unit['names'], makeAccount: () => Account): Unit {
-  let names: Unit['names'] | null = null;
-  const account = (): Account => {
-    const known = accounts.get(node) ?? makeAccount();
-    accounts.set(node, known);
-    return known;
-  };
-  return {
-    node,
-    isRoot,
-    get names() {
-      names ??= makeNames();
-      return names;
-    },
+/** @param make reads nothing but names and texts of nodes, which hold in all versions in which these stand */
+function accountOf<Node extends ts.Node>(
+  node: Node,
+  outside: ReadonlySet<ts.Node>,
+  make: (node: Node, outside: ReadonlySet<ts.Node>) => Account,
+): Account {
+  const known = accounts.get(node);
+  if (known !== undefined) return known;
+  const made = once(() => make(node, outside));
+  const account = {
     get sets() {
-      return account().sets;
+      return made().sets;
     },
     get mentions() {
-      return account().mentions;
+      return made().mentions;
     },
   };
+  accounts.set(node, account);
+  return account;
+}
+
+function surroundingsOf({ parent }: ts.Node): string {
+  return parent === undefined ? '' : `${parent.kind} ${surroundingsOf(parent)}`;
 }
 
 /** A unit with the same text in another version of its file is not read again. Its names may stand around it. */
-export function adoptAccount({ node }: Unit, { node: earlier }: Unit): void {
+export function adoptAccount(node: ts.Node, earlier: ts.Node): void {
   const known = accounts.get(earlier);
   if (known !== undefined) accounts.set(node, known);
   adoptWrites(node, earlier);
@@ -89,13 +153,22 @@ function setBy(root: Root): ReadonlySet<string> {
   return new Set([...names, ...properties, ...[...changed].filter((name) => !own.has(name))]);
 }
 
-function statementUnit(statement: ts.Statement, roots: ReadonlySet<ts.Node>): Unit {
-  return unitOf(
-    statement,
-    false,
-    () => new Set([...declaredBy(statement), ...fieldsOf(statement)]),
-    () => ({ sets: setAround(statement, roots), mentions: mentionsIn(statement, roots) }),
-  );
+function statementUnit(file: ts.SourceFile, statement: ts.Statement, roots: ReadonlySet<ts.Node>): Unit {
+  const { pos, end } = statement;
+  const { names, surroundings } = standingOf(statement, statement, statementStanding);
+  return {
+    ...{ node: statement, isRoot: false, file, pos, end, body: null, names, surroundings },
+    account: accountOf(statement, roots, statementAccount),
+  };
+}
+
+function statementStanding(statement: ts.Statement): Standing {
+  const names = new Set([...declaredBy(statement), ...fieldsOf(statement)]);
+  return { statement, names, surroundings: surroundingsOf(statement), bodyStart: 0 };
+}
+
+function statementAccount(statement: ts.Statement, roots: ReadonlySet<ts.Node>): Account {
+  return { sets: setAround(statement, roots), mentions: mentionsIn(statement, roots) };
 }
 
 function setAround(statement: ts.Statement, roots: ReadonlySet<ts.Node>): ReadonlySet<string> {

@@ -43,8 +43,9 @@ export function everyTurn(machine: Machine, length: Size, node: ts.Node, turn: (
       };
       const loop: Loop = { node, mark: markObjects() };
       const { steps, touched } = machine;
+      const newest = markCells();
       const { contents, isLeft, learned } = trialTurn(machine, loop, run);
-      const first = knowing(machine, learned, () => guess(machine, loop, contents));
+      const first = knowing(machine, learned, () => guess(machine, loop, outside(contents, newest)));
       // Of a long turn that meets no tensor nothing is worth more than what it forgets.
       const isData = machine.touched === touched && machine.steps - steps > DATA_STEPS;
       if (isData && !isLeft && !isLeftLater(machine, loop, index, run, weakest(first))) {

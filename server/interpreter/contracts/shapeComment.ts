@@ -11,6 +11,7 @@ import { type Dim, isSpread, rankOf, resolveShape, type Shape } from '../../tens
 import { isWithin, type Machine, reasonAt } from '../machine.ts';
 import { nameSize } from '../naming.ts';
 import { isOfRoot } from '../patterns.ts';
+import { perTree } from '../perTree.ts';
 import type { Scope } from '../scope.ts';
 import { settle } from '../settle.ts';
 import { become } from '../unknown.ts';
@@ -30,14 +31,10 @@ export function shapeCommentOf(list: ts.Node): ShapeComment | null {
   if (!ts.isVariableDeclarationList(list) || !ts.isVariableStatement(list.parent)) return null;
   const [declaration, second] = list.declarations;
   if (declaration?.initializer === undefined || second !== undefined || !ts.isIdentifier(declaration.name)) return null;
-  const known = comments.get(list);
-  if (known !== undefined) return known;
-  const comment = readComment(list.parent, declaration);
-  comments.set(list, comment);
-  return comment;
+  return comments(list.parent, (statement) => readComment(statement, declaration));
 }
 
-const comments = new WeakMap<ts.Node, ShapeComment | null>();
+const comments = perTree<ShapeComment | null>();
 
 function readComment(statement: ts.VariableStatement, declaration: ts.VariableDeclaration): ShapeComment | null {
   const file = statement.getSourceFile();

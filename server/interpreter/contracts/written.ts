@@ -2,6 +2,7 @@
 import { ts } from 'ts-morph';
 import { type ContractLine, parseContractLine } from '../../symbolic/grammar.ts';
 import type { Place } from '../../symbolic/place.ts';
+import { perTree } from '../perTree.ts';
 
 /** A line of a contract; its spans count from `offset` in the file. */
 export interface PlacedLine {
@@ -26,14 +27,12 @@ export function hasContracts(text: string): boolean {
   return /@(?:shape|where)\b/.test(text);
 }
 
-/** Read once for each function: calls ask for it as often as they are made. */
-const known = new WeakMap<ts.Node, WrittenContract>();
+/** Calls ask for it as often as they are made. */
+const contracts = perTree<WrittenContract>();
 
 /** The lines with a tag of ours in the comments of a function; those that cannot be read are problems. */
 export function writtenContract(node: ts.Node): WrittenContract {
-  const written = known.get(node) ?? readContract(node);
-  known.set(node, written);
-  return written;
+  return contracts(node, readContract);
 }
 
 function readContract(node: ts.Node): WrittenContract {

@@ -11,6 +11,7 @@ import { BUDGET, type Machine, reasonAt, textOf } from '../machine.ts';
 import { getProperty } from '../members.ts';
 import { importModule, requireModule } from '../modules.ts';
 import { arrayOf, extrasOf, knownSlots } from '../objects.ts';
+import { perTree } from '../perTree.ts';
 import type { Scope } from '../scope.ts';
 import { assumePresent } from '../settle.ts';
 import { unknown } from '../unknown.ts';
@@ -116,26 +117,22 @@ export function evaluateTaggedTemplate(machine: Machine, node: ts.TaggedTemplate
   );
   if (machine.thrown !== null) return UNDEFINED;
   machine.node = node;
-  const texts = textsOf(node);
+  const texts = templates(node, textsOf);
   return distribute(machine, assumePresent(machine, callee), (one) =>
     callFunction(machine, one, self, [texts, ...args], node),
   );
 }
 
 /** The texts are the same object in every evaluation of a template. */
-const texts = new WeakMap<ts.TaggedTemplateExpression, Value>();
+const templates = perTree<Value>();
 
-function textsOf(node: ts.TaggedTemplateExpression): Value {
-  const known = texts.get(node);
-  if (known !== undefined) return known;
-  const { template } = node;
+function textsOf({ template }: ts.TaggedTemplateExpression): Value {
   const parts = ts.isTemplateExpression(template)
     ? [template.head, ...template.templateSpans.map((span) => span.literal)]
     : [template];
   const made = arrayOf(parts.map((part) => primitive(part.text)));
   const raw = arrayOf(parts.map((part) => primitive(rawText(part))));
   extrasOf(made).set('raw', propertyCell(raw));
-  texts.set(node, made);
   return made;
 }
 

@@ -15,9 +15,9 @@ export function evaluateFunction(
   return closure;
 }
 
-/** A function with the scope it was made in; the machine remembers it for those that nothing calls. */
+/** A function with the scope it was made in. The first one is remembered: for those of a module, and in its run. */
 export function makeClosure(machine: Machine, node: ts.FunctionLikeDeclaration, scope: Scope): Closure {
   const closure: Closure = { kind: 'closure', node, scope, self: null, home: null, statics: new Map() };
-  if (!machine.closures.has(node)) machine.closures.set(node, closure);
+  for (const known of [machine.closures, machine.recorder.closures]) if (!known.has(node)) known.set(node, closure);
   return closure;
 }

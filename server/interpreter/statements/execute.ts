@@ -5,6 +5,7 @@ import { catching } from '../catching.ts';
 import { makeClass } from '../classes.ts';
 import { type Completion, NORMAL } from '../completion.ts';
 import { evaluate } from '../evaluate.ts';
+import { isInert } from '../inert.ts';
 import { BUDGET, type Machine, reasonAt } from '../machine.ts';
 import { resolved } from '../resolved.ts';
 import type { Scope } from '../scope.ts';
@@ -20,6 +21,7 @@ export function execute(machine: Machine, node: ts.Statement, scope: Scope): Com
     machine.gaveUp ??= reasonAt(node, 'it is nested too deeply');
     return NORMAL;
   }
+  if (isInert(node, machine.host.mayBeGlobal)) return NORMAL;
   machine.nesting += 1;
   const completion = dispatch(machine, node, scope);
   machine.nesting -= 1;

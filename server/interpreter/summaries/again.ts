@@ -7,5 +7,7 @@ import { type Summary, summarize } from './summary.ts';
 /** For the same inputs as an earlier summary; `null` where these are gone, or the function has no summary now. */
 export function summarizeAgain(machine: Machine, closure: Closure, { abstractions }: Summary): Summary | null {
   if (abstractions === null) return null;
-  return summarize(machine, closure, abstractions, (inputs) => runAlone(machine, closure, inputs)).summary;
+  return machine.journal.passing(
+    () => summarize(machine, closure, abstractions, (inputs) => runAlone(machine, closure, inputs)).summary,
+  );
 }

@@ -47,7 +47,8 @@ export function callBySummary(
 function maySummarize(machine: Machine, closure: Closure, site: ts.Node): boolean {
   const { node } = closure;
   const { recorder } = machine;
-  if (site === node || recorder.root === null || ts.isSourceFile(recorder.root) || recorder.isPreparing) return false;
+  if (site === node || recorder.root === null || ts.isSourceFile(recorder.root)) return false;
+  if (recorder.isPreparing || recorder.isApart) return false;
   if (!isOfModule(closure) || machine.tape !== null || recorder.isLooking) return false;
   return hasSummaries(node);
 }

@@ -44,10 +44,11 @@ export interface Relocation {
 export function movedSummary(summary: Summary, relocation: Relocation): Summary | null {
   const entered = summary.entered.map((node) => relocation.nodeOf(node));
   const ran = summary.ran.map((node) => relocation.nodeOf(node));
+  const beginnings = summary.beginnings.map((place) => relocation.placeOf(place));
   const guards = summary.guards.map((guard) => movedGuard(guard, relocation));
-  if (!isWhole(entered) || !isWhole(ran) || !isWhole(guards)) return null;
+  if (!isWhole(entered) || !isWhole(ran) || !isWhole(beginnings) || !isWhole(guards)) return null;
   // The types of abstractions lead to the trees of their version.
-  return { ...summary, abstractions: null, entered, ran, guards };
+  return { ...summary, abstractions: null, entered, ran, beginnings, guards };
 }
 
 function movedGuard(guard: Guard, { placeOf }: Relocation): Guard | null {

@@ -1,11 +1,9 @@
 /** Whether two versions of a function need the same and give the same: their summaries, told in one notation. */
-import type { ts } from 'ts-morph';
 import type { Guard } from '../../symbolic/guard.ts';
 import { type Naming, printCondition, printSize } from '../../symbolic/notation.ts';
 import type { Place } from '../../symbolic/place.ts';
 import type { SizeSymbol } from '../../symbolic/symbol.ts';
 import { isSpread } from '../../tensor/tensor.ts';
-import { placeOf } from '../machine.ts';
 import { knownSlots, lengthOf, ownEntries } from '../objects.ts';
 import type { Value } from '../values.ts';
 import type { Summary } from './summary.ts';
@@ -20,13 +18,13 @@ export function isSameSummary(earlier: Summary, now: Summary, placeNow: PlaceNow
 }
 
 /** `null` where it speaks of what is gone, or of values that have no notation. */
-function textOf({ inputs, guards, returned, symbols, entered, ran, isRisky, isTouching }: Summary, placeNow: PlaceNow) {
+function textOf({ inputs, guards, returned, symbols, beginnings, isRisky, isTouching }: Summary, placeNow: PlaceNow) {
   const naming = namingInOrder(symbols);
   const parts = [
     ...inputs.map((input) => valueText(input, naming)),
     valueText(returned, naming),
     ...guards.map((guard) => guardText(guard, naming, placeNow)),
-    ...[...entered, ...ran].map((node) => beginningText(node, placeNow)),
+    ...beginnings.map((place) => placeText(place, placeNow)),
     `${isRisky} ${isTouching}`,
   ];
   return parts.includes(null) ? null : parts.join('\n');
@@ -53,12 +51,6 @@ function guardText({ condition, kind, reason, place, related, under }: Guard, na
 function placeText(place: Place, placeNow: PlaceNow): string | null {
   const now = placeNow(place);
   return now === null ? null : `${now.file} ${now.start} ${now.end}`;
-}
-
-/** Functions that are run are told by where they begin: what changes is inside. */
-function beginningText(node: ts.Node, placeNow: PlaceNow): string | null {
-  const { file, start } = placeOf(node);
-  return placeText({ file, start, end: start }, placeNow);
 }
 
 function valueText(value: Value, naming: Naming): string | null {

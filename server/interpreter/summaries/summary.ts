@@ -2,13 +2,14 @@
 import type { ts } from 'ts-morph';
 import { type Condition, symbolsOfCondition } from '../../symbolic/condition.ts';
 import type { Guard } from '../../symbolic/guard.ts';
+import type { Place } from '../../symbolic/place.ts';
 import { isUnknown, type Size, symbolsOf } from '../../symbolic/size.ts';
 import { makeSymbol, type SizeSymbol } from '../../symbolic/symbol.ts';
 import { isSpread, resolveShape } from '../../tensor/tensor.ts';
 import { frozenContent, markObjects } from '../builtins/turns/frozen.ts';
 import { inFreshRun } from '../freshRun.ts';
 import { isFrozen } from '../integrity.ts';
-import { BUDGET, isWithin, type Machine } from '../machine.ts';
+import { BUDGET, isWithin, type Machine, placeOf } from '../machine.ts';
 import { neededGuards } from '../neededGuards.ts';
 import { isRecord, knownSlots, ownEntries } from '../objects.ts';
 import { Recorder } from '../recorder.ts';
@@ -28,11 +29,15 @@ export interface Summary {
   readonly entered: readonly ts.Node[];
   /** Those of them, beside the function itself, that were not taken over by their own summaries. */
   readonly ran: readonly ts.Node[];
+  /** Where they all begin, the entered ones first. */
+  readonly beginnings: readonly Place[];
   /**
    * The symbols of the run, as they were at its end: each call makes its own of those that are not bound. Names may
    * change later, where the run was that of a root.
    */
   readonly symbols: ReadonlyMap<SizeSymbol, SizeSymbol>;
+  /** Whether it speaks of what the present root alone calls so: other roots have other symbols for it. */
+  readonly isPassing: boolean;
   readonly isRisky: boolean;
   readonly isTouching: boolean;
 }
@@ -109,19 +114,29 @@ export function beginRun(
     const losesShapes = recorder.untold.length > 0;
     if (returned === null) return { summary: null, losesShapes };
     const guards = neededGuards(recorder);
+    const entered = outermost([...recorder.entered.keys()]);
+    const ran = outermost([...recorder.ran]).filter((one) => one !== node);
     const summary = {
       abstractions,
       inputs: inputs.map(bareInput),
       guards,
       symbols: symbolsSince(newest, guards, returned),
       returned: frozenContent(machine, returned, oldest) as Value,
-      entered: outermost([...recorder.entered.keys()]),
-      ran: outermost([...recorder.ran]).filter((one) => one !== node),
+      entered,
+      ran,
+      beginnings: [...entered, ...ran].map(beginningOf),
+      isPassing: symbolsOfAll(guards, returned).some(({ id }) => id > machine.begun && id <= newest),
       isRisky: machine.risks > risks,
       isTouching: machine.touched > touched,
     };
     return { summary, losesShapes };
   };
+}
+
+/** Without its end: what changes is inside. */
+function beginningOf(node: ts.Node): Place {
+  const { file, start } = placeOf(node);
+  return { file, start, end: start };
 }
 
 /** What stands inside another function is part of its text. */
@@ -184,10 +199,14 @@ function plainResult(machine: Machine, value: Value, begun: number): Value | nul
 
 /** The symbols that are younger than one, each with a copy of it. */
 function symbolsSince(newest: number, guards: readonly Guard[], returned: Value): Summary['symbols'] {
+  const symbols = symbolsOfAll(guards, returned).filter(({ id }) => id > newest);
+  return new Map(symbols.map((symbol) => [symbol, { ...symbol }]));
+}
+
+function symbolsOfAll(guards: readonly Guard[], returned: Value): readonly SizeSymbol[] {
   const conditions = guards.flatMap(({ condition, under }) => [condition, ...under]);
   const symbols = conditions.flatMap((condition) => [...symbolsOfCondition(condition)]);
-  const all = new Set([...symbols, ...sizesIn(returned).flatMap((size) => [...symbolsOf(size)])]);
-  return new Map([...all].filter(({ id }) => id > newest).map((symbol) => [symbol, { ...symbol }]));
+  return [...new Set([...symbols, ...sizesIn(returned).flatMap((size) => [...symbolsOf(size)])])];
 }
 
 function sizesIn(value: Value): readonly Size[] {

@@ -41,7 +41,7 @@ export function summaryFor(
   if (isFull(known) || machine.journal.outward > 0) return null;
   // Until it has ended, calls of itself are run.
   known.made.set(key, null);
-  return keep(known, key, summarize(machine, closure, abstractions, run));
+  return keep(machine, known, key, summarize(machine, closure, abstractions, run));
 }
 
 /**
@@ -64,12 +64,18 @@ export function runForCalls(
   machine.journal.begin();
   const summarized = beginRun(machine, { node, abstractions, inputs: args, before });
   const value = run();
-  keep(known, keyOf(abstractions), summarized(value));
+  keep(machine, known, keyOf(abstractions), summarized(value));
   return value;
 }
 
-function keep(known: KnownSummaries, key: string, { summary, losesShapes }: Summarized): Summary | null {
-  known.made.set(key, summary);
+function keep(
+  { journal }: Machine,
+  known: KnownSummaries,
+  key: string,
+  { summary, losesShapes }: Summarized,
+): Summary | null {
+  if (summary?.isPassing === true) journal.keep(known.made, key, summary);
+  else known.made.set(key, summary);
   known.losesShapes ||= losesShapes;
   return summary;
 }

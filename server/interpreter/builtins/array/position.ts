@@ -3,6 +3,7 @@ import type { ts } from 'ts-morph';
 import { asSize } from '../../../symbolic/quotient.ts';
 import { less, lessOrEqual } from '../../../symbolic/relation.ts';
 import { asConstant, constant, maximum, minimum, plus, type Size, subtract } from '../../../symbolic/size.ts';
+import { MOST_DIMENSIONS } from '../../../tensor/spread.ts';
 import type { Machine } from '../../machine.ts';
 import { arrayOf, lengthOf, sizeValue } from '../../objects.ts';
 import { oneElement } from '../../oneElement.ts';
@@ -90,9 +91,6 @@ function dropLast(machine: Machine, elements: Elements, count: number): Elements
 function keepLast(machine: Machine, elements: Elements, count: number): Elements | null {
   return splitEnd(machine, elements, count)?.[1] ?? null;
 }
-
-/** More dimensions than this no tensor has. */
-const MOST_DIMENSIONS = 6;
 
 function isBeyondRank(slots: readonly Slot[], count: number): boolean {
   return count > MOST_DIMENSIONS && slots.some((slot) => slot.kind === 'spread');
