@@ -68,7 +68,7 @@ function isUnsettled(machine: Machine, observed: readonly Observation[]): boolea
   return summary.tensor === null || stateOf(summary.tensor, () => false).state !== 'known';
 }
 
-function runInGeneral(machine: Machine, { entered, ran, root }: Recorder, node: ts.Node): GeneralRun | null {
+function runInGeneral(machine: Machine, { entered, ran, consulted, root }: Recorder, node: ts.Node): GeneralRun | null {
   const calls = entered.get(node) ?? [];
   const last = calls.at(-1);
   if (last?.closure == null || calls.length < 2 || !takesInputs(last.closure)) return null;
@@ -100,6 +100,7 @@ function runInGeneral(machine: Machine, { entered, ran, root }: Recorder, node: 
     machine.journal.rollback(mark);
   });
   for (const one of recorder.ran) ran.add(one);
+  for (const one of [...recorder.entered.keys(), ...recorder.consulted]) consulted.add(one);
   const ofInputs = new Set([...claims.values()].flat().flatMap((claim) => symbolsOfCondition(toCondition(claim))));
   // Many expressions were seen in each call.
   const known = new Map<Activation, Facts>();

@@ -22,6 +22,7 @@ import {
 } from './parts/change.ts';
 import { isEquivalent } from './parts/equivalent.ts';
 import { inertChange } from './parts/inertChange.ts';
+import { isLocal } from './parts/local.ts';
 import { isWhole, type Move, movedBindings, movedPart, movedPassed } from './parts/move.ts';
 import { nameOfFunction, type Part, type PartReport } from './parts/part.ts';
 import { type Earlier, NOTHING_EARLIER } from './parts/roots.ts';
@@ -123,7 +124,6 @@ function taking(
       return change === undefined ? 'stays' : fateOf(change, first, last);
     },
   };
-  const isUnreached = (unit: Unit) => !affected.has(unit);
   /** Gives the machine the summaries of functions for which nothing has changed, as far as these are all that they ran. */
   const install = (machine: Machine, isGiven: (unit: Unit) => boolean, isSame: (unit: Unit) => boolean): void => {
     const relocation = relocationOf(files, move, (unit) => (isSame(unit) ? stayed(unit) : undefined));
@@ -148,17 +148,19 @@ function taking(
   };
   const taken: Taken = (machine) => {
     if (file === undefined || tellsOfUnknown(machine, changed)) return NOTHING_EARLIER;
-    install(machine, isUnreached, isUnreached);
     const body = bodyOf(changes, changed, path);
     const callers = { parts, summaries, prepared, placeNow: (place: Place) => movedPlace(place, move) };
     const isOther = (unit: Unit) => unit.node !== body?.after.node && reportOf(unit)?.asksTypes === false;
+    const isHere = body !== null && isLocal(machine, body, callers);
+    const hasEntered = (unit: Unit) => body !== null && reportOf(unit)?.entered.has(nameOfFunction(body.after.node));
+    const isSpared = (unit: Unit) => !affected.has(unit) || (isHere && isOther(unit) && !hasEntered(unit));
+    install(machine, isSpared, isSpared);
     const isCut = once(() => {
-      if (body === null || !isEquivalent(machine, body, callers)) return false;
-      const isFree = (unit: Unit) => isUnreached(unit) || isOther(unit);
+      if (body === null || !isHere || !isEquivalent(machine, body, callers)) return false;
       install(
         machine,
-        (unit) => !isUnreached(unit) && isOther(unit),
-        (unit) => unit.node === body.after.node || isFree(unit),
+        (unit) => !isSpared(unit) && isOther(unit),
+        (unit) => unit.node === body.after.node || isSpared(unit) || isOther(unit),
       );
       return true;
     });
@@ -166,7 +168,7 @@ function taking(
     return earlierOf(file, move, (root) => {
       const unit = units.get(root);
       if (unit === undefined) return null;
-      const isReached = affected.has(unit);
+      const isReached = !isSpared(unit);
       const isFree = () => !isReached || (isOther(unit) && isCut());
       return { report: reportOf(unit), isReached, isFree };
     });
@@ -202,7 +204,7 @@ function bodyOf(
 /** What was told of a root, and whether it still holds. */
 interface Standing {
   readonly report: PartReport | undefined;
-  /** By its names. */
+  /** By its names, and by what it ran. */
   readonly isReached: boolean;
   isFree(): boolean;
 }

@@ -71,7 +71,7 @@ function loosenVariables(machine: Machine, module: ModuleRecord, functions: read
 }
 
 /** Whether a value may be one that functions fill. */
-function mayHold({ kind }: Value): boolean {
+export function mayHold({ kind }: Value): boolean {
   return kind !== 'closure' && kind !== 'class' && kind !== 'primitive' && kind !== 'namespace';
 }
 

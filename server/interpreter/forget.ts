@@ -31,7 +31,10 @@ export function forgetEffects(
   why: Reason,
 ): void {
   const codes = reachedCode(machine, { node: closure.node, scope: closure.scope }, args);
-  for (const code of codes) forgetVariables(machine, code, why);
+  for (const code of codes) {
+    machine.recorder.consulted.add(code.node);
+    forgetVariables(machine, code, why);
+  }
   const accounts = codes.map(({ node }) => writesIn(node));
   const properties = new Set(accounts.flatMap((account) => [...account.properties]));
   const changed = new Set(accounts.flatMap((account) => [...account.changed]));

@@ -80,6 +80,8 @@ export class Recorder {
   readonly entered = new Map<ts.Node, Activation[]>();
   /** Those of them that ran themselves: of others a summary told what they do. */
   readonly ran = new Set<ts.Node>();
+  /** Functions of which it read what their texts may write, and those that ran on inputs of no call. */
+  readonly consulted = new Set<ts.Node>();
   /** The first closure that it made of each function, to run those that nothing calls. */
   readonly closures = new Map<ts.Node, Closure>();
   /** Whether it begins where things are otherwise than other runs find them: no summary holds for it. */

@@ -131,6 +131,46 @@ describe('incremental analysis', function () {
     }
   });
 
+  describe('of a method that others mention', () => {
+    const path = join(EXAMPLES, 'mentions.ts');
+    const text = (statement: string) => `import * as tf from '@tensorflow/tfjs';
+export class Net {
+  sizes = [2, 3];
+  scale(x: tf.Tensor2D) {
+    ${statement}
+    return x.mul(2);
+  }
+  callsIt(x: tf.Tensor2D) { return this.scale(x).sum(0); }
+  namesIt(x: tf.Tensor2D) { console.log('scale'); return x.sum(1); }
+  readsSizes(x: tf.Tensor2D) { console.log('scale'); return x.reshape([this.sizes.length, -1]); }
+}
+`;
+    const workspace = openWorkspace([EXAMPLES]);
+    const analyzer = createAnalyzer(workspace, DEFAULT_SETTINGS);
+    /** The other methods that were run again: what is told of those that were not are the same objects. */
+    const runAgainWith = (statement: string) => {
+      const analyses = ['// here', statement].map((one) => {
+        workspace.setOverlay(path, text(one));
+        return analyzer.analyze(path);
+      });
+      assert.deepEqual(analyses[1], createAnalyzer(workspace, DEFAULT_SETTINGS).analyze(path), statement);
+      const [before = [], after = []] = analyses.map(({ functions }) => functions);
+      const isNew = after.filter(({ returns }, index) => returns !== before[index]?.returns);
+      return isNew.map(({ name }) => name).filter((name) => name !== 'Net.scale');
+    };
+
+    for (const statement of ['const probe = tf.zeros([7, 3]);', 'x = tf.add(x, x);', 'console.log(x.shape);']) {
+      it(`runs only what ran it when it gets ${statement}`, () => {
+        assert.deepEqual(runAgainWith(statement), ['Net.callsIt']);
+      });
+    }
+    for (const statement of ['this.sizes.push(4);', 'this.sizes = [4];']) {
+      it(`runs also what finds what it sets when it gets ${statement}`, () => {
+        assert.ok(runAgainWith(statement).includes('Net.readsSizes'));
+      });
+    }
+  });
+
   describe('while a statement is typed', () => {
     const path = join(EXAMPLES, 'typed.ts');
     /** The analyses of a text with each beginning of a statement, each held against one from nothing. */

@@ -30,7 +30,7 @@ export interface PartReport {
   readonly passed: readonly { readonly start: number; readonly rank: number | null }[];
   /** The ranks that other parts had passed to its own parameters when it ran. */
   readonly ranks: string;
-  /** Names of the functions that ran. */
+  /** Names of the functions that ran, or whose texts told what they may write. */
   readonly entered: ReadonlySet<string>;
   /** Those of them of which no summary told what they do. */
   readonly ran: ReadonlySet<string>;
@@ -92,7 +92,7 @@ export function reportPart(
     calls: callsOf(file, trace),
     passed: [...passed].map(([parameter, rank]) => ({ start: parameter.getStart(file), rank })),
     ranks,
-    entered: new Set([...recorder.entered.keys()].map(nameOfFunction)),
+    entered: new Set([...recorder.entered.keys(), ...recorder.consulted].map(nameOfFunction)),
     ran: new Set([...recorder.ran].map(nameOfFunction)),
   };
   return { ...report, tally: tallyOf(report), asksTypes: machine.host.questions() > questions };
@@ -123,9 +123,14 @@ function callsOf(file: ts.SourceFile, { recorder }: Trace): readonly CalledWith[
   });
 }
 
-/** Enough to tell functions of a program apart, wherever they stand in their files. */
+/** Enough to tell functions of a program apart, wherever they stand in their files; of methods with the class. */
 export function nameOfFunction(node: ts.Node): string {
-  const name = ts.isFunctionLike(node) && node.name !== undefined ? node.name : null;
-  const text = name === null ? '' : ts.isIdentifier(name) ? name.text : name.getText();
-  return `${node.getSourceFile().fileName} ${text}`;
+  const name = ts.isFunctionLike(node) ? textOf(node.name) : '';
+  const owner = ts.isClassLike(node.parent) ? `${textOf(node.parent.name)}.` : '';
+  return `${node.getSourceFile().fileName} ${owner}${name}`;
+}
+
+function textOf(name: ts.PropertyName | undefined): string {
+  if (name === undefined) return '';
+  return ts.isIdentifier(name) ? name.text : name.getText();
 }

@@ -114,7 +114,7 @@ export function beginRun(
     const losesShapes = recorder.untold.length > 0;
     if (returned === null) return { summary: null, losesShapes };
     const guards = neededGuards(recorder);
-    const entered = outermost([...recorder.entered.keys()]);
+    const entered = outermost([...recorder.entered.keys(), ...recorder.consulted]);
     const ran = outermost([...recorder.ran]).filter((one) => one !== node);
     const summary = {
       abstractions,

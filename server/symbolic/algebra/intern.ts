@@ -30,8 +30,13 @@ export function freshId(): number {
 /** The owner of what is made of these parts: the youngest one of theirs. */
 export function ownerOf(parts: readonly Owned[]): Owner | null {
   let youngest: Owner | null = null;
-  for (const { owner } of parts) if (owner !== null && (youngest === null || owner.id > youngest.id)) youngest = owner;
+  for (const { owner } of parts) youngest = younger(youngest, owner);
   return youngest;
+}
+
+export function younger(one: Owner | null, other: Owner | null): Owner | null {
+  if (one === null || other === null) return one ?? other;
+  return other.id > one.id ? other : one;
 }
 
 /** The node of that key, made if there is none. `key` determines the node among those of the same owner. */

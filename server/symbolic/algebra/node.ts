@@ -1,7 +1,7 @@
 /** The normal form of sizes: integer polynomials over atoms, every node interned, with its bounds. */
 import type { Condition, NamedCondition } from '../condition.ts';
 import type { SizeSymbol } from '../symbol.ts';
-import { freshId, intern, merge, type Owner, ownerOf } from './intern.ts';
+import { freshId, intern, merge, type Owner, younger } from './intern.ts';
 import { type Interval, multiplyIntervals, powerInterval } from './interval.ts';
 
 /** What every node knows about itself. `symbols` are in order of id. */
@@ -81,17 +81,20 @@ export function internAtom<A extends Atom>(owner: Owner | null, key: string, mak
 }
 
 const NOTHING: readonly NamedCondition[] = [];
+const NO_SYMBOLS: readonly SizeSymbol[] = [];
 
 type NewFields = 'id' | 'owner' | 'size';
 
 export function internMonomial(factors: readonly Factor[]): Monomial {
-  const symbols = factors.reduce((all, { atom }) => merge(all, atom.symbols), [] as readonly SizeSymbol[]);
-  const owner = ownerOf(factors.map(({ atom }) => atom));
+  let owner: Owner | null = null;
   let key = 'product ';
-  for (const { atom, exponent } of factors) key += `${atom.id}^${exponent}*`;
+  for (const { atom, exponent } of factors) {
+    owner = younger(owner, atom.owner);
+    key += `${atom.id}^${exponent}*`;
+  }
   return intern(owner, key, () => ({
     id: freshId(),
-    symbols,
+    symbols: factors.reduce((all, { atom }) => merge(all, atom.symbols), NO_SYMBOLS),
     names: factors.reduce((all, { atom }) => merge(all, atom.names), NOTHING),
     owner,
     factors,
@@ -110,13 +113,15 @@ function productBounds(factors: readonly Factor[]): Interval {
 
 /** Interns a polynomial whose terms are sorted and free of zeros; `boundsOf` is asked once. */
 export function internSize(terms: readonly Term[], boundsOf: (terms: readonly Term[]) => Interval): Size {
-  const symbols = terms.reduce((all, { monomial }) => merge(all, monomial.symbols), [] as readonly SizeSymbol[]);
-  const owner = ownerOf(terms.map(({ monomial }) => monomial));
+  let owner: Owner | null = null;
   let key = 'sum ';
-  for (const { coefficient, monomial } of terms) key += `${coefficient}*${monomial.id}+`;
+  for (const { coefficient, monomial } of terms) {
+    owner = younger(owner, monomial.owner);
+    key += `${coefficient}*${monomial.id}+`;
+  }
   return intern(owner, key, () => ({
     id: freshId(),
-    symbols,
+    symbols: terms.reduce((all, { monomial }) => merge(all, monomial.symbols), NO_SYMBOLS),
     names: terms.reduce((all, { monomial }) => merge(all, monomial.names), NOTHING),
     owner,
     terms,
