@@ -73,7 +73,7 @@ function findingsOf(session: Session, path: string): Diagnostic[] {
   const analysis = session.projects.analyze(path);
   const text = session.projects.text(path);
   if (analysis === null || text === null) return [];
-  return diagnostics(analysis, {
+  return diagnostics(analysis.diagnostics, {
     document: TextDocument.create(uriOfPath(path), '', 0, text),
     files: openFiles(session),
   });

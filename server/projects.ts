@@ -4,7 +4,7 @@ import type { Analyzer, Rewriting } from './analysis/analyzer.ts';
 import type { CallReport } from './analysis/calls/report.ts';
 import type { Explanation } from './analysis/explanation.ts';
 import type { OutlineReport } from './analysis/outline.ts';
-import type { FirstBindings } from './analysis/parts/roots.ts';
+import type { First } from './analysis/parts/roots.ts';
 import type { BindingReport, DiagnosticReport, FileAnalysis, FixReport } from './analysis/report.ts';
 import type { Attempt } from './attempt.ts';
 import type { FolderSettings } from './configuration.ts';
@@ -12,10 +12,7 @@ import { isWithin } from './workspace/paths.ts';
 import { openWorkspace, type Workspace, WorkspaceError } from './workspace.ts';
 
 /** What editors ask of an analysis. */
-type EditorAnalyzer = Pick<
-  Analyzer,
-  'analyze' | 'advance' | 'bindings' | 'firstBindings' | 'fixes' | 'rewrite' | 'explain' | 'describeCall' | 'outline'
->;
+type EditorAnalyzer = Omit<Analyzer, 'likeliestFix' | 'instantiate'>;
 
 export type AnalyzerFactory = (workspace: Workspace, settings: Settings) => EditorAnalyzer;
 
@@ -44,7 +41,9 @@ export interface Projects {
   /** Of a part of the file, before the rest is analysed. */
   bindings(path: string, start: number, end: number): readonly BindingReport[] | null;
   /** At once: what no edit has touched may still be what it was before. */
-  firstBindings(path: string, start: number, end: number): FirstBindings | null;
+  firstBindings(path: string, start: number, end: number): First<readonly BindingReport[]> | null;
+  /** What is found in a file, in the same way; `null` also where it was not analysed before. */
+  firstDiagnostics(path: string): First<readonly DiagnosticReport[]> | null;
   fixes(path: string, finding: DiagnosticReport): readonly FixReport[];
   rewrite(path: string, rewriting: Rewriting): FixReport | null;
   explain(path: string, offset: number): Explanation | null;
@@ -115,6 +114,14 @@ export function createProjects(createAnalyzer: AnalyzerFactory, attempt: Attempt
     return `${id}.${workspace.version}`;
   }
 
+  function analysing<T>(path: string, use: (analyzer: EditorAnalyzer) => T): T | null {
+    return attempt(
+      `The analysis of ${path}`,
+      () => use(analyzerOf(path)),
+      () => stateOf(path),
+    );
+  }
+
   function forget(): void {
     opened.clear();
     analyzers.clear();
@@ -160,30 +167,11 @@ export function createProjects(createAnalyzer: AnalyzerFactory, attempt: Attempt
         return project === null ? [] : project.workspace.sources.filter((path) => folderOf(path) === folder);
       }),
     state: (path) => attempt(`Opening ${path}`, () => stateOf(path)),
-    analyze: (path) =>
-      attempt(
-        `The analysis of ${path}`,
-        () => analyzerOf(path).analyze(path),
-        () => stateOf(path),
-      ),
-    advance: (path) =>
-      attempt(
-        `The analysis of ${path}`,
-        () => analyzerOf(path).advance(path),
-        () => stateOf(path),
-      ) ?? false,
-    bindings: (path, start, end) =>
-      attempt(
-        `The analysis of ${path}`,
-        () => analyzerOf(path).bindings(path, start, end),
-        () => stateOf(path),
-      ),
-    firstBindings: (path, start, end) =>
-      attempt(
-        `The analysis of ${path}`,
-        () => analyzerOf(path).firstBindings(path, start, end),
-        () => stateOf(path),
-      ),
+    analyze: (path) => analysing(path, (analyzer) => analyzer.analyze(path)),
+    advance: (path) => analysing(path, (analyzer) => analyzer.advance(path)) ?? false,
+    bindings: (path, start, end) => analysing(path, (analyzer) => analyzer.bindings(path, start, end)),
+    firstBindings: (path, start, end) => analysing(path, (analyzer) => analyzer.firstBindings(path, start, end)),
+    firstDiagnostics: (path) => analysing(path, (analyzer) => analyzer.firstDiagnostics(path)),
     explain: (path, offset) => attempt(`Explaining ${path}`, () => analyzerOf(path).explain(path, offset)),
     outline: (path) => attempt(`The outline of ${path}`, () => analyzerOf(path).outline(path)) ?? [],
     describeCall: (path, offset) =>

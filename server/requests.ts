@@ -23,7 +23,7 @@ import { quickFixes } from './features/quick-fixes.ts';
 import { prepareRename, rename } from './features/rename.ts';
 import { rewrites } from './features/rewrites.ts';
 import { mayBeInCall, signatureHelp } from './features/signature-help.ts';
-import { answer, bindingsOf, hintWork, type Session } from './session.ts';
+import { answer, bindingsOf, firstDiagnosticsOf, hintWork, type Opened, type Session } from './session.ts';
 
 export function serveRequests(session: Session): void {
   serveViews(session);
@@ -129,15 +129,24 @@ function serveContracts(session: Session): void {
 
 async function pulledDiagnostics(
   session: Session,
-  { textDocument, previousResultId }: DocumentDiagnosticParams,
+  { textDocument: { uri }, previousResultId }: DocumentDiagnosticParams,
   token: CancellationToken,
 ): Promise<DocumentDiagnosticReport | ResponseError<{ retriggerRequest: boolean }>> {
+  const { projects, client } = session;
+  const reportOf = (opened: Opened, resultId: string, found: readonly DiagnosticReport[]): DocumentDiagnosticReport =>
+    resultId === previousResultId
+      ? { kind: DocumentDiagnosticReportKind.Unchanged, resultId }
+      : { kind: DocumentDiagnosticReportKind.Full, resultId, items: diagnostics(found, opened) };
+  const first = (opened: Opened): DocumentDiagnosticReport | null => {
+    const found = firstDiagnosticsOf(session, opened);
+    const state = projects.state(opened.path) ?? '';
+    return found && reportOf(opened, found.isSettled ? state : `${state} first`, found.told);
+  };
   const none: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
-  const report = await answer<DocumentDiagnosticReport>(session, textDocument.uri, token, none, (opened) => {
-    const resultId = session.projects.state(opened.path) ?? '';
-    if (resultId === previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
-    return { kind: DocumentDiagnosticReportKind.Full, resultId, items: diagnostics(opened.analysis, opened) };
-  });
+  const whole = (opened: Opened): DocumentDiagnosticReport =>
+    reportOf(opened, projects.state(opened.path) ?? '', opened.analysis.diagnostics);
+  const early = client.refreshesDiagnostics ? await answer(session, uri, token, null, first, 'edited') : null;
+  const report = early ?? (await answer(session, uri, token, none, whole));
   if (!(report instanceof ResponseError)) return report;
   return new ResponseError(LSPErrorCodes.ServerCancelled, report.message, { retriggerRequest: true });
 }

@@ -167,7 +167,7 @@ async function publish(session: Session, first: TextDocument | null): Promise<vo
   await session.ready;
   for (const document of new Set([...(first ? [first] : []), ...documents.all()])) {
     if (!(await quiet.settle('all', isStale)) || !(await advanced(session, document, isStale))) return;
-    const found = viewOf(session, document, (opened) => diagnostics(opened.analysis, opened)) ?? [];
+    const found = viewOf(session, document, (opened) => diagnostics(opened.analysis.diagnostics, opened)) ?? [];
     const { uri, version } = document;
     await send(() => connection.sendDiagnostics({ uri, version, diagnostics: found }));
   }

@@ -13,7 +13,8 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type ClientOptions, STATUS, type Status } from '../shared/messages.ts';
 import { advance } from './advance.ts';
-import { type BindingReport, FAILED, type FileAnalysis } from './analysis/report.ts';
+import type { First } from './analysis/parts/roots.ts';
+import { type BindingReport, type DiagnosticReport, FAILED, type FileAnalysis } from './analysis/report.ts';
 import type { Attempt } from './attempt.ts';
 import type { Client } from './features/client.ts';
 import { type Files, filesOf } from './features/files.ts';
@@ -140,14 +141,18 @@ function refuse(): never {
 
 /** What hints are made of: what was edited goes before the rest, and that is confirmed when all was analysed. */
 export function bindingsOf(session: Session, { document, path }: Opened, range: Range): readonly BindingReport[] {
-  const { projects, quiet } = session;
+  const { projects, connection } = session;
   const { start, end } = offsetsOf(document, range);
-  const begin = performance.now();
-  const first = hintWork(session) === 'edited' ? projects.firstBindings(path, start, end) : null;
-  const bindings = first?.bindings ?? projects.bindings(path, start, end) ?? refuse();
-  quiet.took(hintWork(session), performance.now() - begin);
+  const first = timed(session, hintWork(session), () =>
+    hintWork(session) === 'edited' ? projects.firstBindings(path, start, end) : null,
+  );
+  const bindings = first?.told ?? timed(session, 'all', () => projects.bindings(path, start, end)) ?? refuse();
   const isThere = (one: BindingReport) => one.start <= end && one.end >= start;
-  if (first?.isSettled === false) confirm(session, document, bindings.filter(isThere), isThere);
+  const textsIn = (all: readonly BindingReport[]) => textsOf(all.filter(isThere)).sort();
+  if (first?.isSettled === false) {
+    const isSame = (analysis: FileAnalysis) => isDeepStrictEqual(textsIn(analysis.bindings), textsIn(bindings));
+    confirm(session, document, isSame, () => connection.languages.inlayHint.refresh());
+  }
   return bindings;
 }
 
@@ -156,20 +161,45 @@ export function hintWork({ client }: Session): Work {
   return client.refreshesInlayHints ? 'edited' : 'all';
 }
 
-/** Lets the editor ask again for its hints where the whole analysis says something else than what was shown. */
+/** What is found: in what was edited now, in the rest before, which is confirmed as hints are. `null` where all has to be analysed. */
+export function firstDiagnosticsOf(
+  session: Session,
+  { document, path }: Opened,
+): First<readonly DiagnosticReport[]> | null {
+  const { projects, connection } = session;
+  const first = timed(session, 'edited', () => projects.firstDiagnostics(path));
+  if (first?.isSettled === false) {
+    const shown = textsOf(first.told);
+    const isSame = (analysis: FileAnalysis) => isDeepStrictEqual(textsOf(analysis.diagnostics), shown);
+    confirm(session, document, isSame, () => connection.languages.diagnostics.refresh());
+  }
+  return first;
+}
+
+function textsOf(reports: readonly object[]): string[] {
+  return reports.map((one) => JSON.stringify(one));
+}
+
+/** The pause before the next work of its kind goes by how long it took. */
+function timed<T>({ quiet }: Session, work: Work, run: () => T): T {
+  const begin = performance.now();
+  const result = run();
+  quiet.took(work, performance.now() - begin);
+  return result;
+}
+
+/** Lets the editor ask again where the whole analysis says something else than what was shown. */
 async function confirm(
   session: Session,
   document: TextDocument,
-  shown: readonly BindingReport[],
-  isThere: (one: BindingReport) => boolean,
+  isSame: (analysis: FileAnalysis) => boolean,
+  askAgain: () => Promise<void>,
 ): Promise<void> {
-  const { documents, quiet, connection } = session;
+  const { documents, quiet } = session;
   const { uri, version } = document;
   const isStale = () => documents.get(uri) !== document || document.version !== version;
   if (!(await quiet.settle('background', isStale)) || !(await advanced(session, document, isStale))) return;
-  const all = viewOf(session, document, ({ analysis }) => analysis.bindings.filter(isThere)) ?? shown;
-  const textsOf = (bindings: readonly BindingReport[]) => bindings.map((one) => JSON.stringify(one)).sort();
-  if (!isDeepStrictEqual(textsOf(shown), textsOf(all))) send(() => connection.languages.inlayHint.refresh());
+  if (viewOf(session, document, ({ analysis }) => isSame(analysis)) === false) send(askAgain);
 }
 
 /** The analysis of a file; the log and the status tell of each that was made anew. */

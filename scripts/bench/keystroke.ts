@@ -4,7 +4,8 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Edit } from './edits.ts';
 import { type LanguageServer, Overdue, timed } from './servers/languageServer.ts';
 
-export type View = 'hints' | 'diagnostics';
+/** What is asked for: of diagnostics those that are there first, or all that the edit changes. */
+export type View = 'hints' | 'diagnostics' | 'all diagnostics';
 
 /** Milliseconds from each edit to its answer; of an answer that was overdue, the limit, and it is the last. */
 export interface Series {
@@ -69,7 +70,7 @@ async function measureEdit(
 ): Promise<number | null> {
   const ask = async (): Promise<void> => {
     server.change(before, edit.range, edit.text);
-    if (view === 'diagnostics') {
+    if (view !== 'hints') {
       await server.diagnostics(after);
       return;
     }

@@ -10,8 +10,15 @@ import { diagnosticReports } from './diagnostics.ts';
 import type { Taken } from './incremental.ts';
 import { prepareModule } from './late.ts';
 import { type Part, type PartReport, reportPart } from './parts/part.ts';
-import { createRoots, type FirstBindings, NOTHING_EARLIER } from './parts/roots.ts';
-import { type BindingReport, type FileAnalysis, NO_TALLY, type Tally, type TensorReport } from './report.ts';
+import { createRoots, type First, NOTHING_EARLIER } from './parts/roots.ts';
+import {
+  type BindingReport,
+  type DiagnosticReport,
+  type FileAnalysis,
+  NO_TALLY,
+  type Tally,
+  type TensorReport,
+} from './report.ts';
 import { moduleTrace } from './run.ts';
 
 const EMPTY = { functions: [], tensors: [], diagnostics: [], bindings: [], contracts: [], tally: NO_TALLY };
@@ -31,7 +38,9 @@ export interface FileRun {
    * The same without waiting for what has not been edited: a root that an edit elsewhere may reach says what it said
    * before, and one whose inputs the calls in others tell takes these for what they were.
    */
-  firstBindingsIn(start: number, end: number): FirstBindings;
+  firstBindingsIn(start: number, end: number): First<readonly BindingReport[]>;
+  /** What is found, in the same way; `null` where nothing earlier was told. */
+  firstDiagnostics(): First<readonly DiagnosticReport[]> | null;
   /** Everything. */
   whole(): Analysed;
   /** Runs one more root of those that the whole needs. @returns false where the rest of it is quickly made */
@@ -45,7 +54,8 @@ export function analyzeFile(machine: Machine, path: string, settings: Settings, 
   const trace = moduleTrace(machine, module);
   const passing = { passed: trace.recorder.ranksPassed, ranks: '', questions: machine.host.questions() };
   const body = { root: module.file, report: reportPart(machine, module.file, trace, passing), trace: () => trace };
-  const roots = createRoots(machine, module, taken?.(machine) ?? NOTHING_EARLIER);
+  const earlier = taken?.(machine) ?? NOTHING_EARLIER;
+  const roots = createRoots(machine, module, earlier);
   let all: Analysed | null = null;
   const steps = roots.all();
   let step = null as IteratorResult<void, readonly Part[]> | null;
@@ -71,10 +81,20 @@ export function analyzeFile(machine: Machine, path: string, settings: Settings, 
     },
     firstBindingsIn(start, end) {
       const there = rootsIn(start, end);
-      const found = all === null ? there.map((root) => roots.first(root)) : [];
-      if (all !== null || found.includes(null)) return { bindings: whole().analysis.bindings, isSettled: true };
+      const found = all === null ? there.map((root) => roots.firstBindings(root)) : [];
+      if (all !== null || found.includes(null)) return { told: whole().analysis.bindings, isSettled: true };
       return {
-        bindings: withBody(found.map((one) => one?.bindings ?? [])),
+        told: withBody(found.map((one) => one?.told ?? [])),
+        isSettled: found.every((one) => one?.isSettled === true),
+      };
+    },
+    firstDiagnostics() {
+      if (all !== null) return { told: all.analysis.diagnostics, isSettled: true };
+      if (earlier === NOTHING_EARLIER) return null;
+      const found = rootsOf(module.file).map((root) => roots.firstReport(root));
+      const reports = [...found.flatMap((one) => one?.told ?? []), body.report];
+      return {
+        told: diagnosticReports(module.file, reports, settings),
         isSettled: found.every((one) => one?.isSettled === true),
       };
     },
@@ -99,7 +119,8 @@ function nothingIn(path: string): FileRun {
     whole: () => ({ analysis: { path, ...EMPTY }, parts: [] }),
     advance: () => false,
     bindingsIn: () => [],
-    firstBindingsIn: () => ({ bindings: [], isSettled: true }),
+    firstBindingsIn: () => ({ told: [], isSettled: true }),
+    firstDiagnostics: () => null,
   };
 }
 

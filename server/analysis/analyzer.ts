@@ -12,7 +12,7 @@ import { writeContractAt, writeContracts } from './fixes/writeContracts.ts';
 import { likeliestFix, verifiedFixes } from './fixes.ts';
 import { type Given, instantiate, type NotInstantiated } from './instantiate.ts';
 import { type OutlineReport, outlineOf } from './outline.ts';
-import type { FirstBindings } from './parts/roots.ts';
+import type { First } from './parts/roots.ts';
 import type {
   BindingReport,
   DiagnosticReport,
@@ -31,7 +31,9 @@ export interface Analyzer {
   /** Its declared names and results between two offsets, made before the rest of the file. */
   bindings(path: string, start: number, end: number): readonly BindingReport[];
   /** The same at once: what no edit has touched may still be what it was before. */
-  firstBindings(path: string, start: number, end: number): FirstBindings;
+  firstBindings(path: string, start: number, end: number): First<readonly BindingReport[]>;
+  /** What is found in the file, in the same way; `null` where it was not analysed before. */
+  firstDiagnostics(path: string): First<readonly DiagnosticReport[]> | null;
   /** The fixes of one finding, each verified by analysing the edited text. */
   fixes(path: string, diagnostic: DiagnosticReport): readonly FixReport[];
   /** The one of them that is likeliest to be meant, without those that silence the finding. */
@@ -74,6 +76,7 @@ export function createAnalyzer(workspace: Workspace, settings: Settings): Analyz
     advance: (path) => runs.of(path).advance(),
     bindings: (path, start, end) => runs.of(path).bindingsIn(start, end),
     firstBindings: (path, start, end) => runs.of(path).firstBindingsIn(start, end),
+    firstDiagnostics: (path) => runs.of(path).firstDiagnostics(),
     fixes(path, diagnostic) {
       const context = contextOf(path);
       const known = offered.get(diagnostic);

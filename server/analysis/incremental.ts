@@ -230,6 +230,10 @@ function earlierOf(file: ts.SourceFile, move: Move, toldOf: (root: ts.Node) => S
       const report = reportOf(root);
       return report === null ? null : movedBindings(report, path, move);
     },
+    report(root) {
+      const report = reportOf(root);
+      return report === null ? null : movedPart(report, file, move);
+    },
     passed(root) {
       const report = reportOf(root);
       return report === null ? [] : movedPassed(report, path, move);

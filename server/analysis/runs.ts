@@ -8,7 +8,8 @@ import { type Analysed, analyzeFile, type FileRun, toldAnalysed } from './analyz
 import { hostOf } from './host.ts';
 import { type Snapshot, snapshotOf, type Taken, takenSince } from './incremental.ts';
 import { failed, leftOut } from './leftOut.ts';
-import type { FirstBindings } from './parts/roots.ts';
+import type { First } from './parts/roots.ts';
+import type { BindingReport } from './report.ts';
 
 export interface Runs {
   of(path: string): FileRun;
@@ -88,7 +89,8 @@ export function createRuns(workspace: Workspace, settings: Settings): Runs {
       bindingsIn: (from, to) =>
         guarded(path, () => runOf(path).bindingsIn(from, to)) ?? wholeOf(path).analysis.bindings,
       firstBindingsIn: (from, to) =>
-        guarded(path, () => runOf(path).firstBindingsIn(from, to)) ?? settled(wholeOf(path)),
+        guarded(path, () => runOf(path).firstBindingsIn(from, to)) ?? settledBindings(wholeOf(path)),
+      firstDiagnostics: () => guarded(path, () => runOf(path).firstDiagnostics()),
     }),
     machine: currentMachine,
     taken(path) {
@@ -104,10 +106,11 @@ function finished(analysed: Analysed): FileRun {
     whole: () => analysed,
     advance: () => false,
     bindingsIn: () => analysed.analysis.bindings,
-    firstBindingsIn: () => settled(analysed),
+    firstBindingsIn: () => settledBindings(analysed),
+    firstDiagnostics: () => ({ told: analysed.analysis.diagnostics, isSettled: true }),
   };
 }
 
-function settled({ analysis: { bindings } }: Analysed): FirstBindings {
-  return { bindings, isSettled: true };
+function settledBindings({ analysis: { bindings } }: Analysed): First<readonly BindingReport[]> {
+  return { told: bindings, isSettled: true };
 }

@@ -2,7 +2,7 @@
 import { type Diagnostic, type DiagnosticRelatedInformation, DiagnosticSeverity } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { documentationOf } from '../../shared/links.ts';
-import type { DiagnosticReport, FileAnalysis, RelatedReport, Severity } from '../analysis/report.ts';
+import type { DiagnosticReport, RelatedReport, Severity } from '../analysis/report.ts';
 import type { Files } from './files.ts';
 import { rangeOf } from './positions.ts';
 
@@ -21,8 +21,8 @@ const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
-export function diagnostics(analysis: FileAnalysis, params: DiagnosticsParams): Diagnostic[] {
-  return analysis.diagnostics.map((finding) => diagnostic(finding, params));
+export function diagnostics(found: readonly DiagnosticReport[], params: DiagnosticsParams): Diagnostic[] {
+  return found.map((finding) => diagnostic(finding, params));
 }
 
 export function diagnostic(finding: DiagnosticReport, { document, files }: DiagnosticsParams): Diagnostic {

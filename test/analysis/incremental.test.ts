@@ -82,14 +82,16 @@ describe('incremental analysis', function () {
         const [from, to] = [random() * text.length, random() * text.length].sort((a, b) => a - b) as [number, number];
         const isThere = ({ start, end }: { start: number; end: number }) => start >= from && end <= to;
         const first = analyzer.firstBindings(path, from, to);
+        const found = analyzer.firstDiagnostics(path);
         const visible = analyzer.bindings(path, from, to).filter(isThere);
         const fresh = createAnalyzer(workspace, DEFAULT_SETTINGS);
         assert.deepEqual(analyzer.analyze(path), fresh.analyze(path), text);
         const all = fresh.analyze(path).bindings.filter(isThere);
         assert.deepEqual(new Set(visible.map(keyOf)), new Set(all.map(keyOf)), text);
         if (first.isSettled) {
-          assert.deepEqual(new Set(first.bindings.filter(isThere).map(keyOf)), new Set(all.map(keyOf)), text);
+          assert.deepEqual(new Set(first.told.filter(isThere).map(keyOf)), new Set(all.map(keyOf)), text);
         }
+        if (found?.isSettled) assert.deepEqual(found.told, fresh.analyze(path).diagnostics, text);
       }
     });
   }

@@ -120,7 +120,8 @@ export function f(a, b) {
         throw new Error('boom');
       },
       bindings: () => [],
-      firstBindings: () => ({ bindings: [], isSettled: true }),
+      firstBindings: () => ({ told: [], isSettled: true }),
+      firstDiagnostics: () => null,
       fixes: () => [],
       likeliestFix: () => null,
       rewrite: () => null,

@@ -10,7 +10,7 @@ describe('diagnostics', () => {
 
   it('carry range, code, severity, source, message and documentation', () => {
     const { analysis, document, files } = analysed(text, { diagnostics: [finding(spanOf(text, 'g(a)'))] });
-    assert.deepEqual(diagnostics(analysis, { document, files }), [
+    assert.deepEqual(diagnostics(analysis.diagnostics, { document, files }), [
       {
         range: { start: { line: 1, character: 11 }, end: { line: 1, character: 15 } },
         severity: DiagnosticSeverity.Error,
@@ -29,7 +29,7 @@ describe('diagnostics', () => {
     const found = severities.map((severity) => finding(spanOf(text, 'f()'), { severity }));
     const { analysis, document, files } = analysed(text, { diagnostics: found });
     assert.deepEqual(
-      diagnostics(analysis, { document, files }).map(({ severity }) => severity),
+      diagnostics(analysis.diagnostics, { document, files }).map(({ severity }) => severity),
       [DiagnosticSeverity.Error, DiagnosticSeverity.Warning, DiagnosticSeverity.Information, DiagnosticSeverity.Hint],
     );
   });
@@ -45,7 +45,7 @@ describe('diagnostics', () => {
       { diagnostics: [finding(spanOf(text, 'g(a)'), { related })] },
       { '/project/other file.ts': other },
     );
-    const [found] = diagnostics(analysis, { document, files });
+    const [found] = diagnostics(analysis.diagnostics, { document, files });
     assert.deepEqual(found?.relatedInformation, [
       { message: 'here', location: { uri: URI, range: rangeAt(document, 'f()') } },
       {

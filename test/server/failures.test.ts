@@ -77,6 +77,7 @@ describe('the server survives', () => {
       advance: fail,
       bindings: fail,
       firstBindings: fail,
+      firstDiagnostics: fail,
       rewrite: () => null,
       explain: () => null,
       describeCall: () => null,

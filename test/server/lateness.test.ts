@@ -37,7 +37,7 @@ describe('a late answer', () => {
         if (bench.fake.analysed.length === 0) type(editor, bench.uri(), 'BAD', 'GOOD');
         return analyze(path);
       };
-      const firstBindings = (path: string) => ({ bindings: typeOnce(path).bindings, isSettled: true });
+      const firstBindings = (path: string) => ({ told: typeOnce(path).bindings, isSettled: true });
       return { ...others, analyze: typeOnce, firstBindings };
     };
     const editor = await bench.start({}, create);

@@ -41,6 +41,22 @@ export function scores(x: tf.Tensor2D) {
 }
 `;
 
+/** What is wrong in the one function depends on the other. */
+const APART = `import * as tf from '@tensorflow/tfjs';
+
+function project(x: tf.Tensor2D) {
+  return tf.matMul(x, tf.ones([x.shape[1], 10]));
+}
+
+export function scores(x: tf.Tensor2D) {
+  return project(x).add(tf.zeros([10]));
+}
+`;
+
+const UNEQUAL =
+  'error shape-mismatch "project(x).add(tf.zeros([10]))": Operands could not be broadcast together with shapes x0,20 and 10.';
+const NO_PRODUCT = 'error shape-mismatch "tf.ones([2, 3]).reshape([7])": Size(6) must match the product of shape 7';
+
 /** The layers with the hints that an editor shows, for a number of units. */
 function withHints(text: string, units: number): string {
   const shape = `⟦: [x0, ${units}]⟧`;
@@ -86,6 +102,19 @@ describe('a tensor program in an editor', function () {
     await expectHints(editor, uri, withHints(LAYERS, 20).replace('total⟦: [x0, 20]⟧', 'total⟦: [x0, 10]⟧'));
     await until(() => editor.refreshed.includes('inlay hints'), 'the hints are asked for again');
     await expectHints(editor, uri, withHints(LAYERS, 20));
+    editor.connection.dispose();
+  });
+
+  it('tells what is wrong in what was typed at once, and elsewhere when the rest was analysed', async () => {
+    const editor = await startEditor(createAnalyzer, { capabilities: PULLING });
+    const uri = await open(editor, uriOfPath(toPath(join(import.meta.dirname, 'apart.ts'))), APART);
+    await expectDiagnostics(editor, uri, []);
+    await type(editor, uri, '1], 10', '1], 20');
+    await expectDiagnostics(editor, uri, []);
+    await until(() => editor.refreshed.includes('diagnostics'), 'the diagnostics are asked for again');
+    await expectDiagnostics(editor, uri, [UNEQUAL]);
+    await type(editor, uri, '  return tf', '  tf.ones([2, 3]).reshape([7]);\n  return tf');
+    await expectDiagnostics(editor, uri, [NO_PRODUCT, UNEQUAL]);
     editor.connection.dispose();
   });
 

@@ -3,8 +3,10 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
+  type ClientCapabilities,
   ConfigurationRequest,
   createProtocolConnection,
+  DiagnosticRefreshRequest,
   DidChangeTextDocumentNotification,
   DidOpenTextDocumentNotification,
   DocumentDiagnosticRequest,
@@ -26,11 +28,21 @@ import type { LanguageServer } from './languageServer.ts';
 
 const SERVER = join(import.meta.dirname, '../../../dist/server.js');
 
-/** What VS Code can do, as far as it matters here. */
-const CAPABILITIES = {
-  textDocument: { diagnostic: {}, inlayHint: { resolveSupport: { properties: ['tooltip', 'label.location'] } } },
-  workspace: { workspaceFolders: true, configuration: true, inlayHint: { refreshSupport: true } },
-};
+/**
+ * What VS Code can do, as far as it matters here.
+ * @param refreshSupport whether it asks again for what was answered early; else each answer is the last
+ */
+function capabilities(refreshSupport: boolean): ClientCapabilities {
+  return {
+    textDocument: { diagnostic: {}, inlayHint: { resolveSupport: { properties: ['tooltip', 'label.location'] } } },
+    workspace: {
+      workspaceFolders: true,
+      configuration: true,
+      inlayHint: { refreshSupport },
+      diagnostics: { refreshSupport },
+    },
+  };
+}
 
 export interface ShapewiseServer extends LanguageServer {
   /** Analyses all files of the folder. */
@@ -38,7 +50,7 @@ export interface ShapewiseServer extends LanguageServer {
 }
 
 /** Starts the server on a folder. */
-export async function startShapewise(folder: string): Promise<ShapewiseServer> {
+export async function startShapewise(folder: string, asksAgain = true): Promise<ShapewiseServer> {
   const child = spawn(process.execPath, [SERVER, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
   const connection = createProtocolConnection(
     new StreamMessageReader(child.stdout),
@@ -47,13 +59,14 @@ export async function startShapewise(folder: string): Promise<ShapewiseServer> {
   connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(() => null));
   connection.onRequest(RegistrationRequest.type, () => undefined);
   connection.onRequest(InlayHintRefreshRequest.type, () => undefined);
+  connection.onRequest(DiagnosticRefreshRequest.type, () => undefined);
   // What is sent to a server that was ended is of no interest.
   connection.onError(() => undefined);
   connection.listen();
   await connection.sendRequest(InitializeRequest.type, {
     processId: process.pid,
     rootUri: uriOfPath(folder),
-    capabilities: CAPABILITIES,
+    capabilities: capabilities(asksAgain),
     workspaceFolders: [{ uri: uriOfPath(folder), name: 'bench' }],
   });
   connection.sendNotification(InitializedNotification.type, {});

@@ -21,6 +21,8 @@ export interface Earlier {
   kept(root: Root): PartReport | null;
   /** What its names were, whatever it depends on; `null` where its text has changed. */
   bindings(root: Root): readonly BindingReport[] | null;
+  /** All that was told of it in the same way; `null` also where it speaks of a place that is gone. */
+  report(root: Root): PartReport | null;
   /** The ranks that it passed. */
   passed(root: Root): PartReport['passed'];
 }
@@ -30,12 +32,13 @@ export const NOTHING_EARLIER: Earlier = {
   holds: () => false,
   kept: () => null,
   bindings: () => null,
+  report: () => null,
   passed: () => [],
 };
 
-/** What can be told of some names at once. */
-export interface FirstBindings {
-  readonly bindings: readonly BindingReport[];
+/** What can be told at once. */
+export interface First<Told> {
+  readonly told: Told;
   /** False where the whole analysis may tell otherwise. */
   readonly isSettled: boolean;
 }
@@ -49,7 +52,9 @@ export interface Roots {
   /** Whether what other roots pass cannot change what is told of it. */
   isSettled(root: Root): boolean;
   /** What can be told of the names of a root before the others run; `null` where nothing earlier tells what they pass. */
-  first(root: Root): FirstBindings | null;
+  firstBindings(root: Root): First<readonly BindingReport[]> | null;
+  /** The same of all that is told of it. */
+  firstReport(root: Root): First<PartReport> | null;
   /** All, those run again of whose parameters the calls in others told something new; a step for each that is run. */
   all(): Generator<void, readonly Part[]>;
 }
@@ -127,17 +132,23 @@ export function createRoots(machine: Machine, module: ModuleRecord, earlier: Ear
     expected.clear();
   }
   const isSettled = (root: Root) => isFree(root) || !isOpen(machine, root);
+  const first = <Told>(
+    root: Root,
+    toldBefore: (root: Root) => Told | null,
+    toldIn: (report: PartReport) => Told,
+  ): First<Told> | null => {
+    // One that ran before those that call it does not know yet what they pass.
+    const isMade = known.has(root) && isSettled(root);
+    const before = earlier.isReached(root) && !isMade ? toldBefore(root) : null;
+    if (before !== null) return { told: before, isSettled: false };
+    if (isSettled(root)) return { told: toldIn(part(root).report), isSettled: true };
+    return earlier === NOTHING_EARLIER ? null : { told: toldIn(expecting(root).report), isSettled: false };
+  };
   return {
     part,
     isSettled,
-    first(root) {
-      // One that ran before those that call it does not know yet what they pass.
-      const isMade = known.has(root) && isSettled(root);
-      const before = earlier.isReached(root) && !isMade ? earlier.bindings(root) : null;
-      if (before !== null) return { bindings: before, isSettled: false };
-      if (isSettled(root)) return { bindings: part(root).report.bindings, isSettled: true };
-      return earlier === NOTHING_EARLIER ? null : { bindings: expecting(root).report.bindings, isSettled: false };
-    },
+    firstBindings: (root) => first(root, earlier.bindings, ({ bindings }) => bindings),
+    firstReport: (root) => first(root, earlier.report, (report) => report),
     *all() {
       yield* settleExpected();
       const parts: Part[] = [];
