@@ -47,7 +47,17 @@ export interface FileRun {
   advance(): boolean;
 }
 
-export function analyzeFile(machine: Machine, path: string, settings: Settings, taken: Taken | null = null): FileRun {
+/**
+ * @param taken what of an earlier analysis still holds
+ * @param onWhole is told when everything was analysed, whatever asked for it
+ */
+export function analyzeFile(
+  machine: Machine,
+  path: string,
+  settings: Settings,
+  taken: Taken | null = null,
+  onWhole: (analysed: Analysed) => void = () => undefined,
+): FileRun {
   const module = loadModule(machine, path);
   if (module === null || path.endsWith('.json')) return nothingIn(path);
   prepareModule(machine, module);
@@ -65,7 +75,10 @@ export function analyzeFile(machine: Machine, path: string, settings: Settings, 
   };
   const whole = (): Analysed => {
     while (all === null && advance());
-    all ??= assemble(path, module.file, settings, [...(step?.value ?? []), body]);
+    if (all === null) {
+      all = assemble(path, module.file, settings, [...(step?.value ?? []), body]);
+      onWhole(all);
+    }
     return all;
   };
   const rootsIn = (start: number, end: number) =>

@@ -38,18 +38,13 @@ export function createRuns(workspace: Workspace, settings: Settings): Runs {
     if (before !== undefined && since === 'all') return finished(before.analysed);
     const { taken, still } = typeof since === 'string' ? { taken: null, still: null } : since;
     const running = currentMachine();
-    const run = once(() => analyzeFile(running, path, settings, taken));
-    if (still !== null) return finished(toldAnalysed(path, settings, still, () => run().whole()));
-    return {
-      ...run(),
-      whole() {
-        const analysed = run().whole();
-        if (snapshots.get(path)?.analysed !== analysed) {
-          snapshots.set(path, snapshotOf(running, workspace, path, analysed, before));
-        }
-        return analysed;
-      },
-    };
+    if (still !== null) {
+      const run = once(() => analyzeFile(running, path, settings, taken).whole());
+      return finished(toldAnalysed(path, settings, still, run));
+    }
+    return analyzeFile(running, path, settings, taken, (analysed) => {
+      snapshots.set(path, snapshotOf(running, workspace, path, analysed, before));
+    });
   };
   /** A failure costs the file that it happens in, until something changes. */
   const guarded = <T>(path: string, run: () => T): T | null => {
