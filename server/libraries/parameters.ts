@@ -5,12 +5,12 @@ import { asConstant, constant } from '../symbolic/size.ts';
 import { type DType, isDType } from '../tensor/dtype.ts';
 import type { Datum, FunctionDatum, InstanceDatum } from './datum.ts';
 import type { Parameter } from './row.ts';
-import { isAbsent, unreadable, wanted } from './wanted.ts';
+import { isAbsent, listedLength, unreadable, wanted } from './wanted.ts';
 
 export { constantsOf, literalTensor, typeOf } from './literal.ts';
 export { axes, axis, integer, number, size, sizes, wholeAxes, wholeSize, wholeSizes } from './sizeParameters.ts';
 export { isLiteral, type TensorRun, tensor, tensorOf, tensors } from './tensorParameters.ts';
-export { isAbsent, unreadable, wanted } from './wanted.ts';
+export { isAbsent, listedLength, unreadable, wanted } from './wanted.ts';
 
 /** The argument as it is. */
 export const any: Parameter<Datum> = { read: (argument) => argument };
@@ -102,7 +102,7 @@ export const list: Parameter<readonly Datum[]> = {
     }
     const length = known.kind === 'repeated' ? asConstant(ask.facts.simplify(known.length)) : null;
     if (known.kind !== 'repeated' || length === null) throw unreadable(known, name);
-    return Array.from({ length }, () => known.element);
+    return Array.from({ length: listedLength(length, name) }, () => known.element);
   },
 };
 

@@ -6,7 +6,7 @@ import { asConstant, type Size } from '../symbolic/size.ts';
 import { type Dim, isSpread, type Shape } from '../tensor/tensor.ts';
 import type { Datum, RepeatedDatum, SpreadItem } from './datum.ts';
 import type { Parameter } from './row.ts';
-import { unreadable, wanted } from './wanted.ts';
+import { listedLength, unreadable, wanted } from './wanted.ts';
 
 /** A number, exact as a quotient of sizes. */
 export const number: Parameter<Quotient> = {
@@ -80,7 +80,8 @@ function listOfSizes(one: Parameter<Size>): Parameter<Shape> {
       if (known.kind !== 'repeated') throw unreadable(known, name);
       const count = asConstant(ask.facts.simplify(known.length));
       if (count === null) throw new Unreadable({ message: `the length of \`${name}\` is not a constant`, place: null });
-      return Array.from({ length: count }, (_, index) => one.read(elementAt(known, index), ask, name));
+      const length = listedLength(count, name);
+      return Array.from({ length }, (_, index) => one.read(elementAt(known, index), ask, name));
     },
   };
 }

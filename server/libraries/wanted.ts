@@ -17,3 +17,12 @@ export function unreadable(argument: Datum, name: string): Unreadable {
   const found = argument.kind === 'absent' ? 'not given' : `a ${argument.kind} of unknown value`;
   return new Unreadable({ message: `\`${name}\` is ${found}`, place: null });
 }
+
+/** Lists of more elements that are alike are not written out. */
+const MOST_LISTED = 1_000;
+
+/** @throws Unreadable for a list that is too long to be written out */
+export function listedLength(length: number, name: string): number {
+  if (length <= MOST_LISTED) return length;
+  throw new Unreadable({ message: `\`${name}\` has ${length} elements`, place: null });
+}

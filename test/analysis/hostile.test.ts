@@ -73,3 +73,27 @@ export function f(x) {
     });
   }
 });
+
+describe('lists of more elements than memory holds', () => {
+  for (const read of [
+    'tf.tensor([1], many)',
+    'tf.tile(x, many)',
+    'tf.raggedGather([1], tf.ones([2]), [0], 4e9)',
+    'many.splice(x.rank, 3, 2)',
+  ]) {
+    it(`are not written out: ${read}`, () => {
+      const workspace = openWorkspace([FOLDER]);
+      const path = join(FOLDER, 'many.js');
+      workspace.setOverlay(
+        path,
+        `import * as tf from '@tensorflow/tfjs';
+export function f(x) {
+  const many = new Array(2 ** 32 - 1).fill(1);
+  return ${read};
+}
+`,
+      );
+      assert.equal(createAnalyzer(workspace, DEFAULT_SETTINGS).analyze(path).tally.failed, 0);
+    });
+  }
+});

@@ -6,7 +6,7 @@ import { plainShape } from '../../kernels/words.ts';
 import { asConstant, constant, plus } from '../../symbolic/size.ts';
 import { fakeTensor, rankOf, type Shape } from '../../tensor/tensor.ts';
 import { type Datum, listDatum, recordDatum, tensorDatum } from '../datum.ts';
-import { any, constantsOf, size } from '../parameters.ts';
+import { any, constantsOf, listedLength, size } from '../parameters.ts';
 import { type Row, row } from '../row.ts';
 import { doc } from './documentation.ts';
 import { numeric } from './numerics.ts';
@@ -18,11 +18,12 @@ const raggedGather = row(
   { paramsNestedSplits: any, paramsDenseValues: numeric('raggedGather'), indices: any, outputRaggedRank: size },
   ({ paramsDenseValues: { shape, dtype }, outputRaggedRank }, ask) => {
     const [, inner] = splitFront(ask, shape, 1);
-    const rank = asConstant(ask.facts.simplify(outputRaggedRank));
+    const stated = asConstant(ask.facts.simplify(outputRaggedRank));
+    const rank = stated !== null && stated >= 0 ? listedLength(stated, 'outputRaggedRank') : null;
     const splits = (): Datum => tensorDatum(fakeTensor([ask.fresh('splits')], 'int32'));
     return recordDatum({
       outputNestedSplits:
-        rank === null || rank < 0 ? unknownDatum('the ragged rank') : listDatum(Array.from({ length: rank }, splits)),
+        rank === null ? unknownDatum('the ragged rank') : listDatum(Array.from({ length: rank }, splits)),
       outputDenseValues: tensorDatum(fakeTensor([ask.fresh('values'), ...inner], dtype)),
     });
   },

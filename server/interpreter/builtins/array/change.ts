@@ -18,7 +18,7 @@ import {
 import { alike } from '../alike.ts';
 import { argumentAt, type Method } from '../method.ts';
 import { dataReason, lost } from '../results.ts';
-import { contentOf, countOf, joined, listed, someElementOf } from './content.ts';
+import { contentOf, countOf, joined, listed, MOST_ELEMENTS, someElementOf } from './content.ts';
 import { between, dropFirst, keepFirst, type Position, positionOf, shuffled } from './position.ts';
 import { sorted } from './sort.ts';
 
@@ -121,7 +121,7 @@ function blindSplice(machine: Machine, array: ArrayValue, elements: Elements, ca
   const before = someElementOf(machine, elements, node);
   const element = args.length > 2 ? alike(machine, [before, ...args.slice(2)], dataReason(node)) : before;
   const total = asConstant(countOf(machine, elements));
-  if (total !== null && deleted.kind === 'primitive' && args.length > 1) {
+  if (total !== null && total <= MOST_ELEMENTS && deleted.kind === 'primitive' && args.length > 1) {
     const count = Math.min(Math.max(Math.trunc(Number(deleted.value)) || 0, 0), total);
     const left: Slot[] = Array.from({ length: total - count + args.length - 2 }, () => element);
     standsFor(element, constant(total));
