@@ -11,7 +11,6 @@ import type { Workspace } from '../workspace.ts';
 import type { Analysed, Told } from './analyzeFile.ts';
 import { affectedUnits, carryIndex } from './parts/affected.ts';
 import {
-  type BodyChange,
   type ChangedUnits,
   changeBetween,
   changedBody,
@@ -20,9 +19,8 @@ import {
   fateOf,
   movedOffset,
 } from './parts/change.ts';
-import { isEquivalent } from './parts/equivalent.ts';
+import { type BodyEdit, type Cutoff, cutoffOf } from './parts/cutoff.ts';
 import { inertChange } from './parts/inertChange.ts';
-import { isLocal } from './parts/local.ts';
 import { isWhole, type Move, movedBindings, movedPart, movedPassed } from './parts/move.ts';
 import { nameOfFunction, type Part, type PartReport } from './parts/part.ts';
 import { type Earlier, NOTHING_EARLIER } from './parts/roots.ts';
@@ -54,13 +52,13 @@ export interface Since {
   readonly still: Told | null;
 }
 
-/** @param before the snapshot of which some was taken over */
+/** @param before what the snapshot of which some was taken over had prepared */
 export function snapshotOf(
   machine: Machine,
   workspace: Workspace,
   path: string,
   analysed: Analysed,
-  before: Snapshot | undefined,
+  before: ReadonlySet<string>,
 ): Snapshot {
   const files = new Map<string, ts.SourceFile>();
   const waiting = [path];
@@ -73,7 +71,7 @@ export function snapshotOf(
     waiting.push(...module.imports);
   }
   settleSummaries(machine.summaries);
-  const prepared = new Set([...(before?.prepared ?? []), ...[...machine.prepared].map(nameOfFunction)]);
+  const prepared = new Set([...before, ...[...machine.prepared].map(nameOfFunction)]);
   return { analysed, path, files, structure: workspace.structure, summaries: machine.summaries, prepared };
 }
 
@@ -124,9 +122,11 @@ function taking(
       return change === undefined ? 'stays' : fateOf(change, first, last);
     },
   };
+  const edit = bodyOf(changes, changed, path);
+  const before = (unit: Unit) => (unit.node === edit?.body.after.node ? edit.body.before.node : stayed(unit));
   /** Gives the machine the summaries of functions for which nothing has changed, as far as these are all that they ran. */
   const install = (machine: Machine, isGiven: (unit: Unit) => boolean, isSame: (unit: Unit) => boolean): void => {
-    const relocation = relocationOf(files, move, (unit) => (isSame(unit) ? stayed(unit) : undefined));
+    const relocation = relocationOf(files, move, (unit) => (isSame(unit) ? before(unit) : undefined));
     for (const unit of files.flatMap(rootUnits)) {
       const earlier = isGiven(unit) ? stayed(unit) : undefined;
       const known = earlier === undefined ? undefined : summaries.get(earlier);
@@ -134,11 +134,11 @@ function taking(
     }
   };
   const still = (): Since['still'] => {
-    const before = texts.get(path);
-    if (touched.length > 0 || file === undefined || before === undefined) return null;
+    const module = texts.get(path);
+    if (touched.length > 0 || file === undefined || module === undefined) return null;
     const told = [
       ...roots.map((unit) => [unit.node as Root, reportOf(unit)] as const),
-      [file, parts.get(before)] as const,
+      [file, parts.get(module)] as const,
     ];
     const moved = told.flatMap(([node, report]): [Part['root'], PartReport][] => {
       const one = report === undefined ? null : movedPart(report, file, move);
@@ -148,29 +148,20 @@ function taking(
   };
   const taken: Taken = (machine) => {
     if (file === undefined || tellsOfUnknown(machine, changed)) return NOTHING_EARLIER;
-    const body = bodyOf(changes, changed, path);
-    const callers = { parts, summaries, prepared, placeNow: (place: Place) => movedPlace(place, move) };
-    const isOther = (unit: Unit) => unit.node !== body?.after.node && reportOf(unit)?.asksTypes === false;
-    const isHere = body !== null && isLocal(machine, body, callers);
-    const hasEntered = (unit: Unit) => body !== null && reportOf(unit)?.entered.has(nameOfFunction(body.after.node));
-    const isSpared = (unit: Unit) => !affected.has(unit) || (isHere && isOther(unit) && !hasEntered(unit));
-    install(machine, isSpared, isSpared);
-    const isCut = once(() => {
-      if (body === null || !isHere || !isEquivalent(machine, body, callers)) return false;
-      install(
-        machine,
-        (unit) => !isSpared(unit) && isOther(unit),
-        (unit) => unit.node === body.after.node || isSpared(unit) || isOther(unit),
-      );
-      return true;
-    });
+    const placeNow = (place: Place) => movedPlace(place, move);
+    const installing: BodyEdit['install'] = (isGiven, isSame) => install(machine, isGiven, isSame);
+    const { isSpared, isFree } =
+      edit === null
+        ? unreached(affected, installing)
+        : cutoffOf(machine, {
+            ...{ ...edit, files, parts, summaries, prepared, affected, placeNow, reportOf },
+            install: installing,
+          });
     const units = unitsByNode(file);
     return earlierOf(file, move, (root) => {
       const unit = units.get(root);
       if (unit === undefined) return null;
-      const isReached = !isSpared(unit);
-      const isFree = () => !isReached || (isOther(unit) && isCut());
-      return { report: reportOf(unit), isReached, isFree };
+      return { report: reportOf(unit), isReached: !isSpared(unit), isFree: () => isFree(unit) };
     });
   };
   return { taken, still: still() };
@@ -191,14 +182,22 @@ function carriedUnits(change: FileChange): ChangedUnits {
   return units;
 }
 
+/** Where more has changed than a body, names alone tell what that reaches. */
+function unreached(affected: ReadonlySet<Unit>, install: BodyEdit['install']): Cutoff {
+  const isSpared = (unit: Unit) => !affected.has(unit);
+  install(isSpared, isSpared);
+  return { isSpared, isFree: isSpared };
+}
+
 /** The function of the file whose body is all that has changed anywhere. */
 function bodyOf(
   changes: ReadonlyMap<string, FileChange>,
   changed: ReadonlyMap<string, ChangedUnits>,
   path: string,
-): BodyChange | null {
+): Pick<BodyEdit, 'body' | 'change'> | null {
   const [change, units] = [changes.get(path), changed.get(path)];
-  return changes.size === 1 && change !== undefined && units !== undefined ? changedBody(change, units) : null;
+  const body = changes.size === 1 && change && units ? changedBody(change, units) : null;
+  return body && change ? { body, change } : null;
 }
 
 /** What was told of a root, and whether it still holds. */

@@ -42,8 +42,10 @@ export function createRuns(workspace: Workspace, settings: Settings): Runs {
       const run = once(() => analyzeFile(running, path, settings, taken).whole());
       return finished(toldAnalysed(path, settings, still, run));
     }
+    // Of the snapshot before nothing else may be held, or it would hold the one before it, and so on.
+    const prepared = before?.prepared ?? NOTHING_PREPARED;
     return analyzeFile(running, path, settings, taken, (analysed) => {
-      snapshots.set(path, snapshotOf(running, workspace, path, analysed, before));
+      snapshots.set(path, snapshotOf(running, workspace, path, analysed, prepared));
     });
   };
   /** A failure costs the file that it happens in, until something changes. */
@@ -95,6 +97,8 @@ export function createRuns(workspace: Workspace, settings: Settings): Runs {
     },
   };
 }
+
+const NOTHING_PREPARED: ReadonlySet<string> = new Set();
 
 function finished(analysed: Analysed): FileRun {
   return {

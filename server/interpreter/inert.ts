@@ -24,10 +24,20 @@ function isPlain({ name, type, initializer }: ts.VariableDeclaration): boolean {
 }
 
 function isUnused({ name, initializer }: ts.VariableDeclaration, mayBeGlobal: MayBeGlobal): boolean {
+  return isMentionedOnce(name) && (initializer === undefined || isQuiet(initializer, mayBeGlobal));
+}
+
+/** Whether the function mentions a variable only where it declares it. */
+export function isMentionedOnce(name: ts.BindingName): boolean {
   const around = outermostFunction(name);
   if (around === null || !ts.isIdentifier(name)) return false;
-  const isNamed = name.text !== '' && wordsOf(around).mentions.get(name.text) !== 1;
-  return !isNamed && (initializer === undefined || isQuiet(initializer, mayBeGlobal));
+  return name.text === '' || wordsOf(around).mentions.get(name.text) === 1;
+}
+
+/** Whether the function around a name declares it somewhere. */
+export function isDeclaredAround(name: ts.Identifier): boolean {
+  const around = outermostFunction(name);
+  return around !== null && wordsOf(around).declared.has(name.text);
 }
 
 /** A name, or names with dots between them. */

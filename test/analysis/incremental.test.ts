@@ -173,6 +173,58 @@ export class Net {
     }
   });
 
+  describe('of a function that runs before all others', () => {
+    const path = join(EXAMPLES, 'idle.ts');
+    const text = (statement: string) => `import * as tf from '@tensorflow/tfjs';
+const weights = init(4);
+export class Net {
+  bias: tf.Tensor;
+  load() { this.bias = init(1).squeeze([0]); }
+  run(x: tf.Tensor2D) { return x.matMul(weights).add(this.bias); }
+}
+export function main(x: tf.Tensor2D) { return new Net().run(x); }
+function init(units: number) {
+  ${statement}
+  return tf.zeros([units, 3]);
+}
+`;
+    const workspace = openWorkspace([EXAMPLES]);
+    const analyzer = createAnalyzer(workspace, DEFAULT_SETTINGS);
+    /** Whether what is told of the others is the same object before and after. */
+    const areKeptWith = (statement: string) => {
+      const analyses = ['const probe = tf.ones([2, 3]);', statement].map((one) => {
+        workspace.setOverlay(path, text(one));
+        return analyzer.analyze(path).functions.filter(({ name }) => name !== 'init' && name !== '<module>');
+      });
+      const fresh = createAnalyzer(workspace, DEFAULT_SETTINGS).analyze(path);
+      assert.deepEqual(analyzer.analyze(path), fresh, statement);
+      const [before = [], after = []] = analyses;
+      return after.every(({ returns }, index) => returns === before[index]?.returns);
+    };
+
+    for (const statement of [
+      'const probe = tf.ones([2, 3]).transpose();',
+      'tf.ones([7]);',
+      'const probe = { size: 3, all: [tf.scalar(1)] };',
+    ]) {
+      it(`keeps what is told of the others when it gets what is of no use yet: ${statement}`, () => {
+        assert.equal(areKeptWith(statement), true);
+      });
+    }
+    for (const [why, statement] of [
+      ['what throws', 'tf.ones([2]).reshape([3]);'],
+      ['what it uses', 'const probe = tf.ones([2]); units = probe.size;'],
+      ['what depends on its inputs', 'const probe = tf.ones([units, 3]).reshape([12]);'],
+      ['a layer, which has a number', 'tf.layers.dense({ units: 3 });'],
+      ['a comment', '/** @shape [5] */ const probe = tf.ones([2, 3]);'],
+      ['a function', 'const probe = () => weights;'],
+    ] as const) {
+      it(`runs the others again when it gets ${why}: ${statement}`, () => {
+        assert.equal(areKeptWith(statement), false);
+      });
+    }
+  });
+
   describe('while a statement is typed', () => {
     const path = join(EXAMPLES, 'typed.ts');
     /** The analyses of a text with each beginning of a statement, each held against one from nothing. */

@@ -21,21 +21,24 @@ export interface RanBefore {
   readonly prepared: ReadonlySet<string>;
 }
 
-/** To be asked on a machine whose modules are loaded and prepared. */
-export function isLocal(machine: Machine, { before, after }: BodyChange, { parts, prepared }: RanBefore): boolean {
-  const name = nameOfFunction(after.node);
+/** To be asked, like all here, on a machine whose modules are loaded and prepared. */
+export function isLocal(machine: Machine, change: BodyChange, before: RanBefore): boolean {
+  const { node } = change.after;
   const isRunForAll =
-    prepared.has(name) ||
-    machine.prepared.has(after.node) ||
-    [...machine.modules.values()].some(({ recorder }) => recorder.ran.has(after.node));
-  if (isRunForAll) return false;
-  // One that met no tensor may have been what made its callers meet none.
-  const hasMet = (parts.get(before.node)?.entered.size ?? 0) > 0;
-  return hasMet && mayMeetTensors(machine, after.node as Root) && isSaidTheSame(machine, { before, after });
+    before.prepared.has(nameOfFunction(node)) ||
+    machine.prepared.has(node) ||
+    [...machine.modules.values()].some(({ recorder }) => recorder.ran.has(node));
+  return !isRunForAll && saysTheSame(machine, change, before);
 }
 
-/** Whether the text of the function says the same of what others hold. */
-function isSaidTheSame({ modules }: Machine, { before, after }: BodyChange): boolean {
+/** Whether a function means tensors to all others as before, and its text says the same of what they hold. */
+export function saysTheSame(machine: Machine, { before, after }: BodyChange, { parts }: RanBefore): boolean {
+  // One that met no tensor may have been what made its callers meet none.
+  const hasMet = (parts.get(before.node)?.entered.size ?? 0) > 0;
+  return hasMet && mayMeetTensors(machine, after.node as Root) && isHeldTheSame(machine, { before, after });
+}
+
+function isHeldTheSame({ modules }: Machine, { before, after }: BodyChange): boolean {
   const scope = modules.get(after.file.fileName)?.scope;
   if (scope === undefined || !isSameSet(before.account.sets, after.account.sets)) return false;
   const [old, now] = [before, after].map(({ node }) => outwardOf(node, scope));

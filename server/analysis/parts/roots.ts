@@ -94,9 +94,14 @@ export function createRoots(machine: Machine, module: ModuleRecord, earlier: Ear
   const adopt = (passed: PartReport['passed']) => adoptRanks(machine, file, passed);
   const adoptHeld = once(() => adopt(roots.filter((root) => reasonOf(root) === 'holds').flatMap(earlier.passed)));
   const known = new Map<Root, Part>();
+  /** What calls pass may be all that a root has to do with tensors. */
+  const isIdle = (root: Root) => reasonOf(root) === 'idle' && !/\d/.test(told(root));
+  const isUnneeded = (root: Root) => reasonOf(root) === 'holds' || isIdle(root);
+  const free = (root: Root): Part => {
+    return { root, report: freeReport(root), trace: once(() => runRoot(machine, module, root)) };
+  };
   const part = (root: Root): Part => {
-    const free = (): Part => ({ root, report: freeReport(root), trace: once(() => runRoot(machine, module, root)) });
-    const made = known.get(root) ?? (isFree(root) ? free() : run(root));
+    const made = known.get(root) ?? (isUnneeded(root) ? free(root) : run(root));
     known.set(root, made);
     return made;
   };
@@ -114,7 +119,7 @@ export function createRoots(machine: Machine, module: ModuleRecord, earlier: Ear
   };
   /** Makes one that is not there yet, in a step of its own where it is run. */
   function* step(root: Root): Generator<void, Part> {
-    const isQuick = known.has(root) || isFree(root);
+    const isQuick = known.has(root) || isUnneeded(root);
     const made = part(root);
     if (!isQuick) yield;
     return made;
@@ -158,7 +163,8 @@ export function createRoots(machine: Machine, module: ModuleRecord, earlier: Ear
       for (let round = 1; round < MOST_ROUNDS && parts.some(isLate); round++) {
         for (const [place, one] of parts.entries()) {
           if (!isLate(one)) continue;
-          parts[place] = run(one.root as Root);
+          const root = one.root as Root;
+          parts[place] = isIdle(root) ? free(root) : run(root);
           yield;
         }
       }
