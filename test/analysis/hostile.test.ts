@@ -97,3 +97,30 @@ export function f(x) {
     });
   }
 });
+
+describe('arrays that are nested deeply', () => {
+  for (const read of [
+    'x[deep]',
+    'String(deep)',
+    'deep.flat(Infinity)',
+    'JSON.stringify(deep)',
+    'structuredClone(deep)',
+  ]) {
+    it(`are followed as far as the stack allows: ${read}`, () => {
+      const workspace = openWorkspace([FOLDER]);
+      const path = join(FOLDER, 'deep.js');
+      workspace.setOverlay(
+        path,
+        `import * as tf from '@tensorflow/tfjs';
+export function f(x) {
+  const deep = ${'['.repeat(700)}1${']'.repeat(700)};
+  tf.relu(x);
+  return ${read};
+}
+`,
+      );
+      const { failure, tally } = createAnalyzer(workspace, DEFAULT_SETTINGS).analyze(path);
+      assert.deepEqual([failure, tally.failed], [undefined, 0]);
+    });
+  }
+});

@@ -27,8 +27,13 @@ const MOST_CHARACTERS = 4096;
 /** Arrays that are being written: one that contains itself is empty there. */
 const open: ArrayValue[] = [];
 
+/** What is written of arrays in arrays beyond this depth is not known. */
+const MOST_DEPTH = 64;
+
 function join(machine: Machine, array: ArrayValue, call: NativeCall): Value {
   if (open.includes(array)) return primitive('');
+  if (open.length >= MOST_DEPTH)
+    return derived([array], call.node, 'the text of arrays that are nested too deeply', 'string');
   const first = argumentAt(machine, call, 0);
   const separator = first === UNDEFINED ? primitive(',') : textOfValue(machine, first, call.node);
   const known = knownContent(machine, array);
