@@ -104,11 +104,13 @@ async function measure(plan: Plan, input: Input): Promise<readonly Measured[]> {
           for (const view of views) {
             console.error(`keystrokes: ${view}, ${input.says}`);
             answering = await answeringOf(answering, document, limits.first);
+            const text = document.getText();
             const edits = editsOf(document.getText(), PLACES, random);
             const series = await measureKeystrokes(answering, document, edits, view, limits);
             const none: Series = { samples: [limits.first], overdue: true };
             const all = servers.map((server) => series[answering.indexOf(server)] ?? none);
             measured.push(measuredOf(input, view, all));
+            replace(servers, document, text);
           }
         } finally {
           for (const server of servers) server.end();
@@ -132,12 +134,20 @@ async function answeringOf(
     try {
       await timed(() => server.hints(document, { start: { line: 0, character: 0 }, end }), limit);
       await timed(() => server.diagnostics(document), limit);
+      await timed(() => server.settle(document), limit);
       answering.push(server);
     } catch (error) {
       if (!(error instanceof Overdue)) throw error;
     }
   }
   return answering;
+}
+
+/** A series that ended early leaves what it typed: the next one begins with the program as it was. */
+function replace(servers: readonly LanguageServer[], document: TextDocument, text: string): void {
+  const range = { start: { line: 0, character: 0 }, end: document.positionAt(document.getText().length) };
+  for (const server of servers) server.change(document, range, text);
+  TextDocument.update(document, [{ range, text }], document.version + 1);
 }
 
 function measuredOf({ name, says }: Input, view: View, series: readonly Series[]): Measured {

@@ -12,6 +12,8 @@ export interface LanguageServer {
   hints(document: TextDocument, range: Range): Promise<readonly string[]>;
   /** The messages of the diagnostics of the document as it is now. */
   diagnostics(document: TextDocument): Promise<readonly string[]>;
+  /** Resolves when all of the document was analysed, as in a pause of whoever edits it. */
+  settle(document: TextDocument): Promise<void>;
   end(): void;
 }
 

@@ -11,6 +11,7 @@ import {
   DidOpenTextDocumentNotification,
   DocumentDiagnosticRequest,
   ExecuteCommandRequest,
+  HoverRequest,
   InitializedNotification,
   InitializeRequest,
   InlayHintRefreshRequest,
@@ -97,7 +98,9 @@ function documentsOf(connection: ProtocolConnection): Pick<LanguageServer, 'open
   };
 }
 
-function questionsOf(connection: ProtocolConnection): Pick<ShapewiseServer, 'hints' | 'diagnostics' | 'analyseAll'> {
+function questionsOf(
+  connection: ProtocolConnection,
+): Pick<ShapewiseServer, 'hints' | 'diagnostics' | 'settle' | 'analyseAll'> {
   return {
     async hints({ uri }, range) {
       const hints = await insistently(() =>
@@ -113,6 +116,11 @@ function questionsOf(connection: ProtocolConnection): Pick<ShapewiseServer, 'hin
       );
       if (report.kind !== 'full') return [];
       return report.items.map(({ message }) => (typeof message === 'string' ? message : message.value));
+    },
+    async settle({ uri }) {
+      // A hover is told from the whole analysis.
+      const position = { line: 0, character: 0 };
+      await insistently(() => connection.sendRequest(HoverRequest.type, { textDocument: { uri }, position }));
     },
     async analyseAll() {
       await connection.sendRequest(ExecuteCommandRequest.type, { command: COMMANDS.workspace, arguments: [] });
