@@ -93,7 +93,8 @@ async function measure(plan: Plan, input: Input): Promise<readonly Measured[]> {
     async (folder) => {
       const path = join(folder, input.path);
       const language = /\.[mc]?tsx?$/.test(path) ? 'typescript' : 'javascript';
-      const document = TextDocument.create(uriOfPath(path), language, 1, readFileSync(path, 'utf8'));
+      const text = readFileSync(path, 'utf8');
+      const document = TextDocument.create(uriOfPath(path), language, 1, text);
       const measured: Measured[] = [];
       for (const { asksAgain, views } of VIEWS) {
         const servers = [await startShapewise(folder, asksAgain), await startTsserver(plan.typescript.tsserver)];
@@ -103,14 +104,13 @@ async function measure(plan: Plan, input: Input): Promise<readonly Measured[]> {
           let answering: readonly LanguageServer[] = servers;
           for (const view of views) {
             console.error(`keystrokes: ${view}, ${input.says}`);
+            restore(servers, document, text);
             answering = await answeringOf(answering, document, limits.first);
-            const text = document.getText();
             const edits = editsOf(document.getText(), PLACES, random);
             const series = await measureKeystrokes(answering, document, edits, view, limits);
             const none: Series = { samples: [limits.first], overdue: true };
             const all = servers.map((server) => series[answering.indexOf(server)] ?? none);
             measured.push(measuredOf(input, view, all));
-            replace(servers, document, text);
           }
         } finally {
           for (const server of servers) server.end();
@@ -144,7 +144,7 @@ async function answeringOf(
 }
 
 /** A series that ended early leaves what it typed: the next one begins with the program as it was. */
-function replace(servers: readonly LanguageServer[], document: TextDocument, text: string): void {
+function restore(servers: readonly LanguageServer[], document: TextDocument, text: string): void {
   const range = { start: { line: 0, character: 0 }, end: document.positionAt(document.getText().length) };
   for (const server of servers) server.change(document, range, text);
   TextDocument.update(document, [{ range, text }], document.version + 1);
