@@ -1,11 +1,19 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { createAnalyzer } from '../../server/analysis/analyzer.ts';
+import type { FileAnalysis } from '../../server/analysis/report.ts';
 import { openWorkspace } from '../../server/workspace.ts';
 import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
 
 /** It has the library beside it. */
 const FOLDER = join(import.meta.dirname, '../fixtures');
+
+function analysed(program: string): FileAnalysis {
+  const workspace = openWorkspace([FOLDER]);
+  const path = join(FOLDER, 'hostile.js');
+  workspace.setOverlay(path, `import * as tf from '@tensorflow/tfjs';\n${program}`);
+  return createAnalyzer(workspace, DEFAULT_SETTINGS).analyze(path);
+}
 
 describe('lists that hold themselves', () => {
   for (const call of ['tf.tensor(list)', 'tf.stack(list)', 'tf.concat(list)', 'tf.add(list, list)', 'tf.zeros(list)']) {
@@ -82,18 +90,12 @@ describe('lists of more elements than memory holds', () => {
     'many.splice(x.rank, 3, 2)',
   ]) {
     it(`are not written out: ${read}`, () => {
-      const workspace = openWorkspace([FOLDER]);
-      const path = join(FOLDER, 'many.js');
-      workspace.setOverlay(
-        path,
-        `import * as tf from '@tensorflow/tfjs';
-export function f(x) {
+      const { failure, tally } = analysed(`export function f(x) {
   const many = new Array(2 ** 32 - 1).fill(1);
   return ${read};
 }
-`,
-      );
-      assert.equal(createAnalyzer(workspace, DEFAULT_SETTINGS).analyze(path).tally.failed, 0);
+`);
+      assert.deepEqual([failure, tally.failed], [undefined, 0]);
     });
   }
 });
@@ -108,16 +110,9 @@ describe('arrays that are nested deeply', () => {
     'structuredClone(deep)',
   ]) {
     it(`are followed as far as the stack allows: ${read.replace(/\[{9,}|\]{9,}/g, '…')}`, () => {
-      const workspace = openWorkspace([FOLDER]);
-      const path = join(FOLDER, 'deep.js');
-      workspace.setOverlay(
-        path,
-        `import * as tf from '@tensorflow/tfjs';
-const deep = ${'['.repeat(700)}1${']'.repeat(700)};
+      const { failure, tally } = analysed(`const deep = ${'['.repeat(700)}1${']'.repeat(700)};
 ${read};
-`,
-      );
-      const { failure, tally } = createAnalyzer(workspace, DEFAULT_SETTINGS).analyze(path);
+`);
       assert.deepEqual([failure, tally.failed], [undefined, 0]);
     });
   }
