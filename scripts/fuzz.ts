@@ -4,9 +4,12 @@
  */
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { openWorkspace } from '../server/workspace.ts';
+import { installedCorpus } from './corpus/install.ts';
+import { PROGRAMS } from './corpus/programs.ts';
 import { type Crash, runBatches } from './fuzz/batches.ts';
 import { GIANTS } from './fuzz/giants.ts';
 import { fuzzProtocol } from './fuzz/protocol.ts';
@@ -24,7 +27,7 @@ const { values: options, positionals } = parseArgs({
 });
 
 const own = ['../test/fixtures', '../examples'].map((folder) => fileURLToPath(new URL(folder, import.meta.url)));
-const folders = positionals.length > 0 ? positionals : own;
+const folders = positionals.length > 0 ? positionals : [...own, ...publishedPrograms()];
 const seed = Number(options.seed);
 const inputs = Number(options.inputs ?? (options.quick ? 600 : 50_000));
 const jobs = availableParallelism();
@@ -78,6 +81,16 @@ if (options.soak) {
 }
 console.log(JSON.stringify({ inputs: done, crashes, exceptions, overBudget, soakEdits, memoryGrowth, seed }));
 process.exit(crashes + exceptions + overBudget === 0 ? 0 : 1);
+
+/** The sources of the corpus, none where it is not installed. */
+function publishedPrograms(): readonly string[] {
+  const packages = installedCorpus();
+  if (packages === null) {
+    console.log('skipped: the published programs, which npm run corpus installs');
+    return [];
+  }
+  return PROGRAMS.flatMap(({ name, paths }) => paths.map((path) => join(packages, name, path)));
+}
 
 /** The examples, as documents that somebody edits. */
 function readPrograms(): ReadonlyMap<string, string> {

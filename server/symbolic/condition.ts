@@ -1,5 +1,5 @@
 /** Conditions: relations, named booleans of the program, and their combinations. Interned, as sizes are. */
-import { freshId, intern, merge, type Owned, type Owner, ownerOf } from './algebra/intern.ts';
+import { freshId, intern, merge, mergeAll, type Owned, type Owner, ownerOf } from './algebra/intern.ts';
 import { type Replace, substitute } from './algebra/traverse.ts';
 import { decideAlone, negateRelation, type Relation } from './relation.ts';
 import type { SizeSymbol } from './symbol.ts';
@@ -222,12 +222,12 @@ export function substituteCondition(condition: Condition, replace: Replace): Con
 }
 
 function compound(kind: 'all' | 'any', operands: readonly Condition[]): Condition {
-  const symbols = operands.map((operand) => operand.symbols).reduce(merge);
+  const symbols = mergeAll(operands.map((operand) => operand.symbols));
   const owner = ownerOf(operands);
   return intern(owner, keyOf(kind, operands, 'id'), () => {
     const id = freshId();
     const { form } = intern(owner, keyOf(`${kind} like`, operands, 'form'), () => ({ form: id }));
-    const names = operands.map((operand) => operand.names).reduce(merge);
+    const names = mergeAll(operands.map((operand) => operand.names));
     return { kind, operands, id, form, symbols, owner, names, negated: null };
   });
 }

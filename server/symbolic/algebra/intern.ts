@@ -79,3 +79,12 @@ export function merge<One extends { readonly id: number }>(a: readonly One[], b:
   }
   return merged.length === a.length ? a : merged.length === b.length ? b : merged;
 }
+
+/** The union of many such lists, in halves: one after the other would copy the first ones again for every list. */
+export function mergeAll<One extends { readonly id: number }>(lists: readonly (readonly One[])[]): readonly One[] {
+  const [first = [], second] = lists;
+  if (second === undefined) return first;
+  if (lists.length === 2) return merge(first, second);
+  const half = lists.length >> 1;
+  return merge(mergeAll(lists.slice(0, half)), mergeAll(lists.slice(half)));
+}
