@@ -135,18 +135,26 @@ async function hoverOver(page: Page, word: string): Promise<void> {
 }
 
 async function openMenu(page: Page): Promise<void> {
-  const place = await page.evaluate<[number, number] | null>(PLACE('zeros'));
-  if (place === null) throw new Error('the finding is not on the screen');
-  await page.mouse.click(place[0], place[1]);
-  const isOffered = `[...document.querySelectorAll('.action-widget .monaco-list-row')].some((one) => one.innerText.includes('Mark x.shape[0] dynamic'))`;
+  const rows = `[...document.querySelectorAll('.action-widget .monaco-list-row')].map((one) => one.innerText)`;
+  const isOffered = `${rows}.some((one) => one.includes('Mark x.shape[0] dynamic'))`;
+  let offered: readonly string[] = [];
   for (let turn = 0; turn < 8; turn++) {
+    await clickOn(page, 'zeros');
     // The list is complete a moment after the cursor came to rest.
     await page.waitForTimeout(1500);
     await page.keyboard.press('Control+Period');
     if (await comes(page, isOffered, 5000)) return;
+    offered = await page.evaluate<readonly string[]>(rows);
     await page.keyboard.press('Escape');
   }
-  throw new Error('the menu has no fixes');
+  throw new Error(`the menu has no fixes, but ${JSON.stringify(offered)}`);
+}
+
+/** Looks for the word anew each time: lenses and hints that come later move the text. */
+async function clickOn(page: Page, word: string): Promise<void> {
+  const place = await page.evaluate<[number, number] | null>(PLACE(word));
+  if (place === null) throw new Error(`${word} is not on the screen`);
+  await page.mouse.click(place[0], place[1]);
 }
 
 /** Whether something is seen before its time is up: on a busy machine a menu may come late, and the next key would choose in it. */
