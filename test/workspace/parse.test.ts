@@ -43,6 +43,9 @@ const TYPED = [
   'async ',
   '/** @shape */',
   '<',
+  'let z = tf.\n',
+  'const [a, b] = tf.all(x);\n',
+  'let c = 1;\n',
 ];
 
 /** All that is told of a tree: kinds, places, texts, comments; throws where a parent is not the parent. */
@@ -87,5 +90,63 @@ describe('parsing after an edit', () => {
     assert.equal(after?.statements[2], pick);
     assert.equal(pick?.pos, start + 1);
     assert.notEqual(after?.statements[1], net);
+  });
+});
+
+describe('parsing a line that is not finished', () => {
+  const lastOf = (text: string) => {
+    const last = parsed(text).statements.at(-1);
+    assert.ok(last !== undefined && ts.isVariableStatement(last));
+    return last.getText().trim();
+  };
+  for (const line of ['const y = tf.', 'const y = f().', 'y.', 'all[0].', 'const y = tf.zeros([7, 3]). ']) {
+    for (const next of ['const [a, b] = f(x);', 'const { a } = x;', 'let z = 1;', "const z = 'a';", '\n  var z = 1;']) {
+      it(`keeps the statement below: ${line}⏎${next}`, () => {
+        assert.equal(lastOf(`${line}\n  ${next}`), next.trim());
+        assert.equal(lastOf(`${line}\r\n  ${next}`), next.trim());
+      });
+    }
+  }
+  for (const line of [
+    'const',
+    'const y =',
+    'y +=',
+    'f(',
+    'const y = tf.zeros([',
+    'const y = tf.zeros([7,',
+    'f([7',
+    'f([7]',
+  ]) {
+    it(`keeps the statement below: ${line}⏎let z = 1;`, () => {
+      assert.equal(lastOf(`${line}\n  let z = 1;`), 'let z = 1;');
+    });
+  }
+  for (const text of [
+    'const a = 1.\nconst b = 2;',
+    'x\n  .return(1);',
+    'x.\n  return(1);',
+    'x.\n  relu();',
+    'for (\n  let i = 0; i < 3; i++\n) f(i);',
+    'for await (\n  let one of all\n) f(one);',
+    'const f = (a) =>\n  a;',
+    'f(() => {\n  let a = 1;\n});',
+    'for (const one of all) {\n  let a = one;\n}',
+    'if (a <=\n  b) f();',
+    'const a = { let: 1,\n  let };',
+    'f(); // as it was.\nconst y = 1;',
+    '/*\n one =\n let it be\n*/\nf();',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is a program
+    'const y = `${a} =\n  let b = 1;`;',
+  ]) {
+    it(`reads a program as the language does: ${JSON.stringify(text)}`, () => {
+      const plain = ts.createSourceFile(PATH, text, ts.ScriptTarget.ESNext, true);
+      assert.deepEqual(described(parsed(text)), described(plain));
+    });
+  }
+  it('leaves the text as it is', () => {
+    const text = 'const y = tf.\nconst z = 1;\n';
+    const tree = parsed(text);
+    assert.equal(tree.text, text);
+    assert.equal(tree.getLineAndCharacterOfPosition(tree.statements[1]?.getStart() ?? 0).line, 1);
   });
 });
