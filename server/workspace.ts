@@ -53,7 +53,7 @@ export class Workspace {
   #structure = 1;
   /** The text that was tried last: its tree becomes that of the next one. */
   #tried: Document | null = null;
-  #shared: { readonly structure: number; readonly texts: readonly string[] } | null = null;
+  #shared: { readonly structure: number; readonly words: ReadonlySet<string> } | null = null;
 
   constructor(roots: readonly string[], tsconfig: string | null) {
     this.roots = roots;
@@ -138,9 +138,9 @@ export class Workspace {
   mentionsForAll(name: string): boolean {
     if (this.#shared?.structure !== this.#structure) {
       const texts = this.#files().flatMap((path) => sharedText(path, this.text(path)) ?? []);
-      this.#shared = { structure: this.#structure, texts };
+      this.#shared = { structure: this.#structure, words: new Set(texts.flatMap(wordsOf)) };
     }
-    return this.#shared.texts.some((text) => text.includes(name));
+    return this.#shared.words.has(name);
   }
 
   /** TypeScript's checker for the program that holds `path`. The first call builds it, at the cost of a second or so. */
@@ -292,9 +292,16 @@ function isGlobal({ path, tree }: Document): boolean {
 
 /** A text whose names are those of all files, told without a tree: files are many, and such texts are few. */
 function sharedText(path: string, text: string | null): string | null {
-  if (text === null || isDeclaration(path)) return text;
-  const isModule = /^\s*(?:import|export)\b/m.test(text) && !/\bdeclare\s+global\b/.test(text);
-  return isModule ? null : text;
+  if (text === null || /\bdeclare\s+global\b|\bexport\s+as\s+namespace\b/.test(text)) return text;
+  return moduleMark(path).test(text) ? null : text;
+}
+
+/** What only a module has. */
+function moduleMark(path: string): RegExp {
+  // Inside of `declare module` there may be exports, too.
+  if (isDeclaration(path)) return /^(?:import|export)\b/m;
+  if (/\.[mc]?tsx?$/.test(path)) return /^\s*(?:import|export)\b/m;
+  return /^\s*(?:import|export)\b|\brequire\s*\(|\bmodule\.exports\b/m;
 }
 
 /** A declaration file describes the JavaScript file beside it, which is the program. */
@@ -314,4 +321,9 @@ function groupByPath(edits: readonly TextEdit[]): Map<string, TextEdit[]> {
   const groups = new Map<string, TextEdit[]>();
   for (const edit of edits) groups.set(edit.path, [...(groups.get(edit.path) ?? []), edit]);
   return groups;
+}
+
+/** All that may be a name in a text, also where it stands in a remark. */
+function wordsOf(text: string): readonly string[] {
+  return text.match(/[\p{ID_Continue}$]+/gu) ?? [];
 }
