@@ -1,7 +1,9 @@
 /** Allowances: a call that takes too many steps is left, and what it may have written is forgotten. */
 import { ts } from 'ts-morph';
 import type { Reason } from '../symbolic/place.ts';
+import { isAlone } from './alone.ts';
 import { forgetEffects } from './forget.ts';
+import { isInert } from './inert.ts';
 import { tensorMethodNames } from './library.ts';
 import { BUDGET, functionName, isWithin, type Machine, reasonAt, textOf } from './machine.ts';
 import { perTree } from './perTree.ts';
@@ -90,6 +92,8 @@ function namesTensors(machine: Machine, node: ts.FunctionLikeDeclaration, scope:
     return value.kind === 'namespace' || value.kind === 'libraryFunction' || value.kind === 'libraryClass';
   };
   const visit = (child: ts.Node): boolean => {
+    // What counts for nothing where it runs tells nothing.
+    if (ts.isStatement(child) && (isInert(child, machine.host.mayBeGlobal) || isAlone(machine, child))) return false;
     if (ts.isPropertyAccessExpression(child)) {
       const { text } = child.name;
       if (methods.has(text) || machine.host.globalLibrary(text) !== null) return true;

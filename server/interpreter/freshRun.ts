@@ -6,12 +6,17 @@ import type { Recorder } from './recorder.ts';
 
 /** Runs with no facts, no path, a new budget and its own record; afterwards all is as before but for what was written. */
 export function inFreshRun(machine: Machine, recorder: Recorder, run: () => void): void {
-  const { facts, firm, path, thrown, node, steps, limit, gaveUp, recorder: outer } = machine;
+  const { facts, firm, path, thrown, node, steps, freeSteps, limit, gaveUp, recorder: outer } = machine;
   const calls = machine.calls.splice(0);
   const collectors = machine.collectors.splice(0);
   const none = Facts.begin();
-  const fresh = { facts: none, firm: LateFacts.of(none), path: [], thrown: null, node: null, steps: 0, gaveUp: null };
-  Object.assign(machine, fresh, { limit: { soft: BUDGET.steps, hard: BUDGET.steps }, recorder });
+  const fresh = { facts: none, firm: LateFacts.of(none), path: [], thrown: null, node: null, gaveUp: null };
+  Object.assign(machine, fresh, {
+    steps: 0,
+    freeSteps: 0,
+    limit: { soft: BUDGET.steps, hard: BUDGET.steps },
+    recorder,
+  });
   const end = machine.journal.begin();
   try {
     run();
@@ -20,7 +25,7 @@ export function inFreshRun(machine: Machine, recorder: Recorder, run: () => void
     none.end();
     recorder.isCut = machine.gaveUp !== null;
     recorder.gaveUp = machine.gaveUp ?? recorder.gaveUp;
-    Object.assign(machine, { facts, firm, path, thrown, node, steps, limit, gaveUp, recorder: outer });
+    Object.assign(machine, { facts, firm, path, thrown, node, steps, freeSteps, limit, gaveUp, recorder: outer });
     machine.calls.splice(0, machine.calls.length, ...calls);
     machine.collectors.splice(0, machine.collectors.length, ...collectors);
   }

@@ -141,6 +141,8 @@ export class Machine {
   /** What runs while a gradient is taken. */
   tape: Tape | null = null;
   steps = 0;
+  /** Those of the present root that were not counted. */
+  freeSteps = 0;
   /** Expressions and statements inside one another that are being run. */
   nesting = 0;
   /** Steps after which the code that runs now is left: `soft` as long as it meets no tensor. */

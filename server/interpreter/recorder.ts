@@ -76,6 +76,8 @@ export class Recorder {
   /** Relations that the trace needs, too, of sizes that are not known: there is no telling them. */
   readonly untold: Untold[] = [];
   readonly faults: Fault[] = [];
+  /** The statements that began to run. */
+  readonly reached = new Set<ts.Statement>();
   /** The functions that ran, each with its calls: those that did not are run at the end. */
   readonly entered = new Map<ts.Node, Activation[]>();
   /** Those of them that ran themselves: of others a summary told what they do. */
@@ -178,6 +180,13 @@ export class Recorder {
     if (this.silence > 0 || machine.thrown !== null || this.isLooking || this.#passed.has(node)) return;
     this.#passed.add(node);
     this.#onUndo(() => this.#passed.delete(node));
+  }
+
+  /** A statement begins to run. */
+  reach(node: ts.Statement): void {
+    if (this.silence > 0 || this.isLooking || this.reached.has(node)) return;
+    this.reached.add(node);
+    this.#onUndo(() => this.reached.delete(node));
   }
 
   /** What the run saw of an expression; `null` of one that it did not reach. */

@@ -1,6 +1,7 @@
 /** Execution of statements: one dispatch; a thrown exception becomes a completion here. */
 import { ts } from 'ts-morph';
 import { isSpread } from '../../tensor/tensor.ts';
+import { isAlone, runFree } from '../alone.ts';
 import { catching } from '../catching.ts';
 import { makeClass } from '../classes.ts';
 import { type Completion, NORMAL } from '../completion.ts';
@@ -21,9 +22,11 @@ export function execute(machine: Machine, node: ts.Statement, scope: Scope): Com
     machine.gaveUp ??= reasonAt(node, 'it is nested too deeply');
     return NORMAL;
   }
+  machine.recorder.reach(node);
   if (isInert(node, machine.host.mayBeGlobal)) return NORMAL;
   machine.nesting += 1;
-  const completion = dispatch(machine, node, scope);
+  const run = () => dispatch(machine, node, scope);
+  const completion = isAlone(machine, node) ? runFree(machine, run) : run();
   machine.nesting -= 1;
   const { thrown } = machine;
   if (thrown === null) return completion;
