@@ -128,7 +128,7 @@ function taking(
   const install = (machine: Machine, isGiven: (unit: Unit) => boolean, isSame: (unit: Unit) => boolean): void => {
     const relocation = relocationOf(files, move, (unit) => (isSame(unit) ? before(unit) : undefined));
     for (const unit of files.flatMap(rootUnits)) {
-      const earlier = isGiven(unit) ? stayed(unit) : undefined;
+      const earlier = isGiven(unit) ? before(unit) : undefined;
       const known = earlier === undefined ? undefined : summaries.get(earlier);
       if (known !== undefined) setMoved(machine.summaries, unit.node, movedSummaries(known, relocation));
     }
@@ -150,7 +150,7 @@ function taking(
     if (file === undefined || tellsOfUnknown(machine, changed)) return NOTHING_EARLIER;
     const placeNow = (place: Place) => movedPlace(place, move);
     const installing: BodyEdit['install'] = (isGiven, isSame) => install(machine, isGiven, isSame);
-    const { isSpared, isFree } =
+    const { isSpared, isFree, amended } =
       edit === null
         ? unreached(affected, installing)
         : cutoffOf(machine, {
@@ -158,11 +158,12 @@ function taking(
             install: installing,
           });
     const units = unitsByNode(file);
-    return earlierOf(file, move, (root) => {
+    const earlier = earlierOf(file, move, (root) => {
       const unit = units.get(root);
       if (unit === undefined) return null;
       return { report: reportOf(unit), isReached: !isSpared(unit), isFree: () => isFree(unit) };
     });
+    return edit === null ? earlier : withAmended(earlier, edit.body.after.node, amended);
   };
   return { taken, still: still() };
 }
@@ -186,7 +187,7 @@ function carriedUnits(change: FileChange): ChangedUnits {
 function unreached(affected: ReadonlySet<Unit>, install: BodyEdit['install']): Cutoff {
   const isSpared = (unit: Unit) => !affected.has(unit);
   install(isSpared, isSpared);
-  return { isSpared, isFree: isSpared };
+  return { isSpared, isFree: isSpared, amended: () => null };
 }
 
 /** The function of the file whose body is all that has changed anywhere. */
@@ -240,6 +241,16 @@ function earlierOf(file: ts.SourceFile, move: Move, toldOf: (root: ts.Node) => S
   };
 }
 
+/** The same, and all that is told of the edited root, where that is known without a run. */
+function withAmended(earlier: Earlier, edited: ts.Node, amended: () => PartReport | null): Earlier {
+  return {
+    ...earlier,
+    holds: (root) => (root === edited ? amended() !== null : earlier.holds(root)),
+    kept: (root) => (root === edited ? amended() : earlier.kept(root)),
+    passed: (root) => (root === edited ? (amended()?.passed ?? []) : earlier.passed(root)),
+  };
+}
+
 function rootUnits(file: ts.SourceFile): readonly Unit[] {
   return unitsOf(file).filter(({ isRoot }) => isRoot);
 }
@@ -289,12 +300,15 @@ function movedSummaries(known: KnownSummaries, relocation: Relocation): KnownSum
       // Functions and classes among the inputs are those of the earlier version.
       if (!key.includes('#') && (summary === null || taken !== null)) made.set(key, taken);
     }
-    return made;
+    return { made, isPartial: known.isPartial || made.size < known.made.size };
   });
   return {
     losesShapes: known.losesShapes,
     get made() {
-      return moved();
+      return moved().made;
+    },
+    get isPartial() {
+      return moved().isPartial;
     },
   };
 }

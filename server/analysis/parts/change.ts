@@ -12,7 +12,24 @@ export interface FileChange extends TextRegion {
 }
 
 export function changeBetween(before: ts.SourceFile, after: ts.SourceFile): FileChange {
-  return { before, after, ...regionBetween(before.text, after.text), isInert: false };
+  const change = { before, after, ...regionBetween(before.text, after.text), isInert: false };
+  // What comes behind the last character moves the end of the file: it counts as a change of that character.
+  const isAppended = change.start > 0 && change.start === before.text.length;
+  return isAppended ? { ...change, start: change.start - 1 } : ofWholeLines(change);
+}
+
+/** Text that came or went may be told to begin earlier, where what stands before it is how it ends: at the start of a line. */
+function ofWholeLines(change: FileChange): FileChange {
+  const { start, oldEnd, newEnd } = change;
+  const { text } = oldEnd > start ? change.before : change.after;
+  if (oldEnd > start && newEnd > start) return change;
+  const length = Math.max(oldEnd, newEnd) - start;
+  for (let by = 0; by < length; by++) {
+    if (text[start - by - 1] === '\n')
+      return { ...change, start: start - by, oldEnd: oldEnd - by, newEnd: newEnd - by };
+    if (text[start - by - 1] !== text[start + length - by - 1]) return change;
+  }
+  return change;
 }
 
 /** Where an offset of the old text is in the new one; `null` inside the region. */

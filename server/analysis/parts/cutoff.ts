@@ -2,9 +2,10 @@
 import { ts } from 'ts-morph';
 import type { Machine } from '../../interpreter/machine.ts';
 import { once } from '../../interpreter/once.ts';
+import { amended } from './amend.ts';
 import type { BodyChange, FileChange } from './change.ts';
 import { type Callers, isEquivalent } from './equivalent.ts';
-import { isIdleChange } from './idle.ts';
+import { idleChange } from './idle.ts';
 import { isLocal, saysTheSame } from './local.ts';
 import { nameOfFunction, type PartReport } from './part.ts';
 import type { Unit } from './units.ts';
@@ -14,6 +15,8 @@ export interface Cutoff {
   isSpared(unit: Unit): boolean;
   /** The same after a look at what the edited function needs and gives now. */
   isFree(unit: Unit): boolean;
+  /** All that is told of the edited function, where it need not run to be told of. */
+  amended(): PartReport | null;
 }
 
 /** An edit of the body of one function. */
@@ -54,27 +57,51 @@ export function cutoffOf(machine: Machine, edit: BodyEdit): Cutoff {
       );
       return true;
     });
-  const isIdle = cutting(() => isIdleEdit(machine, edit, name), isOther);
+  const idle = once(() => (isQuietPlace(machine, edit, name) ? idleChange(machine, edit.change) : null));
+  const isIdle = cutting(
+    () => idle() !== null,
+    (unit) => unit.node === edited || isOther(unit),
+  );
   const isSame = cutting(() => isHere && isEquivalent(machine, body, edit), isUntyped);
   return {
     isSpared,
     isFree: (unit) => isSpared(unit) || (isOther(unit) && isIdle()) || (isUntyped(unit) && isSame()),
+    amended: once(() => {
+      const [earlier, change] = [edit.parts.get(body.before.node), isIdle() ? idle() : null];
+      return earlier === undefined || change === null ? null : amended(machine, earlier, change);
+    }),
   };
 }
 
-function isIdleEdit(machine: Machine, edit: BodyEdit, name: string): boolean {
-  // One that spent its budget may come less far now.
-  const isWithin = ({ entered, functions }: PartReport) => !entered.has(name) || functions.every((one) => one.complete);
-  return (
-    saysTheSame(machine, edit.body, edit) &&
-    [...edit.parts.values()].every(isWithin) &&
-    !edit.files.some(hasTry) &&
-    isIdleChange(machine, edit.change)
-  );
+/** Whether what stands idle in the edited function changes nothing for what ran it. */
+function isQuietPlace(machine: Machine, edit: BodyEdit, name: string): boolean {
+  if (!saysTheSame(machine, edit.body, edit)) return false;
+  const asking = [...new Set(edit.files.flatMap((file) => [...catchingIn(file)]))];
+  const ran = [...[...edit.parts.values()].map(({ entered }) => entered), edit.prepared].filter((one) => one.has(name));
+  return !asking.includes(OUTSIDE) && !ran.some((names) => asking.some((one) => names.has(one)));
 }
 
-/** Whether it asks somewhere what may throw. */
-function hasTry(file: ts.SourceFile): boolean {
-  const visit = (node: ts.Node): boolean => ts.isTryStatement(node) || ts.forEachChild(node, visit) === true;
-  return /\btry\b/.test(file.text) && visit(file);
+/** Stands for the code outside of functions. */
+const OUTSIDE = '';
+
+const catching = new WeakMap<ts.SourceFile, ReadonlySet<string>>();
+
+/** Names of the functions of a file that ask somewhere what may throw. */
+function catchingIn(file: ts.SourceFile): ReadonlySet<string> {
+  const known = catching.get(file) ?? findCatching(file);
+  catching.set(file, known);
+  return known;
+}
+
+function findCatching(file: ts.SourceFile): ReadonlySet<string> {
+  const found = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isTryStatement(node)) {
+      const around = ts.findAncestor(node, ts.isFunctionLike);
+      found.add(around === undefined ? OUTSIDE : nameOfFunction(around));
+    }
+    ts.forEachChild(node, visit);
+  };
+  if (/\btry\b/.test(file.text)) visit(file);
+  return found;
 }

@@ -27,15 +27,17 @@ export interface Callers extends RanBefore {
 export function isEquivalent(machine: Machine, change: BodyChange, callers: Callers): boolean {
   const closure = closureOf(machine, change);
   if (closure === null || !isTakenBySummary(change, callers)) return false;
+  const known = callers.summaries.get(change.before.node);
+  if (known === undefined || known.isPartial) return false;
   const made = new Map<string, Summary | null>();
-  for (const [key, earlier] of callers.summaries.get(change.before.node)?.made ?? []) {
+  for (const [key, earlier] of known.made) {
     // Functions and classes among the inputs are those of the earlier version.
     if (key.includes('#')) return false;
     const now = earlier === null ? null : summarizeAgain(machine, closure, earlier);
     if (earlier !== null && (now === null || !isSameSummary(earlier, now, callers.placeNow))) return false;
     made.set(key, now);
   }
-  machine.summaries.set(closure.node, { made, losesShapes: false });
+  machine.summaries.set(closure.node, { made, losesShapes: false, isPartial: false });
   return true;
 }
 

@@ -1,87 +1,58 @@
 /**
- * Idle statements: finished, and of no use yet, as `const mask = tf.ones([8, 8]);` when it was just typed. They depend on
- * nothing around them, so one run of them tells that they need nothing, change nothing and do not throw, wherever the
- * function that they stand in is called.
+ * Idle statements: of no use yet, as `const mask = tf.ones([8, 8]);` when it was just typed. They stand alone, so one run of
+ * them tells that they need nothing, change nothing and do not throw, wherever the function that they stand in is called.
  */
-import { ts } from 'ts-morph';
-import { evaluate } from '../../interpreter/evaluate.ts';
+import type { ts } from 'ts-morph';
+import { isAlone } from '../../interpreter/alone.ts';
 import { inFreshRun } from '../../interpreter/freshRun.ts';
-import { isDeclaredAround, isInert, isMentionedOnce } from '../../interpreter/inert.ts';
+import { isInert } from '../../interpreter/inert.ts';
 import type { Machine } from '../../interpreter/machine.ts';
 import { Recorder } from '../../interpreter/recorder.ts';
 import { Scope } from '../../interpreter/scope.ts';
+import { runStatements } from '../../interpreter/statements/block.ts';
+import { settleObservations } from '../learned.ts';
 import type { FileChange } from './change.ts';
-import { changedStatements } from './changedStatements.ts';
+import { type ChangedStatements, changedStatements } from './changedStatements.ts';
 import { betweenComments } from './inertChange.ts';
 
-/** Whether a change makes and takes away only statements that are idle or inert: the function means the same to all others. */
-export function isIdleChange(machine: Machine, change: FileChange): boolean {
+/** A change that makes and takes away only statements that are idle or inert: the function means the same to all others. */
+export interface IdleChange {
+  /** From the line after the statement before it to the start of the one after it. */
+  readonly region: FileChange;
+  readonly changed: ChangedStatements;
+  /** What the idle ones did, each in a run of its own. */
+  readonly runs: ReadonlyMap<ts.Statement, Recorder>;
+  isInert(statement: ts.Statement): boolean;
+}
+
+/** `null` where a change is none. */
+export function idleChange(machine: Machine, change: FileChange): IdleChange | null {
   const scope = machine.modules.get(change.after.fileName)?.scope;
   const changed = scope && changedStatements(change);
-  if (scope === undefined || !changed || betweenComments(change, changed) === null) return false;
-  return [...changed.gone, ...changed.came].every(
-    (statement) => isInert(statement, machine.host.mayBeGlobal) || isIdle(machine, statement, scope),
-  );
+  const region = changed && betweenComments(change, changed);
+  if (scope === undefined || !changed || !region) return null;
+  const isNothing = (statement: ts.Statement) => isInert(statement, machine.host.mayBeGlobal);
+  const runs = new Map<ts.Statement, Recorder>();
+  for (const statement of [...changed.gone, ...changed.came]) {
+    if (isNothing(statement)) continue;
+    const run = isAlone(machine, statement) ? quietRun(machine, statement, scope) : null;
+    if (run === null) return null;
+    runs.set(statement, run);
+  }
+  return { region, changed, runs, isInert: isNothing };
 }
 
-function isIdle(machine: Machine, statement: ts.Statement, scope: Scope): boolean {
-  return valuesOf(statement)?.every((one) => isClosed(one, scope) && isQuiet(machine, one, scope)) === true;
-}
-
-/** What a statement computes and hands on to nothing; `null` for one that does more. */
-function valuesOf(statement: ts.Statement): readonly ts.Expression[] | null {
-  // A text that stands alone may be a directive.
-  if (ts.isExpressionStatement(statement))
-    return ts.isStringLiteralLike(statement.expression) ? null : [statement.expression];
-  if (!ts.isVariableStatement(statement) || statement.modifiers !== undefined) return null;
-  const { declarations } = statement.declarationList;
-  if (!declarations.every(({ name }) => isMentionedOnce(name))) return null;
-  return declarations.flatMap(({ initializer }) => initializer ?? []);
-}
-
-/** Whether it names nothing but packages, and has no code that runs elsewhere. */
-function isClosed(value: ts.Expression, scope: Scope): boolean {
-  const visit = (node: ts.Node): boolean => {
-    if (ts.isIdentifier(node) && !isMemberName(node)) {
-      return scope.own(node.text)?.value.kind === 'namespace' && !isDeclaredAround(node);
-    }
-    return CLOSED.has(node.kind) && ts.forEachChild(node, (child) => !visit(child) || undefined) !== true;
-  };
-  return visit(value);
-}
-
-function isMemberName(node: ts.Identifier): boolean {
-  const { parent } = node;
-  return (ts.isPropertyAccessExpression(parent) || ts.isPropertyAssignment(parent)) && parent.name === node;
-}
-
-const CLOSED: ReadonlySet<ts.SyntaxKind> = new Set([
-  ts.SyntaxKind.Identifier,
-  ts.SyntaxKind.NumericLiteral,
-  ts.SyntaxKind.StringLiteral,
-  ts.SyntaxKind.NoSubstitutionTemplateLiteral,
-  ts.SyntaxKind.TrueKeyword,
-  ts.SyntaxKind.FalseKeyword,
-  ts.SyntaxKind.NullKeyword,
-  ts.SyntaxKind.ArrayLiteralExpression,
-  ts.SyntaxKind.ObjectLiteralExpression,
-  ts.SyntaxKind.PropertyAssignment,
-  ts.SyntaxKind.PropertyAccessExpression,
-  ts.SyntaxKind.CallExpression,
-  ts.SyntaxKind.ParenthesizedExpression,
-]);
-
-/** Whether nobody notices that it is computed; that it might throw, only a `try` asks. */
-function isQuiet(machine: Machine, value: ts.Expression, scope: Scope): boolean {
+/** What a statement does by itself; `null` where somebody notices it. That it might throw, only a `try` asks. */
+function quietRun(machine: Machine, statement: ts.Statement, scope: Scope): Recorder | null {
   const recorder = new Recorder(null);
   let isUnnoticed = false;
   machine.journal.passing(() =>
     inFreshRun(machine, recorder, () => {
-      evaluate(machine, value, new Scope(scope));
-      isUnnoticed = machine.thrown === null && machine.journal.outward === 0;
-      machine.thrown = null;
+      const { kind } = runStatements(machine, [statement], new Scope(scope));
+      isUnnoticed = kind === 'normal' && machine.journal.outward === 0;
+      settleObservations(machine, recorder);
     }),
   );
   const { guards, faults, untold, isCut } = recorder;
-  return isUnnoticed && !isCut && guards.length + faults.length + untold.length === 0;
+  return isUnnoticed && !isCut && guards.length + faults.length + untold.length === 0 ? recorder : null;
 }

@@ -8,9 +8,8 @@ import { type ChangedStatements, changedStatements, innermostBlock } from './cha
  * The change as one between two statements of the same block, so that all of them stay: from the line after the one to the
  * start of the other; `null` where a statement, or a comment, that may matter has changed.
  */
-export function inertChange(minimal: FileChange, mayBeGlobal: (name: string) => boolean): FileChange | null {
+export function inertChange(change: FileChange, mayBeGlobal: (name: string) => boolean): FileChange | null {
   const isNothing = (statement: ts.Statement) => isInert(statement, mayBeGlobal);
-  const change = ofWholeLines(minimal);
   const after = innermostBlock(change.after, change.start, change.newEnd);
   // Nearly every change is found to be none of these without a look at what was there before.
   if (after === null || !touchedBy(after, change.start, change.newEnd).every(isNothing)) return null;
@@ -22,20 +21,6 @@ export function inertChange(minimal: FileChange, mayBeGlobal: (name: string) => 
 /** The statements that hold some of the changed text. */
 function touchedBy({ statements }: ts.Block, start: number, end: number): readonly ts.Statement[] {
   return statements.filter((statement) => statement.end > start && statement.getStart() < end);
-}
-
-/** Text that came or went may be told to begin earlier, where what stands before it is how it ends: at the start of a line. */
-function ofWholeLines(change: FileChange): FileChange {
-  const { start, oldEnd, newEnd } = change;
-  const { text } = oldEnd > start ? change.before : change.after;
-  if (oldEnd > start && newEnd > start) return change;
-  const length = Math.max(oldEnd, newEnd) - start;
-  for (let by = 0; by < length; by++) {
-    if (text[start - by - 1] === '\n')
-      return { ...change, start: start - by, oldEnd: oldEnd - by, newEnd: newEnd - by };
-    if (text[start - by - 1] !== text[start + length - by - 1]) return change;
-  }
-  return change;
 }
 
 /** Where the last statement before the change ends, and the first after it starts. */

@@ -28,6 +28,8 @@ export interface PartReport {
   readonly calls: readonly CalledWith[];
   /** The ranks that it passes to parameters that state none; each stands at the start of the parameter. */
   readonly passed: readonly { readonly start: number; readonly rank: number | null }[];
+  /** Where the statements of a root stand that its run did not reach. */
+  readonly unreached: readonly number[];
   /** The ranks that other parts had passed to its own parameters when it ran. */
   readonly ranks: string;
   /** Names of the functions that ran, or whose texts told what they may write. */
@@ -91,6 +93,7 @@ export function reportPart(
     models: modelOutlines(file, extent, trace.models),
     calls: callsOf(file, trace),
     passed: [...passed].map(([parameter, rank]) => ({ start: parameter.getStart(file), rank })),
+    unreached: ts.isSourceFile(root) ? [] : unreachedIn(file, root, recorder.reached),
     ranks,
     entered: new Set([...recorder.entered.keys(), ...recorder.consulted].map(nameOfFunction)),
     ran: new Set([...recorder.ran].map(nameOfFunction)),
@@ -106,7 +109,16 @@ export function tallyOf({ functions, tensors }: Pick<PartReport, 'functions' | '
 
 /** A root that meets no tensor: there is nothing to tell of it. */
 export function idleReport(ranks: string): PartReport {
-  const nothing = { functions: [], tensors: [], bindings: [], findings: [], models: [], calls: [], passed: [] };
+  const nothing = {
+    functions: [],
+    tensors: [],
+    bindings: [],
+    findings: [],
+    models: [],
+    calls: [],
+    passed: [],
+    unreached: [],
+  };
   return { ...nothing, ranks, entered: new Set(), ran: new Set(), asksTypes: false, tally: NO_TALLY };
 }
 
@@ -121,6 +133,17 @@ function callsOf(file: ts.SourceFile, { recorder }: Trace): readonly CalledWith[
     const shapes = calls.map((one) => one.flatMap((shape) => (shape === null ? [] : [shapeText(shape)])).join(', '));
     return [{ start: node.getStart(file), end: node.end, shapes: [...new Set(shapes)] }];
   });
+}
+
+/** The statements of the blocks in a root that did not run. */
+function unreachedIn(file: ts.SourceFile, root: ts.Node, reached: ReadonlySet<ts.Statement>): readonly number[] {
+  const found: number[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isBlock(node)) for (const one of node.statements) if (!reached.has(one)) found.push(one.getStart(file));
+    ts.forEachChild(node, visit);
+  };
+  visit(root);
+  return found;
 }
 
 /** Enough to tell functions of a program apart, wherever they stand in their files; of methods with the class. */

@@ -15,6 +15,7 @@ export function written(report: PartReport, at: Positions): PartReport {
     models: once(() => report.models.map((one) => ({ ...at.range(one), selection: at.range(one.selection) }))),
     calls: once(() => report.calls.map(at.range)),
     passed: once(() => report.passed.map((one) => ({ ...one, start: at.offset(one.start) }))),
+    unreached: once(() => report.unreached.map(at.offset)),
   };
   const { ranks, entered, ran, asksTypes, tally } = report;
   return {
@@ -39,6 +40,9 @@ export function written(report: PartReport, at: Positions): PartReport {
     },
     get passed() {
       return parts.passed();
+    },
+    get unreached() {
+      return parts.unreached();
     },
   };
 }

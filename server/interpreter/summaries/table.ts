@@ -15,6 +15,8 @@ export interface KnownSummaries {
   readonly made: Map<string, Summary | null>;
   /** Whether a run lost a shape, as the others will. */
   losesShapes: boolean;
+  /** Whether calls took some that are no longer here. */
+  readonly isPartial: boolean;
 }
 
 /** A function is summarized for at most so many abstractions of its inputs. */
@@ -98,7 +100,7 @@ export function isOfModule({ scope, self, home }: Closure): boolean {
 }
 
 function summariesOf({ summaries }: Machine, node: ts.Node): KnownSummaries {
-  const known = summaries.get(node) ?? { made: new Map(), losesShapes: false };
+  const known = summaries.get(node) ?? { made: new Map(), losesShapes: false, isPartial: false };
   summaries.set(node, known);
   return known;
 }
