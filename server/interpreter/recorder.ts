@@ -60,8 +60,18 @@ export interface Returned {
   readonly under: readonly Condition[];
 }
 
+/** The shapes that one call passed; `null` stands for what is no tensor. */
+export interface Traced {
+  readonly shapes: readonly (Shape | null)[];
+  /** Whether it passed more than is kept. */
+  readonly isCut: boolean;
+}
+
 /** Calls of one function beyond this many are not kept, but for the last. */
 const MOST_CALLS = 16;
+
+/** Arguments of one call beyond this many are not kept. */
+const MOST_ARGUMENTS = 32;
 
 /** Evaluations of one expression beyond this many are not kept, but for the last. */
 export const MOST_OBSERVATIONS = 6;
@@ -89,7 +99,7 @@ export class Recorder {
   /** Whether it begins where things are otherwise than other runs find them: no summary holds for it. */
   isApart = false;
   /** The shapes with which functions were called, by their parameters; the first few of each. */
-  readonly traced = new Map<ts.Node, (readonly (Shape | null)[])[]>();
+  readonly traced = new Map<ts.Node, readonly Traced[]>();
   /** What its calls pass to parameters whose types state no rank. */
   readonly ranksPassed: PassedRanks = new Map();
   /** More than zero while code is run on trial, for its effects only. */
@@ -194,17 +204,17 @@ export class Recorder {
     return this.observations.get(node) ?? (this.#passed.has(node) ? [] : null);
   }
 
-  /** Keeps the shapes of the tensors that a call passes; `null` stands for what is no tensor. */
+  /** Keeps the shapes of the tensors that a call passes. */
   noteCall(machine: Machine, node: ts.Node, args: readonly Value[]): void {
     if (this.silence > 0 || this.isPreparing || this.isLooking || this.isAbstract) return;
     const known = this.traced.get(node) ?? [];
     if (known.length >= MOST_CALLS) return;
-    const shapes = args.map((arg) => {
+    const shapes = args.slice(0, MOST_ARGUMENTS).map((arg) => {
       const value = resolved(machine, arg);
       return value.kind === 'tensor' ? value.tensor.shape : null;
     });
     if (shapes.every((shape) => shape === null)) return;
-    this.traced.set(node, [...known, shapes]);
+    this.traced.set(node, [...known, { shapes, isCut: args.length > MOST_ARGUMENTS }]);
     this.#onUndo(() => this.traced.set(node, known));
   }
 

@@ -117,3 +117,19 @@ ${read};
     });
   }
 });
+
+describe('calls that pass many tensors', () => {
+  it('are told by the first of them', () => {
+    const { contracts } = analysed(`export function f(x) {
+  let all = [x.reshape([2])];
+  for (let i = 0; i < 14; i++) all = [...all, ...all];
+  return total(...all);
+}
+function total(...all) {
+  return tf.relu(all[0]);
+}
+`);
+    const calls = contracts.find(({ name }) => name === 'total')?.calls;
+    assert.deepEqual(calls, [`${'[2], '.repeat(32)}…`]);
+  });
+});

@@ -3,7 +3,7 @@ import { ts } from 'ts-morph';
 import type { Finding } from '../../findings/finding.ts';
 import type { PassedRanks } from '../../interpreter/callSites.ts';
 import { isWithin, type Machine } from '../../interpreter/machine.ts';
-import type { Fault } from '../../interpreter/recorder.ts';
+import type { Fault, Traced } from '../../interpreter/recorder.ts';
 import type { Guard } from '../../symbolic/guard.ts';
 import { bindingReports } from '../bindings.ts';
 import { causesOf } from '../diagnostics.ts';
@@ -130,8 +130,7 @@ export function partAround(parts: readonly Part[], node: ts.Node): Part | null {
 function callsOf(file: ts.SourceFile, { recorder }: Trace): readonly CalledWith[] {
   return [...recorder.traced].flatMap(([node, calls]): CalledWith[] => {
     if (node.getSourceFile() !== file) return [];
-    const shapes = calls.map((one) => one.flatMap((shape) => (shape === null ? [] : [shapeText(shape)])).join(', '));
-    return [{ start: node.getStart(file), end: node.end, shapes: [...new Set(shapes)] }];
+    return [{ start: node.getStart(file), end: node.end, shapes: [...new Set(calls.map(tracedText))] }];
   });
 }
 
@@ -144,6 +143,11 @@ function unreachedIn(file: ts.SourceFile, root: ts.Node, reached: ReadonlySet<ts
   };
   visit(root);
   return found;
+}
+
+function tracedText({ shapes, isCut }: Traced): string {
+  const texts = shapes.flatMap((shape) => (shape === null ? [] : [shapeText(shape)]));
+  return [...texts, ...(isCut ? ['…'] : [])].join(', ');
 }
 
 /** Enough to tell functions of a program apart, wherever they stand in their files; of methods with the class. */
