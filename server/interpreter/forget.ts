@@ -5,6 +5,7 @@ import { incomplete } from './builtins/entries.ts';
 import type { Cell } from './cell.ts';
 import { lostSize } from './join.ts';
 import type { Machine } from './machine.ts';
+import { membersNamed } from './membersNamed.ts';
 import { ownEntries } from './objects.ts';
 import type { Scope } from './scope.ts';
 import { settle } from './settle.ts';
@@ -117,12 +118,11 @@ function codeOf(value: Value | null): readonly Code[] {
   return node.members.filter(ts.isConstructorDeclaration).map((one) => ({ node: one, scope }));
 }
 
-function methodsNamed(machine: Machine, names: ReadonlySet<string>): readonly Code[] {
-  return [...machine.classes.values()].flatMap(({ node, scope }) =>
-    node.members
-      .filter((one) => one.name !== undefined && names.has(one.name.getText()))
-      .map((one) => ({ node: one, scope })),
-  );
+function methodsNamed({ classes }: Machine, names: ReadonlySet<string>): readonly Code[] {
+  return membersNamed(classes, names).flatMap(({ node, home }) => {
+    const made = classes.get(home);
+    return made === undefined ? [] : [{ node, scope: made.scope }];
+  });
 }
 
 function forgetVariables(machine: Machine, { node, scope }: Code, why: Reason): void {
