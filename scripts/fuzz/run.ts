@@ -1,9 +1,11 @@
 /** Analyses inputs one after the other, and asks all that an editor may ask about each. */
 import { type Analyzer, createAnalyzer } from '../../server/analysis/analyzer.ts';
 import type { FileAnalysis } from '../../server/analysis/report.ts';
+import { rootsOf } from '../../server/discovery/roots.ts';
 import { openWorkspace, type Workspace } from '../../server/workspace.ts';
 import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
 import { seededRandom } from '../random.ts';
+import { bodiesRun } from './bodies.ts';
 import { GIANTS } from './giants.ts';
 import { type Input, inputOf } from './inputs.ts';
 
@@ -52,30 +54,35 @@ export function createFuzzer(folders: readonly string[]): Fuzzer {
 function outcomeOf(workspace: Workspace, analyzer: Analyzer, { name, files }: Input, seed: number): Outcome {
   const before = process.cpuUsage();
   let failure: string | null = null;
-  let functions = 0;
   const [path = ''] = files.keys();
   try {
     for (const [file, text] of files) workspace.setOverlay(file, text);
     const analysis = analyzer.analyze(path);
-    functions = analysis.functions.length;
     failure = failureOf(analysis);
     inquire(analyzer, analysis, files.get(path)?.length ?? 0, seed);
   } catch (error) {
     failure = error instanceof Error ? (error.stack ?? error.message) : String(error);
   }
-  for (const file of files.keys()) workspace.clearOverlay(file);
   const { user, system } = process.cpuUsage(before);
   const milliseconds = Math.round((user + system) / 1000);
+  const runs = failure === null ? runsOf(workspace, path) : 0;
+  for (const file of files.keys()) workspace.clearOverlay(file);
   const characters = [...files.values()].reduce((sum, text) => sum + text.length, 0);
-  return { input: name, milliseconds, isOverBudget: milliseconds > 1.5 * budgetOf(functions, characters), failure };
+  return { input: name, milliseconds, isOverBudget: milliseconds > 1.5 * budgetOf(runs, characters), failure };
 }
 
 /** What TypeScript takes to make a type checker of a large program, and to read what it imports. */
 const TYPE_CHECKER = 1_500;
 
-/** Milliseconds: a function's 40,000 steps take two seconds at most, a text is read once or twice, types once. */
-function budgetOf(functions: number, characters: number): number {
-  return 2_000 * (functions + 1) + TYPE_CHECKER + characters / 50;
+/** Milliseconds: 40,000 steps take two seconds at most, a text is read once or twice, types once. */
+function budgetOf(runs: number, characters: number): number {
+  return 2_000 * (runs + 1) + TYPE_CHECKER + characters / 50;
+}
+
+/** What has a budget of steps of its own: functions, also those of which nothing is told, and bodies of modules. */
+function runsOf(workspace: Workspace, path: string): number {
+  const file = workspace.sourceFile(path);
+  return (file === null ? 0 : rootsOf(file).length) + bodiesRun(workspace, path);
 }
 
 function failureOf({ failure, functions }: FileAnalysis): string | null {
