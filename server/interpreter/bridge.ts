@@ -130,10 +130,21 @@ function arrayDatum(machine: Machine, { elements }: ArrayValue): Datum {
   return {
     kind: 'list',
     get items() {
-      items ??= slots.map((slot) => (slot.kind === 'spread' ? slot : toDatum(machine, slot)));
+      items ??= itemsOf(machine, slots);
       return items;
     },
   };
+}
+
+/** A value that stands in a list several times is one datum. */
+function itemsOf(machine: Machine, slots: readonly Slot[]): (Datum | SpreadItem)[] {
+  const known = new Map<Value, Datum>();
+  return slots.map((slot) => {
+    if (slot.kind === 'spread') return slot;
+    const datum = known.get(slot) ?? toDatum(machine, slot);
+    known.set(slot, datum);
+    return datum;
+  });
 }
 
 /** One value for the elements that are listed and those of unknown number behind them. */

@@ -63,9 +63,13 @@ export const tensors: Parameter<readonly TensorRun[]> = {
     }
     if (known.kind === 'unknown') throw new Unreadable(known.why);
     if (known.kind !== 'list') throw new Unreadable({ message: `\`${name}\` is no list of tensors`, place: null });
+    // What differs between paths is the same tensor wherever it stands in the list.
+    const read = new Map<Datum, FakeTensor>();
     return known.items.map((item) => {
-      if (item.kind !== 'spread') return { count: constant(1), tensor: tensor.read(item, ask, name) };
-      throw new Refused(`${name}: a list of tensors`);
+      if (item.kind === 'spread') throw new Refused(`${name}: a list of tensors`);
+      const one = read.get(item) ?? tensor.read(item, ask, name);
+      read.set(item, one);
+      return { count: constant(1), tensor: one };
     });
   },
 };

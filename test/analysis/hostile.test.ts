@@ -133,3 +133,17 @@ function total(...all) {
     assert.deepEqual(calls, [`${'[2], '.repeat(32)}…`]);
   });
 });
+
+describe('lists of one tensor that differs between paths', () => {
+  it('are read as that tensor, and not as thousands', () => {
+    const paths = Array.from({ length: 20 }, (_, index) => `  if (y[${index}]) x = x.add(${index});\n`);
+    const { failure, functions } = analysed(`export function f(x, y) {
+${paths.join('')}  let all = [x];
+  for (let i = 0; i < 15; i++) all = [...all, ...all];
+  return tf.stack(all);
+}
+`);
+    // Each as a tensor of its own they filled the memory.
+    assert.deepEqual([failure, functions.map(({ why }) => why)], [undefined, [null]]);
+  });
+});
