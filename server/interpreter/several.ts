@@ -77,6 +77,11 @@ export function isAmbiguous(a: Value, b: Value): boolean {
   return family(a).includes(b);
 }
 
+/** Whether a value, or what it may be on some path, stands for several. */
+export function isSeveral(value: Value): boolean {
+  return counts.has(value) || (value.kind === 'alternatives' && value.cases.some((one) => isSeveral(one.value)));
+}
+
 function isShared(value: Value): value is Shared {
   return value.kind === 'object' || value.kind === 'array';
 }

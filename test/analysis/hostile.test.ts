@@ -134,16 +134,25 @@ function total(...all) {
   });
 });
 
-describe('lists of one tensor that differs between paths', () => {
-  it('are read as that tensor, and not as thousands', () => {
-    const paths = Array.from({ length: 20 }, (_, index) => `  if (y[${index}]) x = x.add(${index});\n`);
+describe('a tensor that differs between many paths', () => {
+  const paths = Array.from({ length: 20 }, (_, index) => `  if (y[${index}]) x = x.add(${index});\n`).join('');
+
+  it('is one tensor wherever it stands in a list', () => {
     const { failure, functions } = analysed(`export function f(x, y) {
-${paths.join('')}  let all = [x];
+${paths}  let all = [x];
   for (let i = 0; i < 15; i++) all = [...all, ...all];
   return tf.stack(all);
 }
 `);
     // Each as a tensor of its own they filled the memory.
     assert.deepEqual([failure, functions.map(({ why }) => why)], [undefined, [null]]);
+  });
+
+  it('is one key of a collection', () => {
+    const { tensors } = analysed(`export function f(x, y) {
+${paths}  return tf.zeros([new Set([x, x, x]).size]);
+}
+`);
+    assert.ok(tensors.some(({ node, shape }) => node === 'CallExpression' && shape?.join() === '1'));
   });
 });

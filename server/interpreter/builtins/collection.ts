@@ -8,7 +8,7 @@ import { ITERATOR } from '../keys.ts';
 import { collectionIteration, iteratorOver } from '../listIteration.ts';
 import { BUDGET, type Machine, reasonAt, textOf } from '../machine.ts';
 import { arrayOf, sizeValue } from '../objects.ts';
-import { change, isAmbiguous, partOf } from '../several.ts';
+import { change, isSeveral, partOf } from '../several.ts';
 import { equality, question } from '../truth.ts';
 import { propertyOfUnknown } from '../types.ts';
 import { type Native, type NativeCall, type ObjectValue, primitive, truth, UNDEFINED, type Value } from '../values.ts';
@@ -99,7 +99,7 @@ function placesOf(machine: Machine, object: ObjectValue, key: Value, node: ts.No
 /** Keys are compared like `===`, but NaN is itself. */
 function sameKey(machine: Machine, a: Value, b: Value, node: ts.Node): Condition {
   if (a.kind === 'primitive' && b.kind === 'primitive' && Number.isNaN(a.value) && Number.isNaN(b.value)) return TRUE;
-  if (a.kind === 'unknown' && a === b && !isAmbiguous(a, b)) return TRUE;
+  if (a === b && (a.kind === 'unknown' || a.kind === 'alternatives') && !isSeveral(a)) return TRUE;
   return equality(machine, a, b, false, `${textOf(node)}: the same key`);
 }
 
