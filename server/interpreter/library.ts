@@ -19,7 +19,7 @@ import { assumePresent, settle } from './settle.ts';
 import { noteOnTape } from './tape.ts';
 import { typeAt } from './types.ts';
 import { unknown } from './unknown.ts';
-import type { Slot, Value } from './values.ts';
+import type { Value } from './values.ts';
 
 /** Runs a row. Alternatives among the arguments are run each under its own condition. */
 export function callRow(machine: Machine, row: Row, args: readonly Value[], node: ts.Node): Value {
@@ -34,7 +34,7 @@ export function refuted(
   node: ts.Node,
   rule: (args: readonly Datum[]) => Datum,
 ): Value {
-  return overAlternatives(machine, args, [], (plain) => {
+  return overAlternatives(machine, args, 0, (plain) => {
     if (!machine.step(ROW_STEPS)) return unknown(machine.gaveUp ?? reasonAt(node, 'the budget is spent'));
     machine.node = node;
     machine.risks += 1;
@@ -149,33 +149,42 @@ export function attempt<T>(
   }
 }
 
-/** Runs an operation for every combination of the alternatives that its arguments are. */
+/**
+ * Runs an operation for every combination of the alternatives that its arguments are. Only arguments that differ nest:
+ * there may be more of the others than the stack holds calls.
+ */
 function overAlternatives(
   machine: Machine,
   args: readonly Value[],
-  done: readonly Value[],
+  from: number,
   run: (args: readonly Value[]) => Value,
 ): Value {
-  const [first, ...rest] = args;
-  if (first === undefined) return run(done);
-  return distribute(machine, assumePresent(machine, first), (one) =>
-    overSlots(machine, one, (plain) => overAlternatives(machine, rest, [...done, plain], run)),
+  const present = args.map((one, index) => (index < from ? one : assumePresent(machine, one)));
+  const index = present.findIndex((one, at) => at >= from && (one.kind === 'alternatives' || differingSlot(one) >= 0));
+  const differing = present[index];
+  if (differing === undefined) return run(present);
+  return distribute(machine, differing, (one) =>
+    overSlots(machine, one, (plain) => overAlternatives(machine, present.with(index, plain), index + 1, run)),
   );
 }
 
 /** The same for the elements of a short array argument, as in `tf.concat([a, b])`. */
 function overSlots(machine: Machine, value: Value, run: (value: Value) => Value): Value {
-  if (value.kind !== 'array') return run(value);
-  const { slots, rest } = value.elements.value;
-  if (rest !== null || slots.length > 16) return run(value);
-  const index = slots.findIndex((slot) => slot.kind === 'alternatives');
+  const index = differingSlot(value);
+  const slots = value.kind === 'array' ? value.elements.value.slots : [];
   const slot = slots[index];
   if (slot === undefined || slot.kind === 'spread') return run(value);
   return distribute(machine, assumePresent(machine, slot), (one) => {
     if (one.kind === 'alternatives') return run(value);
-    const replaced: Slot[] = slots.with(index, one);
-    return overSlots(machine, arrayOf(replaced), run);
+    return overSlots(machine, arrayOf(slots.with(index, one)), run);
   });
+}
+
+/** The first element of a short array that differs between paths; -1 where there is none. */
+function differingSlot(value: Value): number {
+  if (value.kind !== 'array') return -1;
+  const { slots, rest } = value.elements.value;
+  return rest !== null || slots.length > 16 ? -1 : slots.findIndex((slot) => slot.kind === 'alternatives');
 }
 
 const names = new WeakMap<Machine, ReadonlySet<string>>();

@@ -134,6 +134,27 @@ function total(...all) {
   });
 });
 
+describe('calls with more arguments than the stack holds calls', () => {
+  for (const call of [
+    'tf.zeros([Math.max(...all)])',
+    'tf.relu(...all)',
+    'tf.zeros([Math.max(...all, flag ? 3 : 4)])',
+  ]) {
+    it(`are followed: ${call}`, () => {
+      const { diagnostics } = analysed(`export function f(flag) {
+  let all = [2];
+  for (let i = 0; i < 15; i++) all = [...all, ...all];
+  return ${call};
+}
+`);
+      assert.deepEqual(
+        diagnostics.filter(({ message }) => message.includes('failed')),
+        [],
+      );
+    });
+  }
+});
+
 describe('a tensor that differs between many paths', () => {
   const paths = Array.from({ length: 20 }, (_, index) => `  if (y[${index}]) x = x.add(${index});\n`).join('');
 

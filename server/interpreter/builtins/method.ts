@@ -20,20 +20,23 @@ export function plainFunction(
 ): Native {
   return native(
     name,
-    (machine, call) => overArguments(machine, call.args, [], (args) => run(machine, { ...call, args })),
+    (machine, call) => overArguments(machine, call.args, 0, (args) => run(machine, { ...call, args })),
     members,
   );
 }
 
+/** Only arguments that differ nest: there may be more of the others than the stack holds calls. */
 function overArguments(
   machine: Machine,
   args: readonly Value[],
-  done: readonly Value[],
+  from: number,
   run: (args: readonly Value[]) => Value,
 ): Value {
-  const [first, ...rest] = args;
-  if (first === undefined) return run(done);
-  return distribute(machine, first, (one) => overArguments(machine, rest, [...done, one], run));
+  const settled = args.map((one, index) => (index < from ? one : settle(machine, one)));
+  const index = settled.findIndex(({ kind }, at) => at >= from && kind === 'alternatives');
+  const differing = settled[index];
+  if (differing === undefined) return run(settled);
+  return distribute(machine, differing, (one) => overArguments(machine, settled.with(index, one), index + 1, run));
 }
 
 /** A method whose receiver may be one of several. */
