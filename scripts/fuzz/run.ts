@@ -1,6 +1,6 @@
 /** Analyses inputs one after the other, and asks all that an editor may ask about each. */
 import { type Analyzer, createAnalyzer } from '../../server/analysis/analyzer.ts';
-import type { FileAnalysis } from '../../server/analysis/report.ts';
+import { FAILED, type FileAnalysis } from '../../server/analysis/report.ts';
 import { rootsOf } from '../../server/discovery/roots.ts';
 import { openWorkspace, type Workspace } from '../../server/workspace.ts';
 import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
@@ -85,8 +85,10 @@ function runsOf(workspace: Workspace, path: string): number {
   return (file === null ? 0 : rootsOf(file).length) + bodiesRun(workspace, path);
 }
 
-function failureOf({ failure, functions }: FileAnalysis): string | null {
-  return failure ?? functions.find(({ why }) => why?.startsWith('the analysis failed'))?.why ?? null;
+/** A function that failed before it met a tensor is no report: only the finding where it stopped tells it. */
+function failureOf({ failure, functions, diagnostics }: FileAnalysis): string | null {
+  const told = [...functions.map(({ why }) => why), ...diagnostics.map(({ message }) => message)];
+  return failure ?? told.find((one) => one?.includes(FAILED)) ?? null;
 }
 
 /** Asks what an editor asks when the cursor stands somewhere; fixes and rewriting, which cost most, now and then. */
