@@ -3,13 +3,14 @@ import { all, any, TRUE } from '../symbolic/condition.ts';
 import { incomplete, isWhole } from './builtins/entries.ts';
 import { type Cell, makeCell, type Side } from './cell.ts';
 import { mergeValues, sameValue } from './join.ts';
+import { KeyList } from './keyList.ts';
 import type { Machine } from './machine.ts';
 import type { EntryValue, KeyOrder, Value } from './values.ts';
 
 /** The keys of an object: those of all paths, in an order that suits each path where there is one. */
-export function orderCell(keys: readonly string[]): Cell<KeyOrder> {
+export function orderCell(keys: Iterable<string>): Cell<KeyOrder> {
   return makeCell<KeyOrder>({
-    value: { keys, isCertain: true },
+    value: { keys: KeyList.of(keys), isCertain: true },
     join: (_, sides) => joinOrders(sides.map(({ value }) => value)),
   });
 }
@@ -17,9 +18,9 @@ export function orderCell(keys: readonly string[]): Cell<KeyOrder> {
 /** The keys of all of them, in an order that suits each where there is one. */
 export function joinOrders(orders: readonly KeyOrder[]): KeyOrder {
   const longest = orders.reduce((a, b) => (b.keys.length > a.keys.length ? b : a));
-  const keys = [...new Set([...longest.keys, ...orders.flatMap((one) => one.keys)])];
+  const keys = KeyList.of(new Set([...longest.keys, ...orders.flatMap((one) => [...one.keys])]));
   const suits = (one: KeyOrder) => {
-    const places = one.keys.map((key) => keys.indexOf(key));
+    const places = Array.from(one.keys, (key) => keys.indexOf(key));
     return one.isCertain && places.every((place, index) => index === 0 || place > (places[index - 1] ?? 0));
   };
   return { keys, isCertain: orders.every(suits) };

@@ -39,7 +39,7 @@ export function objectValue(fields: Iterable<readonly [string, Value]> = [], par
     kind: 'object',
     id: nextId++,
     properties,
-    order: orderCell([...properties.keys()]),
+    order: orderCell(properties.keys()),
     hidden: new Set(),
     prototype: parts.prototype ?? null,
     ofClass: parts.ofClass ?? null,
@@ -136,9 +136,9 @@ export function ownProperty(object: ObjectValue, name: string): Value | null {
 export function setOwn(machine: Machine, object: ObjectValue, name: string, value: Value | null): void {
   change(machine, object, ({ properties }) => cellOf(properties, name), value);
   const { keys, isCertain } = object.order.value;
-  const isListed = keys.includes(name);
+  const isListed = keys.indexOf(name) >= 0;
   if (isListed === (value !== null)) return;
-  const now = isListed ? keys.filter((key) => key !== name) : [...keys, name];
+  const now = isListed ? keys.without(name) : keys.with(name);
   change(machine, object, ({ order }) => order, { keys: now, isCertain });
 }
 
@@ -152,7 +152,7 @@ export function setHidden(machine: Machine, object: ObjectValue, name: string, v
 export function define(object: ObjectValue, name: string, value: Value): void {
   const isNew = !object.properties.has(name);
   object.properties.set(name, propertyCell(value));
-  if (isNew) object.order.value = { keys: [...object.order.value.keys, name], isCertain: true };
+  if (isNew) object.order.value = { keys: object.order.value.keys.with(name), isCertain: true };
 }
 
 export function setProperty(

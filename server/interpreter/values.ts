@@ -8,6 +8,7 @@ import type { DType } from '../tensor/dtype.ts';
 import type { Spread } from '../tensor/spread.ts';
 import type { FakeTensor } from '../tensor/tensor.ts';
 import type { Cell } from './cell.ts';
+import type { KeyList } from './keyList.ts';
 import type { Machine } from './machine.ts';
 import type { ModuleRecord } from './modules.ts';
 import type { Scope } from './scope.ts';
@@ -96,7 +97,7 @@ export type EntryValue = readonly [Value, Value, Condition?];
 
 /** The keys of an object, in the order in which they were set. */
 export interface KeyOrder {
-  readonly keys: readonly string[];
+  readonly keys: KeyList;
   /** False where paths set them in different orders. */
   readonly isCertain: boolean;
 }

@@ -177,3 +177,15 @@ ${paths}  return tf.zeros([new Set([x, x, x]).size]);
     assert.ok(tensors.some(({ node, shape }) => node === 'CallExpression' && shape?.join() === '1'));
   });
 });
+
+describe('objects of many properties', () => {
+  it('are filled without a copy of the names for each', () => {
+    const { tensors } = analysed(`export function f() {
+  let all = [2];
+  for (let i = 0; i < 15; i++) all = [...all, ...all];
+  return tf.zeros([Object.keys({ ...all }).length]);
+}
+`);
+    assert.ok(tensors.some(({ node, shape }) => node === 'CallExpression' && shape?.join() === '32768'));
+  });
+});

@@ -17,7 +17,8 @@ export function guessKeys(before: KeyOrder, after: KeyOrder): Guess<KeyOrder> {
     },
     refine: (_machine, _turns, content) => {
       if (!isKeyOrder(content)) return constantly(uncertain(after));
-      const isSame = content.keys.length === after.keys.length && content.keys.every((key, i) => key === after.keys[i]);
+      const keys = [...after.keys];
+      const isSame = content.keys.length === keys.length && [...content.keys].every((key, i) => key === keys[i]);
       return isSame ? guess : constantly(uncertain(content));
     },
     adopt: () => guess,
