@@ -189,3 +189,17 @@ describe('objects of many properties', () => {
     assert.ok(tensors.some(({ node, shape }) => node === 'CallExpression' && shape?.join() === '32768'));
   });
 });
+
+describe('collections of many known keys', () => {
+  it('are filled and asked without comparing each with each', () => {
+    const words = Array.from({ length: 20_000 }, (_, index) => `'word${index}'`);
+    const { tensors } = analysed(`const WORDS = [
+${words.join(',\n')}];
+const known = new Set([...WORDS, ...WORDS]);
+export function f() {
+  return tf.zeros([known.size, known.has('word7') ? 2 : 3, known.has('word') ? 2 : 3]);
+}
+`);
+    assert.ok(tensors.some(({ node, shape }) => node === 'CallExpression' && shape?.join() === '20000,2,3'));
+  });
+});

@@ -65,6 +65,20 @@ function keyOf(value: Value): Value {
   return value.kind === 'primitive' && value.value === 0 ? primitive(0) : value;
 }
 
+/**
+ * What keys that are known, each with its value in a map, leave when they are put one after the other: found at once,
+ * since there may be tens of thousands. `null` where one is not known.
+ */
+export function plainEntries(parts: readonly (readonly Value[])[]): readonly Entry[] | null {
+  const entries = new Map<unknown, Entry>();
+  for (const [given = UNDEFINED, value] of parts) {
+    if (given.kind !== 'primitive') return null;
+    const key = entries.get(given.value)?.[0] ?? keyOf(given);
+    entries.set(given.value, [key, value === undefined ? key : apart(key, value)]);
+  }
+  return [...entries.values()];
+}
+
 /** @param make what is given for an entry; `null` for members of sets and pairs of maps */
 function iterating(make: ((entry: Entry) => Value) | null): Method<ObjectValue> {
   return (machine, object, { node }) =>
@@ -89,11 +103,18 @@ interface Place {
 function placesOf(machine: Machine, object: ObjectValue, key: Value, node: ts.Node): readonly Place[] {
   const places: Place[] = [];
   for (const [index, [known, , presence]] of (object.entries.value ?? []).entries()) {
+    if (areApart(known, key)) continue;
     const condition = all(sameKey(machine, known, key, node), presence ?? TRUE);
     const verdict = machine.decide(condition);
     if (verdict !== 'no') places.push({ index, condition: verdict === 'yes' ? TRUE : condition });
   }
   return places;
+}
+
+/** Whether keys differ that are known: most are, and there may be tens of thousands. */
+function areApart(a: Value, b: Value): boolean {
+  if (a.kind !== 'primitive' || b.kind !== 'primitive' || a.value === b.value) return false;
+  return !(Number.isNaN(a.value) && Number.isNaN(b.value));
 }
 
 /** Keys are compared like `===`, but NaN is itself. */

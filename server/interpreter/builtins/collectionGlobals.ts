@@ -4,9 +4,10 @@ import { callFunction } from '../functions.ts';
 import { iterated } from '../iterate.ts';
 import type { Machine } from '../machine.ts';
 import { objectValue } from '../objects.ts';
+import { settle } from '../settle.ts';
 import { isNullish, type Native, type NativeCall, native, type ObjectValue, type Value } from '../values.ts';
 import { knownContent } from './array/content.ts';
-import { collectionMember } from './collection.ts';
+import { collectionMember, plainEntries } from './collection.ts';
 import { entryParts } from './entries.ts';
 import { argumentAt, plainFunction } from './method.ts';
 import { derived, lost } from './results.ts';
@@ -22,7 +23,12 @@ export function collectionGlobals(): Readonly<Record<string, Value>> {
 }
 
 /** A collection is filled by its own method, so that equal keys are one. */
-function filled(machine: Machine, call: NativeCall, add: (collection: ObjectValue, one: Value) => void): Value {
+function filled(
+  machine: Machine,
+  call: NativeCall,
+  method: 'add' | 'set',
+  partsOf: (one: Value) => readonly Value[] | null,
+): Value {
   const collection = objectValue();
   // Nothing has seen the new collection yet: its cells need no journal.
   collection.entries.value = [];
@@ -31,19 +37,20 @@ function filled(machine: Machine, call: NativeCall, add: (collection: ObjectValu
   const list = iterated(machine, source, call.node);
   const known = list.kind === 'array' ? knownContent(machine, list) : null;
   if (known === null) machine.journal.write(collection.open, derived([list], call.node, 'the entries are not known'));
-  for (const one of known ?? []) add(collection, one);
+  const parts = (known ?? []).map(partsOf).filter((one) => one !== null);
+  const settled = parts.map((args) => args.map((one) => settle(machine, one)));
+  const plain = plainEntries(settled);
+  if (plain === null) for (const args of settled) put(machine, collection, method, args, call);
+  else collection.entries.value = plain;
   return collection;
 }
 
 function makeMap(machine: Machine, call: NativeCall): Value {
-  return filled(machine, call, (collection, entry) => {
-    const parts = entryParts(machine, entry, call.node);
-    if (parts !== null) put(machine, collection, 'set', parts, call);
-  });
+  return filled(machine, call, 'set', (entry) => entryParts(machine, entry, call.node));
 }
 
 function makeSet(machine: Machine, call: NativeCall): Value {
-  return filled(machine, call, (collection, member) => put(machine, collection, 'add', [member], call));
+  return filled(machine, call, 'add', (member) => [member]);
 }
 
 function put(
