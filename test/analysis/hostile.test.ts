@@ -203,3 +203,16 @@ export function f() {
     assert.ok(tensors.some(({ node, shape }) => node === 'CallExpression' && shape?.join() === '20000,2,3'));
   });
 });
+
+describe('long arrays that are sorted', () => {
+  it('are read once, and not for each element', () => {
+    const numbers = Array.from({ length: 20_000 }, (_, index) => String((index * 7919) % 20_011));
+    const { tensors } = analysed(`const NUMBERS = [
+${numbers.join(',\n')}];
+export function f() {
+  return tf.tensor([...NUMBERS].sort((a, b) => a - b));
+}
+`);
+    assert.ok(tensors.some(({ node, shape }) => node === 'CallExpression' && shape?.join() === '20000'));
+  });
+});

@@ -12,7 +12,7 @@ import { quotientOf } from '../../truth.ts';
 import { type Elements, isNullish, type Slot, type Value } from '../../values.ts';
 import { alike } from '../alike.ts';
 import { dataReason, freshLength } from '../results.ts';
-import { countOf, someElementOf } from './content.ts';
+import { countOf, MOST_ELEMENTS, someElementOf } from './content.ts';
 
 /** A cut in front of an element: so many elements from the front or from the end, or at an expression. */
 export type Position =
@@ -209,10 +209,10 @@ function offsetOf(machine: Machine, elements: Elements, position: Position): Siz
   return maximum(constant(0), plus(length, -position.count));
 }
 
-/** Elements in an order that is not known. */
+/** Elements in an order that is not known; many are one value for all. */
 export function shuffled(machine: Machine, elements: Elements, node: ts.Node): Elements {
   const hasUnknownLength = elements.rest !== null || elements.slots.some((slot) => slot.kind === 'spread');
-  if (hasUnknownLength) {
+  if (hasUnknownLength || elements.slots.length > MOST_ELEMENTS) {
     return { slots: [], rest: { length: countOf(machine, elements), element: someElementOf(machine, elements, node) } };
   }
   const some = () => alike(machine, elements.slots as readonly Value[], dataReason(node));
