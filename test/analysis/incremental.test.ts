@@ -287,6 +287,19 @@ export const g = () => tf.zeros([count, f(tf.zeros([2, 2])).rank]);
     }
   });
 
+  for (const added of [' // a remark', '\n\n']) {
+    it(`knows where a module ends that gets ${JSON.stringify(added)} behind its last statement`, () => {
+      const path = join(EXAMPLES, 'end.js');
+      const workspace = openWorkspace([EXAMPLES]);
+      const analyzer = createAnalyzer(workspace, DEFAULT_SETTINGS);
+      const text = "import * as tf from '@tensorflow/tfjs';\nconst a = tf.ones([2]);\n";
+      workspace.setOverlay(path, text);
+      analyzer.analyze(path);
+      workspace.setOverlay(path, text + added);
+      assert.deepEqual(analyzer.analyze(path), createAnalyzer(workspace, DEFAULT_SETTINGS).analyze(path));
+    });
+  }
+
   it('runs functions again that share what nothing is known of with changed code around them', () => {
     const path = join(EXAMPLES, 'unresolved.ts');
     const workspace = openWorkspace([EXAMPLES]);
