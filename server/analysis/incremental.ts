@@ -238,6 +238,7 @@ function earlierOf(file: ts.SourceFile, move: Move, toldOf: (root: ts.Node) => S
       const report = reportOf(root);
       return report === null ? [] : movedPassed(report, path, move);
     },
+    isAmended: () => false,
   };
 }
 
@@ -248,6 +249,7 @@ function withAmended(earlier: Earlier, edited: ts.Node, amended: () => PartRepor
     holds: (root) => (root === edited ? amended() !== null : earlier.holds(root)),
     kept: (root) => (root === edited ? amended() : earlier.kept(root)),
     passed: (root) => (root === edited ? (amended()?.passed ?? []) : earlier.passed(root)),
+    isAmended: () => amended() !== null,
   };
 }
 

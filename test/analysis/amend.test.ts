@@ -87,6 +87,23 @@ describe('while a statement is typed of which nothing is made yet', function () 
     });
   }
 
+  it('is told at once, with all that follows from it', () => {
+    const workspace = openWorkspace([EXAMPLES]);
+    const analyzer = createAnalyzer(workspace, DEFAULT_SETTINGS);
+    const text = (first: string, last: string) => {
+      return program(`  ${first}\n  const y = x.add(1);\n  ${last}\n  return y.matMul(tf.zeros([4, 2]));`);
+    };
+    const changed = text(STATEMENT, STATEMENT.replace('probe', 'other'));
+    for (const one of [text('', ''), text(STATEMENT, ''), changed]) {
+      workspace.setOverlay(PATH, one);
+      if (one === text('', '')) analyzer.analyze(PATH);
+      const first = analyzer.firstDiagnostics(PATH);
+      assert.equal(first?.isSettled, true);
+      assert.deepEqual(first?.told, createAnalyzer(workspace, DEFAULT_SETTINGS).analyze(PATH).diagnostics);
+      assert.equal(analyzer.firstBindings(PATH, 0, one.length).isSettled, true);
+    }
+  });
+
   it('knows afterwards what calls took from the function', () => {
     const text = (first: string, last: string) =>
       `import * as tf from '@tensorflow/tfjs';
