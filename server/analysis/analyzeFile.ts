@@ -81,10 +81,6 @@ export function analyzeFile(
     }
     return all;
   };
-  /** Where nothing has to run there is nothing to wait for, and the next edit is held against this version. */
-  const tellAtOnce = () => {
-    if (all === null && earlier.isAmended()) whole();
-  };
   const rootsIn = (start: number, end: number) =>
     rootsOf(module.file).filter((one) => one.end >= start && one.pos <= end);
   const withBody = (found: readonly (readonly BindingReport[])[]) => [...found.flat(), ...body.report.bindings];
@@ -97,7 +93,6 @@ export function analyzeFile(
       return withBody(there.map((root) => roots.part(root).report.bindings));
     },
     firstBindingsIn(start, end) {
-      tellAtOnce();
       const there = rootsIn(start, end);
       const found = all === null ? there.map((root) => roots.firstBindings(root)) : [];
       if (all !== null || found.includes(null)) return { told: whole().analysis.bindings, isSettled: true };
@@ -107,7 +102,8 @@ export function analyzeFile(
       };
     },
     firstDiagnostics() {
-      tellAtOnce();
+      // Where nothing has to run there is nothing to wait for, and the next edit is held against this version.
+      if (all === null && earlier.isAmended()) whole();
       if (all !== null) return { told: all.analysis.diagnostics, isSettled: true };
       if (earlier === NOTHING_EARLIER) return null;
       const found = rootsOf(module.file).map((root) => roots.firstReport(root));
