@@ -4,6 +4,7 @@
  */
 
 import { ts } from 'ts-morph';
+import { regionBetween } from './textRegion.ts';
 
 const BLANK_LINES = String.raw`(?:[ \t]*\r?\n)*[ \t]*`;
 
@@ -53,11 +54,11 @@ function isCode(line: string): boolean {
 
 /** Whether a text that was made such an end is one of the program's own: a template, or what stands between tags. */
 export function endsText(tree: ts.SourceFile, text: string): boolean {
-  const isEnd = (at: number) => tree.text[at] === ';' && text[at] !== ';';
+  const { start, oldEnd } = regionBetween(text, tree.text);
   const visit = (node: ts.Node): boolean => {
+    if (node.end <= start || node.pos >= oldEnd) return false;
     if (!TEXTS.has(node.kind)) return ts.forEachChild(node, (child) => visit(child) || undefined) === true;
-    for (let at = node.pos; at < node.end; at++) if (isEnd(at)) return true;
-    return false;
+    return text.slice(node.pos, node.end) !== tree.text.slice(node.pos, node.end);
   };
   return visit(tree);
 }

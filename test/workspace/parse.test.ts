@@ -101,7 +101,7 @@ describe('parsing a line that is not finished', () => {
   };
   for (const line of ['const y = tf.', 'const y = f().', 'y.', 'all[0].', 'const y = tf.zeros([7, 3]). ']) {
     for (const next of ['const [a, b] = f(x);', 'const { a } = x;', 'let z = 1;', "const z = 'a';", '\n  var z = 1;']) {
-      it(`keeps the statement below: ${line}⏎${next}`, () => {
+      it(`keeps the statement below: ${line}⏎${next.trim()}`, () => {
         assert.equal(lastOf(`${line}\n  ${next}`), next.trim());
         assert.equal(lastOf(`${line}\r\n  ${next}`), next.trim());
       });
