@@ -66,10 +66,12 @@ const CLOSED: ReadonlySet<ts.SyntaxKind> = new Set([
 export function runFree<T>(machine: Machine, run: () => T): T {
   const most = BUDGET.steps - machine.freeSteps;
   if (machine.gaveUp !== null || most <= 0) return run();
+  // Work on the facts is counted with the next step: what was done before is not free, and what is done here is.
   machine.step(0);
   const { steps, limit, touched } = machine;
   machine.limit = { soft: steps + most, hard: steps + most };
   const result = run();
+  machine.step(0);
   machine.freeSteps += machine.steps - steps;
   Object.assign(machine, { steps, limit, touched });
   return result;

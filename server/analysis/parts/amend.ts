@@ -3,6 +3,7 @@
  * gone; those that came are told of by runs of their own.
  */
 import type { ts } from 'ts-morph';
+import { isInert } from '../../interpreter/inert.ts';
 import type { Machine } from '../../interpreter/machine.ts';
 import type { Recorder } from '../../interpreter/recorder.ts';
 import { bindingReports } from '../bindings.ts';
@@ -18,7 +19,7 @@ import { type PartReport, tallyOf } from './part.ts';
 /** `null` where it has to run to be told of. */
 export function amended(machine: Machine, earlier: PartReport, idle: IdleChange): PartReport | null {
   const { region, changed, runs } = idle;
-  if (!wasReached(earlier, idle)) return null;
+  if (!wasReached(machine, earlier, idle)) return null;
   const moved = movedPart(without(earlier, region), region.after, moveOf(region));
   if (moved === null) return null;
   const questions = machine.host.questions();
@@ -36,8 +37,9 @@ export function amended(machine: Machine, earlier: PartReport, idle: IdleChange)
 }
 
 /** Whether the statement behind the change ran, and so what stands before it. */
-function wasReached({ unreached }: PartReport, { region, changed, isInert }: IdleChange): boolean {
-  const next = following(changed).find((statement) => !isInert(statement));
+function wasReached({ host }: Machine, { unreached }: PartReport, { region, changed }: IdleChange): boolean {
+  // One that is inert may have come after the run.
+  const next = following(changed).find((statement) => !isInert(statement, host.mayBeGlobal));
   if (next === undefined) return false;
   const start = next.getStart() - region.newEnd + region.oldEnd;
   return !unreached.includes(start);

@@ -22,7 +22,6 @@ export interface IdleChange {
   readonly changed: ChangedStatements;
   /** What the idle ones did, each in a run of its own. */
   readonly runs: ReadonlyMap<ts.Statement, Recorder>;
-  isInert(statement: ts.Statement): boolean;
 }
 
 /** `null` where a change is none. */
@@ -31,15 +30,14 @@ export function idleChange(machine: Machine, change: FileChange): IdleChange | n
   const changed = scope && changedStatements(change);
   const region = changed && betweenComments(change, changed);
   if (scope === undefined || !changed || !region) return null;
-  const isNothing = (statement: ts.Statement) => isInert(statement, machine.host.mayBeGlobal);
   const runs = new Map<ts.Statement, Recorder>();
   for (const statement of [...changed.gone, ...changed.came]) {
-    if (isNothing(statement)) continue;
+    if (isInert(statement, machine.host.mayBeGlobal)) continue;
     const run = isAlone(machine, statement) ? quietRun(machine, statement, scope) : null;
     if (run === null) return null;
     runs.set(statement, run);
   }
-  return { region, changed, runs, isInert: isNothing };
+  return { region, changed, runs };
 }
 
 /** What a statement does by itself; `null` where somebody notices it. That it might throw, only a `try` asks. */

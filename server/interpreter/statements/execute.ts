@@ -25,8 +25,9 @@ export function execute(machine: Machine, node: ts.Statement, scope: Scope): Com
   machine.recorder.reach(node);
   if (isInert(node, machine.host.mayBeGlobal)) return NORMAL;
   machine.nesting += 1;
-  const run = () => dispatch(machine, node, scope);
-  const completion = isAlone(machine, node) ? runFree(machine, run) : run();
+  const completion = isAlone(machine, node)
+    ? runFree(machine, () => dispatch(machine, node, scope))
+    : dispatch(machine, node, scope);
   machine.nesting -= 1;
   const { thrown } = machine;
   if (thrown === null) return completion;
