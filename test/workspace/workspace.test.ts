@@ -221,6 +221,26 @@ describe('workspace', () => {
     });
   });
 
+  describe('names for all files', () => {
+    it('are the words of scripts and of what is declared for all, and of no module', () => {
+      const workspace = open({
+        'script.js': 'var counter = 1;',
+        'types.d.ts': 'declare const shown: number;\ndeclare module "m" {\n  export const inModule: 1;\n}',
+        'global.ts': 'export {};\ndeclare global { var everywhere: number }',
+        'umd.d.ts': 'export as namespace lib;\nexport const member: 1;',
+        'module.d.ts': 'export declare const ofModule: 1;',
+        'common.js': "const common = require('p');\nmodule.exports = common;",
+        'module.ts': "import 'p';\nconst own = 1;",
+      });
+      const mentioned = ['counter', 'shown', 'inModule', 'everywhere', 'lib', 'member'];
+      const others = ['c', 'count', 'ofModule', 'common', 'own'];
+      assert.deepEqual(
+        [...mentioned, ...others].filter((name) => workspace.mentionsForAll(name)),
+        mentioned,
+      );
+    });
+  });
+
   describe('broken configurations', () => {
     const FILES = { 'main.ts': '', 'part/tsconfig.json': '{ "compilerOptions": ', 'part/a.ts': 'const a = 1;' };
 
