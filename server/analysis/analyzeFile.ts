@@ -102,8 +102,6 @@ export function analyzeFile(
       };
     },
     firstDiagnostics() {
-      // Where nothing has to run there is nothing to wait for, and the next edit is held against this version.
-      if (all === null && earlier.isAmended()) whole();
       if (all !== null) return { told: all.analysis.diagnostics, isSettled: true };
       if (earlier === NOTHING_EARLIER) return null;
       const found = rootsOf(module.file).map((root) => roots.firstReport(root));

@@ -8,8 +8,16 @@ import { type Workspace, WorkspaceError } from '../workspace.ts';
 
 const LIBRARIES: readonly Library[] = [tfjs];
 
+export interface AnalysisHost extends Host {
+  /** Runs something that may not ask for types. @returns `null` where it did */
+  withoutChecker<T>(run: () => T): T | null;
+}
+
+/** Types were asked for where they must not be. */
+class TypesWanted extends Error {}
+
 /** @throws WorkspaceError where the settings name a library that is not known. */
-export function hostOf(workspace: Workspace, settings: Settings, current: () => string): Host {
+export function hostOf(workspace: Workspace, settings: Settings, current: () => string): AnalysisHost {
   const aliases = Object.entries(settings.libraries).map(([module, name]) => {
     const library = LIBRARIES.find((one) => one.name === name);
     if (library === undefined)
@@ -17,14 +25,27 @@ export function hostOf(workspace: Workspace, settings: Settings, current: () => 
     return { module, library };
   });
   let questions = 0;
+  let isUntyped = false;
   return {
     libraries: LIBRARIES,
     sourceFile: (path) => workspace.sourceFile(path),
     resolveModule: (specifier, from) => workspace.resolveModule(specifier, from),
     dataFile: (name, from) => workspace.dataFile(name, from),
     checker() {
+      if (isUntyped) throw new TypesWanted();
       questions += 1;
       return workspace.checker(current());
+    },
+    withoutChecker(run) {
+      isUntyped = true;
+      try {
+        return run();
+      } catch (error) {
+        if (error instanceof TypesWanted) return null;
+        throw error;
+      } finally {
+        isUntyped = false;
+      }
     },
     mayBeGlobal: (name) => workspace.mentionsForAll(name),
     questions: () => questions,

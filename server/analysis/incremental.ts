@@ -1,15 +1,14 @@
 /** Incremental analysis: what of an earlier analysis of a file still holds after its program has changed. */
 import type { ts } from 'ts-morph';
 import type { Root } from '../discovery/roots.ts';
+import type { ForAll } from '../interpreter/inert.ts';
 import type { Machine } from '../interpreter/machine.ts';
-import { once } from '../interpreter/once.ts';
-import { movedSummary, type Relocation } from '../interpreter/summaries/carry.ts';
-import type { Summary } from '../interpreter/summaries/summary.ts';
-import type { KnownSummaries, Summaries } from '../interpreter/summaries/table.ts';
+import type { Summaries } from '../interpreter/summaries/table.ts';
 import type { Place } from '../symbolic/place.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Analysed, Told } from './analyzeFile.ts';
 import { affectedUnits, carryIndex } from './parts/affected.ts';
+import { carrySummaries, movedPlace, settleSummaries } from './parts/carried.ts';
 import {
   type ChangedUnits,
   changeBetween,
@@ -19,12 +18,14 @@ import {
   fateOf,
   movedOffset,
 } from './parts/change.ts';
-import { type BodyEdit, type Cutoff, cutoffOf } from './parts/cutoff.ts';
+import { type BodyEdit, type Cutoff, cutoffOf, type Install } from './parts/cutoff.ts';
+import { earlierOf } from './parts/earlier.ts';
 import { inertChange } from './parts/inertChange.ts';
-import { isWhole, type Move, movedBindings, movedPart, movedPassed } from './parts/move.ts';
+import { type Move, movedPart } from './parts/move.ts';
 import { nameOfFunction, type Part, type PartReport } from './parts/part.ts';
 import { type Earlier, NOTHING_EARLIER } from './parts/roots.ts';
-import { type Unit, unitsByNode, unitsOf } from './parts/units.ts';
+import { amendedAt, type Standpoint, watchAt } from './parts/standpoint.ts';
+import { rootUnitsOf, type Unit, unitsByNode, unitsOf } from './parts/units.ts';
 
 /** An analysis with the texts that it was made from. */
 export interface Snapshot {
@@ -50,6 +51,15 @@ export interface Since {
   readonly taken: Taken;
   /** All that was told, where the file still means the same; `null` otherwise. */
   readonly still: Told | null;
+  /** The same after a change of which nothing is made yet, as one looks at it from where the last run stands. */
+  amended(standpoint: Standpoint): Amended | null;
+}
+
+/** A version of which everything is told without a run. */
+export interface Amended {
+  readonly told: Told;
+  readonly standpoint: Standpoint;
+  snapshot(analysed: Analysed): Snapshot;
 }
 
 /** @param before what the snapshot of which some was taken over had prepared */
@@ -76,7 +86,7 @@ export function snapshotOf(
 }
 
 /** `'all'` where nothing has changed, `'nothing'` where it cannot be told what has. */
-export function takenSince(snapshot: Snapshot, workspace: Workspace): Since | 'all' | 'nothing' {
+export function takenSince(snapshot: Snapshot, workspace: Workspace, forAll: ForAll): Since | 'all' | 'nothing' {
   if (snapshot.structure !== workspace.structure) return 'nothing';
   const changes = new Map<string, FileChange>();
   const files: ts.SourceFile[] = [];
@@ -86,13 +96,13 @@ export function takenSince(snapshot: Snapshot, workspace: Workspace): Since | 'a
     files.push(after);
     if (after === before) continue;
     const change = changeBetween(before, after);
-    changes.set(path, inertChange(change, (name) => workspace.mentionsForAll(name)) ?? change);
+    changes.set(path, inertChange(change, forAll) ?? change);
   }
   return changes.size === 0 ? 'all' : taking(snapshot, files, changes);
 }
 
 function taking(
-  { analysed, path, files: texts, summaries, prepared }: Snapshot,
+  { analysed, path, files: texts, structure, summaries, prepared }: Snapshot,
   files: readonly ts.SourceFile[],
   changes: ReadonlyMap<string, FileChange>,
 ): Since {
@@ -109,7 +119,7 @@ function taking(
     return earlier === undefined ? undefined : parts.get(earlier);
   };
   const file = changes.get(path)?.after ?? texts.get(path);
-  const roots = file === undefined ? [] : rootUnits(file);
+  const roots = file === undefined ? [] : rootUnitsOf(file);
   const touched = [...changed.values()].flatMap(({ gone, came }) => [...gone, ...came]);
   const affected = withCallers(files, touched, roots, reportOf);
   const move: Move = {
@@ -124,48 +134,57 @@ function taking(
   };
   const edit = bodyOf(changes, changed, path);
   const before = (unit: Unit) => (unit.node === edit?.body.after.node ? edit.body.before.node : stayed(unit));
-  /** Gives the machine the summaries of functions for which nothing has changed, as far as these are all that they ran. */
-  const install = (machine: Machine, isGiven: (unit: Unit) => boolean, isSame: (unit: Unit) => boolean): void => {
-    const relocation = relocationOf(files, move, (unit) => (isSame(unit) ? before(unit) : undefined));
-    for (const unit of files.flatMap(rootUnits)) {
-      const earlier = isGiven(unit) ? before(unit) : undefined;
-      const known = earlier === undefined ? undefined : summaries.get(earlier);
-      if (known !== undefined) setMoved(machine.summaries, unit.node, movedSummaries(known, relocation));
-    }
+  const placeNow = (place: Place) => movedPlace(place, move);
+  const install = (to: Summaries, isGiven: (unit: Unit) => boolean, isSame: (unit: Unit) => boolean): void => {
+    carrySummaries({ from: summaries, to, files, placeNow, before, isGiven, isSame });
   };
-  const still = (): Since['still'] => {
+  /** @param own what is told of the edited root; `null` where none has changed */
+  const toldWith = (own: PartReport | null): Told | null => {
     const module = texts.get(path);
-    if (touched.length > 0 || file === undefined || module === undefined) return null;
+    if (file === undefined || module === undefined) return null;
     const told = [
       ...roots.map((unit) => [unit.node as Root, reportOf(unit)] as const),
       [file, parts.get(module)] as const,
     ];
     const moved = told.flatMap(([node, report]): [Part['root'], PartReport][] => {
-      const one = report === undefined ? null : movedPart(report, file, move);
+      const isEdited = own !== null && node === edit?.body.after.node;
+      const one = isEdited ? own : report === undefined ? null : movedPart(report, file, move);
       return one === null ? [] : [[node, one]];
     });
     return moved.length === told.length ? { file, reports: new Map(moved) } : null;
   };
+  const bodyEdit = edit === null ? null : { ...edit, files, parts, summaries, prepared, affected, placeNow, reportOf };
+  const amended: Since['amended'] = (standpoint) => {
+    const found = bodyEdit && amendedAt(standpoint, bodyEdit);
+    const told = found && toldWith(found.report);
+    if (!found || told === null) return null;
+    return {
+      told,
+      standpoint: found.standpoint,
+      snapshot(now) {
+        const carried: Summaries = new Map();
+        const isAny = () => true;
+        install(carried, isAny, isAny);
+        settleSummaries(carried);
+        const made = new Map(files.map((one) => [one.fileName, one]));
+        return { analysed: now, path, files: made, structure, summaries: carried, prepared };
+      },
+    };
+  };
   const taken: Taken = (machine) => {
     if (file === undefined || tellsOfUnknown(machine, changed)) return NOTHING_EARLIER;
-    const placeNow = (place: Place) => movedPlace(place, move);
-    const installing: BodyEdit['install'] = (isGiven, isSame) => install(machine, isGiven, isSame);
-    const { isSpared, isFree, amended } =
-      edit === null
-        ? unreached(affected, installing)
-        : cutoffOf(machine, {
-            ...{ ...edit, files, parts, summaries, prepared, affected, placeNow, reportOf },
-            install: installing,
-          });
+    const installing: Install = (isGiven, isSame) => install(machine.summaries, isGiven, isSame);
+    machine.watch = bodyEdit && watchAt(bodyEdit.change);
+    const { isSpared, isFree } =
+      bodyEdit === null ? unreached(affected, installing) : cutoffOf(machine, bodyEdit, installing);
     const units = unitsByNode(file);
-    const earlier = earlierOf(file, move, (root) => {
+    return earlierOf(file, move, (root) => {
       const unit = units.get(root);
       if (unit === undefined) return null;
       return { report: reportOf(unit), isReached: !isSpared(unit), isFree: () => isFree(unit) };
     });
-    return edit === null ? earlier : withAmended(earlier, edit.body.after.node, amended);
   };
-  return { taken, still: still() };
+  return { taken, still: touched.length > 0 ? null : toldWith(null), amended };
 }
 
 /** Whether code outside of functions has changed that uses a value of which nothing is known: its uses tell what it is. */
@@ -184,10 +203,10 @@ function carriedUnits(change: FileChange): ChangedUnits {
 }
 
 /** Where more has changed than a body, names alone tell what that reaches. */
-function unreached(affected: ReadonlySet<Unit>, install: BodyEdit['install']): Cutoff {
+function unreached(affected: ReadonlySet<Unit>, install: Install): Cutoff {
   const isSpared = (unit: Unit) => !affected.has(unit);
   install(isSpared, isSpared);
-  return { isSpared, isFree: isSpared, amended: () => null };
+  return { isSpared, isFree: isSpared };
 }
 
 /** The function of the file whose body is all that has changed anywhere. */
@@ -199,120 +218,6 @@ function bodyOf(
   const [change, units] = [changes.get(path), changed.get(path)];
   const body = changes.size === 1 && change && units ? changedBody(change, units) : null;
   return body && change ? { body, change } : null;
-}
-
-/** What was told of a root, and whether it still holds. */
-interface Standing {
-  readonly report: PartReport | undefined;
-  /** By its names, and by what it ran. */
-  readonly isReached: boolean;
-  isFree(): boolean;
-}
-
-function earlierOf(file: ts.SourceFile, move: Move, toldOf: (root: ts.Node) => Standing | null): Earlier {
-  const path = file.fileName;
-  const reportOf = (root: ts.Node) => toldOf(root)?.report ?? null;
-  const freeReport = (root: ts.Node) => {
-    const told = toldOf(root);
-    return told?.isFree() === true ? (told.report ?? null) : null;
-  };
-  return {
-    isReached: (root) => toldOf(root)?.isReached !== false,
-    holds(root) {
-      const report = freeReport(root);
-      return report !== null && isWhole(report, file, move);
-    },
-    kept(root) {
-      const report = freeReport(root);
-      return report === null ? null : movedPart(report, file, move);
-    },
-    bindings(root) {
-      const report = reportOf(root);
-      return report === null ? null : movedBindings(report, path, move);
-    },
-    report(root) {
-      const report = reportOf(root);
-      return report === null ? null : movedPart(report, file, move);
-    },
-    passed(root) {
-      const report = reportOf(root);
-      return report === null ? [] : movedPassed(report, path, move);
-    },
-    isAmended: () => false,
-  };
-}
-
-/** The same, and all that is told of the edited root, where that is known without a run. */
-function withAmended(earlier: Earlier, edited: ts.Node, amended: () => PartReport | null): Earlier {
-  return {
-    ...earlier,
-    holds: (root) => (root === edited ? amended() !== null : earlier.holds(root)),
-    kept: (root) => (root === edited ? amended() : earlier.kept(root)),
-    passed: (root) => (root === edited ? (amended()?.passed ?? []) : earlier.passed(root)),
-    isAmended: () => amended() !== null,
-  };
-}
-
-function rootUnits(file: ts.SourceFile): readonly Unit[] {
-  return unitsOf(file).filter(({ isRoot }) => isRoot);
-}
-
-/** @param before the node that a function was, if nothing has changed for it */
-function relocationOf(
-  files: readonly ts.SourceFile[],
-  move: Move,
-  before: (unit: Unit) => ts.Node | undefined,
-): Relocation {
-  const later = once(
-    () => new Map(files.flatMap(rootUnits).map((unit): [ts.Node | undefined, ts.Node] => [before(unit), unit.node])),
-  );
-  return { nodeOf: (node) => later().get(node) ?? null, placeOf: (place) => movedPlace(place, move) };
-}
-
-function movedPlace({ file, start, end }: Place, move: Move): Place | null {
-  const [from, to] = [move.offset(file, start), move.offset(file, end)];
-  return from === null || to === null ? null : { file, start: from, end: to };
-}
-
-/** The functions of which summaries may still wait to be moved. */
-const waiting = new WeakMap<Summaries, ts.Node[]>();
-
-function setMoved(summaries: Summaries, node: ts.Node, moved: KnownSummaries): void {
-  const nodes = waiting.get(summaries) ?? [];
-  nodes.push(node);
-  waiting.set(summaries, nodes);
-  summaries.set(node, moved);
-}
-
-/** What waits keeps all that it is moved from: nothing waits any more in what is kept for later versions. */
-function settleSummaries(summaries: Summaries): void {
-  for (const node of waiting.get(summaries) ?? []) {
-    const known = summaries.get(node);
-    if (known !== undefined) summaries.set(node, { ...known });
-  }
-  waiting.delete(summaries);
-}
-
-/** What is known of a function in a later version, moved when somebody asks. */
-function movedSummaries(known: KnownSummaries, relocation: Relocation): KnownSummaries {
-  const moved = once(() => {
-    const made = new Map<string, Summary | null>();
-    for (const [key, summary] of known.made) {
-      const taken = summary === null ? null : movedSummary(summary, relocation);
-      // Functions and classes among the inputs are those of the earlier version.
-      if (!key.includes('#') && (summary === null || taken !== null)) made.set(key, taken);
-    }
-    return { made, isPartial: known.isPartial || made.size < known.made.size };
-  });
-  return {
-    losesShapes: known.losesShapes,
-    get made() {
-      return moved().made;
-    },
-    get isPartial() {
-      return moved().isPartial;
-    },
-  };
 }
 
 /** What a change reaches, by name or because a part of the file ran it. */

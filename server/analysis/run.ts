@@ -7,7 +7,7 @@ import { awaited } from '../interpreter/evaluate.ts';
 import { makeClosure } from '../interpreter/expressions/function.ts';
 import { inFreshRun } from '../interpreter/freshRun.ts';
 import { callClosure } from '../interpreter/functions.ts';
-import type { Machine, Prepared } from '../interpreter/machine.ts';
+import { isWithin, type Machine, type Prepared } from '../interpreter/machine.ts';
 import type { ModuleRecord } from '../interpreter/modules.ts';
 import { ownEntries } from '../interpreter/objects.ts';
 import { parameterValue } from '../interpreter/parameters.ts';
@@ -16,8 +16,10 @@ import { resolved } from '../interpreter/resolved.ts';
 import { beforeInputs } from '../interpreter/summaries/summary.ts';
 import { runForCalls } from '../interpreter/summaries/table.ts';
 import { type ClassValue, type Closure, UNDEFINED, type Value } from '../interpreter/values.ts';
+import type { Watch } from '../interpreter/watch.ts';
 import { Facts } from '../symbolic/facts.ts';
 import type { Guard } from '../symbolic/guard.ts';
+import type { SizeSymbol } from '../symbolic/symbol.ts';
 import { type Contract, contractOf, statedInput } from './contract.ts';
 import { datasetTexts } from './datasetTexts.ts';
 import type { ModelReport } from './explanation.ts';
@@ -55,9 +57,8 @@ export function runRoot(machine: Machine, module: ModuleRecord, root: Root): Tra
   machine.isSparing = true;
   const sparing = traceRoot(machine, module, root);
   machine.isSparing = false;
-  return sparing.recorder.isCut && sparing.recorder.observations.size <= full.recorder.observations.size
-    ? full
-    : sparing;
+  const isBetter = !sparing.recorder.isCut || sparing.recorder.observations.size > full.recorder.observations.size;
+  return isBetter ? sparing : full;
 }
 
 const NO_EFFECTS: Prepared['effects'] = new Map();
@@ -71,6 +72,8 @@ function traceRoot(machine: Machine, module: ModuleRecord, root: Root): Trace {
   let facts = Facts.none;
   let models: Trace['models'] = new Map();
   let datasets: Trace['datasets'] = new Map();
+  const watch = machine.watch !== null && isWithin(machine.watch.place.statement, root) ? machine.watch : null;
+  watch?.begin(machine, recorder);
   const run = () => {
     try {
       returned = callRoot(machine, module, root, contract);
@@ -85,6 +88,7 @@ function traceRoot(machine: Machine, module: ModuleRecord, root: Root): Trace {
       // A defect of the analysis costs one root, and is told.
       machine.gaveUp = { message: `${FAILED}${error}`, place: machine.here() };
     }
+    watch?.end(machine);
     settleObservations(machine, recorder);
     models = modelTables(recorder);
     datasets = datasetTexts(recorder);
@@ -95,8 +99,19 @@ function traceRoot(machine: Machine, module: ModuleRecord, root: Root): Trace {
     inFreshRun(machine, recorder, run);
   });
   const guards = toldGuards(recorder);
-  makeNamesUnique(symbolsIn({ recorder, returned, guards }));
+  const symbols = symbolsIn({ recorder, returned, guards });
+  makeNamesUnique(symbols);
+  if (watch !== null && tellsOfOthers(watch, { recorder, returned, guards }, symbols)) watch.lose();
   return { root, recorder, returned, contract, guards, facts, models, datasets };
+}
+
+/** Whether a watched statement is all that tells of some symbol. */
+function tellsOfOthers(
+  { place: { statement } }: Watch,
+  trace: Parameters<typeof symbolsIn>[0],
+  symbols: readonly SizeSymbol[],
+): boolean {
+  return symbolsIn(trace, (node) => !isWithin(node, statement)).length < symbols.length;
 }
 
 /** The trace of a module's own body, which ran when it was loaded. */

@@ -4,11 +4,12 @@ import { Machine } from '../interpreter/machine.ts';
 import { once } from '../interpreter/once.ts';
 import { Recorder } from '../interpreter/recorder.ts';
 import { type Workspace, WorkspaceError } from '../workspace.ts';
-import { type Analysed, analyzeFile, type FileRun, toldAnalysed } from './analyzeFile.ts';
+import { type Analysed, analyzeFile, type FileRun, type Told, toldAnalysed } from './analyzeFile.ts';
 import { hostOf } from './host.ts';
-import { type Snapshot, snapshotOf, type Taken, takenSince } from './incremental.ts';
+import { type Since, type Snapshot, snapshotOf, type Taken, takenSince } from './incremental.ts';
 import { failed, leftOut } from './leftOut.ts';
 import type { First } from './parts/roots.ts';
+import { type Standpoint, standpointOf } from './parts/standpoint.ts';
 import type { BindingReport } from './report.ts';
 
 export interface Runs {
@@ -26,6 +27,16 @@ export function createRuns(workspace: Workspace, settings: Settings): Runs {
   let machine: Machine | null = null;
   let runs = new Map<string, FileRun>();
   const snapshots = new Map<string, Snapshot>();
+  /** Of the files that were analysed last, in that order. */
+  const standpoints = new Map<string, Standpoint>();
+  const keep = (snapshot: Snapshot, standpoint: Standpoint): void => {
+    const { path } = snapshot;
+    snapshots.set(path, snapshot);
+    standpoints.delete(path);
+    standpoints.set(path, standpoint);
+    const [oldest] = standpoints.keys();
+    if (oldest !== undefined && standpoints.size > MOST_STANDPOINTS) standpoints.delete(oldest);
+  };
   const host = hostOf(workspace, settings, () => current);
 
   const currentMachine = (): Machine => {
@@ -34,18 +45,30 @@ export function createRuns(workspace: Workspace, settings: Settings): Runs {
   };
   const start = (path: string): FileRun => {
     const before = snapshots.get(path);
-    const since = before === undefined ? 'nothing' : takenSince(before, workspace);
+    const since = before === undefined ? 'nothing' : takenSince(before, workspace, host);
     if (before !== undefined && since === 'all') return finished(before.analysed);
-    const { taken, still } = typeof since === 'string' ? { taken: null, still: null } : since;
+    const { taken = null, still = null, amended } = typeof since === 'string' ? NOTHING_SINCE : since;
     const running = currentMachine();
-    if (still !== null) {
-      const run = once(() => analyzeFile(running, path, settings, taken).whole());
-      return finished(toldAnalysed(path, settings, still, run));
+    const told = (one: Told) => {
+      return toldAnalysed(
+        path,
+        settings,
+        one,
+        once(() => analyzeFile(running, path, settings, taken).whole()),
+      );
+    };
+    if (still !== null) return finished(told(still));
+    const standpoint = standpoints.get(path);
+    const version = standpoint === undefined ? null : (amended?.(standpoint) ?? null);
+    if (version !== null) {
+      const analysed = told(version.told);
+      keep(version.snapshot(analysed), version.standpoint);
+      return finished(analysed);
     }
     // Of the snapshot before nothing else may be held, or it would hold the one before it, and so on.
     const prepared = before?.prepared ?? NOTHING_PREPARED;
     return analyzeFile(running, path, settings, taken, (analysed) => {
-      snapshots.set(path, snapshotOf(running, workspace, path, analysed, prepared));
+      keep(snapshotOf(running, workspace, path, analysed, prepared), standpointOf(running, host, analysed.parts));
     });
   };
   /** A failure costs the file that it happens in, until something changes. */
@@ -57,6 +80,7 @@ export function createRuns(workspace: Workspace, settings: Settings): Runs {
       // What the machine was doing is half done.
       machine = null;
       snapshots.delete(path);
+      standpoints.delete(path);
       runs.set(path, finished(failed(path, workspace.text(path) ?? '', error, settings)));
       return null;
     }
@@ -92,11 +116,16 @@ export function createRuns(workspace: Workspace, settings: Settings): Runs {
     machine: currentMachine,
     taken(path) {
       const before = snapshots.get(path);
-      const since = before === undefined ? 'nothing' : takenSince(before, workspace);
+      const since = before === undefined ? 'nothing' : takenSince(before, workspace, host);
       return typeof since === 'string' ? null : since.taken;
     },
   };
 }
+
+/** Each holds the machine of a run. */
+const MOST_STANDPOINTS = 3;
+
+const NOTHING_SINCE: Partial<Since> = {};
 
 const NOTHING_PREPARED: ReadonlySet<string> = new Set();
 

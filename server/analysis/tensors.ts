@@ -29,7 +29,7 @@ export function tensorReports(
   const visit = (node: ts.Node): void => {
     if (isOutside(node)) return;
     if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return;
-    if (ts.isStatement(node) && isInert(node, machine.host.mayBeGlobal)) return;
+    if (ts.isStatement(node) && isInert(node, machine.host)) return;
     if (isExpressionUse(node)) {
       const report = isUnfinished(machine, node, observed) ? null : reportOf(machine, file, node, observed(node));
       if (report !== null) reports.push(report);
@@ -40,10 +40,13 @@ export function tensorReports(
   return reports;
 }
 
-/** `tf.`, `tf.z` and `x.` while somebody types: no member that is there, and a type checker would be made only to say so. */
+/** `tf.`, `tf.z` and `x.ne` while somebody types: no tensor, and a type checker would be made only to say so. */
 function isUnfinished(machine: Machine, node: ts.Expression, observed: Observed): boolean {
   if (!ts.isPropertyAccessExpression(node)) return false;
   if (node.name.text === '') return true;
+  const owners = observed(node.expression) ?? [];
+  // No property of a tensor is one.
+  if (owners.length > 0 && owners.every(({ value }) => value.kind === 'tensor')) return true;
   let first: ts.Expression = node;
   while (ts.isPropertyAccessExpression(first)) first = first.expression;
   if (!ts.isIdentifier(first)) return false;

@@ -93,7 +93,7 @@ function namesTensors(machine: Machine, node: ts.FunctionLikeDeclaration, scope:
   };
   const visit = (child: ts.Node): boolean => {
     // What counts for nothing where it runs tells nothing.
-    if (ts.isStatement(child) && (isInert(child, machine.host.mayBeGlobal) || isAlone(machine, child))) return false;
+    if (ts.isStatement(child) && (isInert(child, machine.host) || isAlone(machine, child))) return false;
     if (ts.isPropertyAccessExpression(child)) {
       const { text } = child.name;
       if (methods.has(text) || machine.host.globalLibrary(text) !== null) return true;

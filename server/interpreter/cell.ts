@@ -38,11 +38,17 @@ export function markCells(): number {
 /** The contents that a run of some code gave to the cells it wrote. */
 export type Delta = Map<Cell<unknown>, unknown>;
 
+/** An entry of a table that holds for the present root. */
+export interface Kept {
+  readonly table: Map<string, unknown>;
+  readonly key: string;
+  readonly value: unknown;
+}
+
 export class Journal {
   readonly #cells: Cell<unknown>[] = [];
   readonly #olds: unknown[] = [];
-  /** Entries of tables that hold for the present root. */
-  readonly #kept: (readonly [Map<string, unknown>, string])[] = [];
+  readonly #kept: Kept[] = [];
   /** What is older than this was there before the present run. */
   #epoch = 0;
   #outward = 0;
@@ -74,16 +80,23 @@ export class Journal {
   /** Keeps something, also where what was done meanwhile is undone: found again on another path it is the same. */
   keep<T>(table: Map<string, T>, key: string, value: T): void {
     table.set(key, value);
-    this.#kept.push([table, key]);
+    this.#kept.push({ table: table as Map<string, unknown>, key, value });
+  }
+
+  /** What is kept now. */
+  kept(): readonly Kept[] {
+    return [...this.#kept];
   }
 
   /** Runs something of which nothing stays. */
   passing<T>(run: () => T): T {
     const [mark, kept] = [this.mark(), this.#kept.length];
-    const result = run();
-    this.rollback(mark);
-    for (const [table, key] of this.#kept.splice(kept)) table.delete(key);
-    return result;
+    try {
+      return run();
+    } finally {
+      this.rollback(mark);
+      for (const { table, key } of this.#kept.splice(kept)) table.delete(key);
+    }
   }
 
   mark(): number {

@@ -1,21 +1,27 @@
 /**
- * Inert statements: they only name things, as what somebody types does until it calls something. They are not run, so a
- * function means the same with and without them.
+ * Inert statements: they only name things, as what somebody types does until it calls something, or cannot run, as long as a
+ * name in them or they themselves are incomplete. They are not run, so a function means the same with and without them.
  */
 import { ts } from 'ts-morph';
+import { globalValue } from './builtins/globals.ts';
+import type { Host } from './machine.ts';
 import { namesOf } from './modules.ts';
 
-/** Whether another file may declare a name for all. */
-type MayBeGlobal = (name: string) => boolean;
+/** What tells of names that a file does not declare. */
+export type ForAll = Pick<Host, 'mayBeGlobal' | 'globalLibrary'>;
 
-/** `con`, `tf.ze`, `const probe`, `const probe = tf.zeros`, where nothing else in the function mentions `probe`. */
-export function isInert(statement: ts.Statement, mayBeGlobal: MayBeGlobal): boolean {
+/**
+ * `con`, `tf.ze`, `const probe`, `const probe = tf.zeros`, `const probe = tf.stack([x, `, `const probe = tf.relu(mas)`, where
+ * nothing else in the function mentions `probe`, and nothing declares `mas`.
+ */
+export function isInert(statement: ts.Statement, forAll: ForAll): boolean {
   if (ts.isExpressionStatement(statement)) {
-    return isMention(statement.expression) && isQuiet(statement.expression, mayBeGlobal);
+    return isMention(statement.expression) && isQuiet(statement.expression, forAll);
   }
   if (!ts.isVariableStatement(statement) || statement.modifiers !== undefined) return false;
   const { declarations } = statement.declarationList;
-  return declarations.every(isPlain) && declarations.every((one) => isUnused(one, mayBeGlobal));
+  if (declarations.every((one) => isPlain(one) && isUnused(one, forAll))) return true;
+  return declarations.every(({ name }) => isMentionedOnce(name)) && declarations.some((one) => isBroken(one, forAll));
 }
 
 /** The look at the text that tells nearly all statements from inert ones. */
@@ -23,9 +29,49 @@ function isPlain({ name, type, initializer }: ts.VariableDeclaration): boolean {
   return ts.isIdentifier(name) && type === undefined && (initializer === undefined || isMention(initializer));
 }
 
-function isUnused({ name, initializer }: ts.VariableDeclaration, mayBeGlobal: MayBeGlobal): boolean {
-  return isMentionedOnce(name) && (initializer === undefined || isQuiet(initializer, mayBeGlobal));
+function isUnused({ name, initializer }: ts.VariableDeclaration, forAll: ForAll): boolean {
+  return isMentionedOnce(name) && (initializer === undefined || isQuiet(initializer, forAll));
 }
+
+/** Whether its value cannot be made: its text is incomplete, or it reads a name which nothing declares. */
+function isBroken({ initializer }: ts.VariableDeclaration, forAll: ForAll): boolean {
+  const around = initializer && outermostFunction(initializer);
+  if (!initializer || !around) return false;
+  const { declared } = wordsOf(around);
+  const { made, packages } = moduleNames(initializer.getSourceFile());
+  const isThere = (name: string) =>
+    [declared, made, packages].some((names) => names.has(name)) || isForAll(name, forAll);
+  const visit = (node: ts.Node): boolean => {
+    if ((node.flags & ts.NodeFlags.ThisNodeHasError) !== 0) return true;
+    if (ts.isIdentifier(node)) return isRead(node) && !isThere(node.text);
+    return STRAIGHT.has(node.kind) && ts.forEachChild(node, visit) === true;
+  };
+  return visit(initializer);
+}
+
+function isForAll(name: string, { mayBeGlobal, globalLibrary }: ForAll): boolean {
+  return name === 'arguments' || mayBeGlobal(name) || globalLibrary(name) !== null || globalValue(name) !== null;
+}
+
+/** Not what only names a member. */
+function isRead(node: ts.Identifier): boolean {
+  const { parent } = node;
+  return !((ts.isPropertyAccessExpression(parent) || ts.isPropertyAssignment(parent)) && parent.name === node);
+}
+
+/** Expressions all of whose parts are evaluated with them. */
+const STRAIGHT: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.ArrayLiteralExpression,
+  ts.SyntaxKind.ObjectLiteralExpression,
+  ts.SyntaxKind.PropertyAssignment,
+  ts.SyntaxKind.ShorthandPropertyAssignment,
+  ts.SyntaxKind.PropertyAccessExpression,
+  ts.SyntaxKind.ElementAccessExpression,
+  ts.SyntaxKind.CallExpression,
+  ts.SyntaxKind.NewExpression,
+  ts.SyntaxKind.ParenthesizedExpression,
+  ts.SyntaxKind.AwaitExpression,
+]);
 
 /** Whether the function mentions a variable only where it declares it. */
 export function isMentionedOnce(name: ts.BindingName): boolean {
@@ -50,7 +96,7 @@ function isMention(node: ts.Expression): boolean {
  * Whether reading it can do and tell nothing: a name that the program does not declare, or what a package has under one.
  * What the program makes has a value worth a hint, properties that may be accessors, and is told by them what it is.
  */
-function isQuiet(node: ts.Expression, mayBeGlobal: MayBeGlobal): boolean {
+function isQuiet(node: ts.Expression, { mayBeGlobal }: ForAll): boolean {
   const around = outermostFunction(node);
   let first = node;
   while (ts.isPropertyAccessExpression(first)) first = first.expression;
@@ -127,8 +173,21 @@ function readModuleNames(file: ts.SourceFile): ModuleNames {
         for (const one of namesOf(name)) (isWhole ? packages : made).add(one);
       }
     } else if ('name' in statement && statement.name !== undefined) made.add((statement.name as ts.Node).getText());
+    else for (const one of innerNames(statement)) made.add(one);
   }
   return { made, packages };
+}
+
+/** What the blocks of a statement of the module declare: it may be seen outside of them. */
+function innerNames(statement: ts.Statement): readonly string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isVariableDeclaration(node)) found.push(...namesOf(node.name));
+    if (ts.isFunctionDeclaration(node) && node.name !== undefined) found.push(node.name.text);
+    if (!ts.isFunctionLike(node) && !ts.isClassLike(node)) ts.forEachChild(node, visit);
+  };
+  visit(statement);
+  return found;
 }
 
 function isRequire(initializer: ts.Expression | undefined): boolean {

@@ -17,6 +17,7 @@ import type { Turns } from './several.ts';
 import type { Summaries } from './summaries/table.ts';
 import type { Tape } from './tape.ts';
 import type { ClassValue, Closure, Value } from './values.ts';
+import type { Watch } from './watch.ts';
 
 /** What the machine needs to know about the program around the files. */
 export interface Host {
@@ -145,6 +146,8 @@ export class Machine {
   freeSteps = 0;
   /** Expressions and statements inside one another that are being run. */
   nesting = 0;
+  /** A statement of a root of which the states before it are kept. */
+  watch: Watch | null = null;
   /** Steps after which the code that runs now is left: `soft` as long as it meets no tensor. */
   limit = { soft: BUDGET.steps, hard: BUDGET.steps };
   /** Whether calls may use little, so that the root's own text is run to its end. */

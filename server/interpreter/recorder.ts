@@ -8,7 +8,7 @@ import { pinnedSymbol } from '../symbolic/guard.ts';
 import type { Place, Reason } from '../symbolic/place.ts';
 import { equal, type Relation } from '../symbolic/relation.ts';
 import { restate } from '../symbolic/restate.ts';
-import { constant, fromSymbol, isUnknown, type Size, symbolsOf } from '../symbolic/size.ts';
+import { bareSymbol, constant, fromSymbol, isUnknown } from '../symbolic/size.ts';
 import type { SizeSymbol } from '../symbolic/symbol.ts';
 import { isRank } from '../tensor/spread.ts';
 import type { FakeTensor, Shape } from '../tensor/tensor.ts';
@@ -110,6 +110,10 @@ export class Recorder {
   isAbstract = false;
   /** Whether it was asked if two objects or tensors are one: on other inputs they may be. */
   asksIdentity = false;
+  /** Whether what runs is looked at by itself, beside the run that it belongs to: it must not be noticed there. */
+  isAside = false;
+  /** Whether it would have been. */
+  isNoticed = false;
   /** More than zero while one of several possible values is tried: what is wrong with it alone is no error. */
   tentative = 0;
   /** What is wrong with the values that are tried. */
@@ -157,7 +161,8 @@ export class Recorder {
     return { undo, keep };
   }
 
-  #onUndo(undo: () => void): void {
+  /** What to do where what is recorded now is taken back. */
+  onUndo(undo: () => void): void {
     if (this.#attempts > 0) this.#undo.push(undo);
   }
 
@@ -177,26 +182,26 @@ export class Recorder {
     const known = observations.get(node);
     if (known === undefined) {
       observations.set(node, [made]);
-      this.#onUndo(() => observations.delete(node));
+      this.onUndo(() => observations.delete(node));
       return;
     }
     const replaced = known.length < MOST_OBSERVATIONS ? [] : known.splice(-1);
     known.push(made);
-    this.#onUndo(() => known.splice(-1, 1, ...replaced));
+    this.onUndo(() => known.splice(-1, 1, ...replaced));
   }
 
   /** An expression ran, and its value is not worth a record. */
   pass(machine: Machine, node: ts.Node): void {
     if (this.silence > 0 || machine.thrown !== null || this.isLooking || this.#passed.has(node)) return;
     this.#passed.add(node);
-    this.#onUndo(() => this.#passed.delete(node));
+    this.onUndo(() => this.#passed.delete(node));
   }
 
   /** A statement begins to run. */
   reach(node: ts.Statement): void {
     if (this.silence > 0 || this.isLooking || this.reached.has(node)) return;
     this.reached.add(node);
-    this.#onUndo(() => this.reached.delete(node));
+    this.onUndo(() => this.reached.delete(node));
   }
 
   /** What the run saw of an expression; `null` of one that it did not reach. */
@@ -215,13 +220,13 @@ export class Recorder {
     });
     if (shapes.every((shape) => shape === null)) return;
     this.traced.set(node, [...known, { shapes, isCut: args.length > MOST_ARGUMENTS }]);
-    this.#onUndo(() => this.traced.set(node, known));
+    this.onUndo(() => this.traced.set(node, known));
   }
 
   /** Code is looked at, once in a run. */
   look(node: ts.Node): void {
     this.looked.add(node);
-    this.#onUndo(() => this.looked.delete(node));
+    this.onUndo(() => this.looked.delete(node));
   }
 
   /** What was only looked at counts where the run itself saw nothing. */
@@ -371,11 +376,6 @@ function oriented(relation: Relation, node: ts.Node): Relation {
   if (op !== '==' || a === null || b === null) return relation;
   const isMeasure = (symbol: SizeSymbol) => symbol.named || symbol.declared || !mentions(node, symbol);
   return isMeasure(a) && !isMeasure(b) ? { op, left: right, right: left } : relation;
-}
-
-function bareSymbol(size: Size): SizeSymbol | null {
-  const [symbol] = symbolsOf(size);
-  return symbol !== undefined && size === fromSymbol(symbol) ? symbol : null;
 }
 
 function mentions(node: ts.Node, { origin }: SizeSymbol): boolean {

@@ -61,6 +61,11 @@ export function backingOf(provenance: Provenance): Backing {
 
 let nextId = 1;
 
+/** The number of the next unknown value: those that are there have lower ones. */
+export function markUnknowns(): number {
+  return nextId;
+}
+
 export function unknown(
   why: Reason,
   fields: Partial<

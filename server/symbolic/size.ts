@@ -16,4 +16,4 @@ export {
   sum,
   times,
 } from './algebra/polynomial.ts';
-export { evaluate, isUnknown, type Replace, substitute, symbolsOf } from './algebra/traverse.ts';
+export { bareSymbol, evaluate, isUnknown, type Replace, substitute, symbolsOf } from './algebra/traverse.ts';

@@ -9,6 +9,8 @@ import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
 const EXAMPLES = join(import.meta.dirname, '../../examples');
 const PATH = join(EXAMPLES, 'typed.ts');
 const STATEMENT = 'const probe = tf.zeros([7, 3]).transpose();';
+/** It uses a variable of the function. */
+const LOCAL = 'const probe = x.neg().add(x);';
 
 /** The analyses of texts one after the other, each held against one from nothing. */
 function analysesOf(texts: readonly string[]): readonly FileAnalysis[] {
@@ -22,9 +24,9 @@ function analysesOf(texts: readonly string[]): readonly FileAnalysis[] {
   });
 }
 
-/** A text with each beginning of the statement, then without it. */
-function typed(text: (statement: string) => string): readonly string[] {
-  return [...Array.from(STATEMENT, (_, length) => text(STATEMENT.slice(0, length))), text(STATEMENT), text('')];
+/** A text with each beginning of a statement, then without it. */
+function typed(text: (statement: string) => string, statement = STATEMENT): readonly string[] {
+  return [...Array.from(statement, (_, length) => text(statement.slice(0, length))), text(statement), text('')];
 }
 
 /** In how many versions a function was run for what it returns: what is only told again is the same object. */
@@ -61,6 +63,13 @@ describe('while a statement is typed of which nothing is made yet', function () 
     });
   }
 
+  for (const [where, body] of Object.entries(places)) {
+    it(`runs a function once for a variable that it uses: ${where}`, () => {
+      const analyses = analysesOf(typed((one) => program(body(one)), LOCAL));
+      assert.ok(runsOf(analyses, 'f') <= 3, `${runsOf(analyses, 'f')} runs`);
+    });
+  }
+
   const others: Record<string, (statement: string) => string> = {
     'where nothing comes by': (one) => program(`  return x;\n  ${one}\n  return x.add(1);`),
     'on a path that is ruled out': (one) =>
@@ -84,6 +93,42 @@ describe('while a statement is typed of which nothing is made yet', function () 
   for (const [where, text] of Object.entries(others)) {
     it(`says what an analysis from nothing says: ${where}`, () => {
       analysesOf(typed(text));
+      analysesOf(typed(text, LOCAL));
+    });
+  }
+
+  const noticed: Record<string, readonly [statement: string, text: (statement: string) => string]> = {
+    'a size that gets its name': [
+      'const rows = x.shape[0];',
+      (one) => program(`  ${one}\n  return x.reshape([-1, x.shape[0]]);`),
+    ],
+    'what a parameter is': [
+      'const probe = n.transpose();',
+      (one) => program(`  return x.add(1);`, `export function h(n) {\n  ${one}\n  return tf.concat([n, n]);\n}`),
+    ],
+    'a guard, then none': [
+      'const probe = x.reshape([3, -1]).sum(0);',
+      (one) => program(`  ${one}\n  return x.reshape([9, -1]);`),
+    ],
+    'what is wrong on inputs of a call': [
+      'const probe = x.reshape([-1]).slice([5]);',
+      (one) => program(`  ${one}\n  return x.add(1);`),
+    ],
+    'a name that stands for another thing in each turn': [
+      'const probe = tf.concat([y, x]);',
+      (one) =>
+        program(
+          `  let y = x;\n  for (let i = 0; i < x.shape[1]; i++) {\n    ${one}\n    const z = tf.concat([y, x]);\n    y = z;\n  }\n  return y;`,
+        ),
+    ],
+    'what is written': [
+      'const probe = (y = x.neg());',
+      (one) => program(`  let y = x.sum(0, true);\n  ${one}\n  return y;`),
+    ],
+  };
+  for (const [what, [statement, text]] of Object.entries(noticed)) {
+    it(`says what an analysis from nothing says of ${what}`, () => {
+      analysesOf(typed(text, statement));
     });
   }
 

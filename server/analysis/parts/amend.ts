@@ -6,40 +6,47 @@ import type { ts } from 'ts-morph';
 import { isInert } from '../../interpreter/inert.ts';
 import type { Machine } from '../../interpreter/machine.ts';
 import type { Recorder } from '../../interpreter/recorder.ts';
+import type { SizeSymbol } from '../../symbolic/symbol.ts';
 import { bindingReports } from '../bindings.ts';
 import { modelTables } from '../modelTables.ts';
-import type { TensorReport } from '../report.ts';
 import { tensorReports } from '../tensors.ts';
+import { symbolsIn } from '../traceSymbols.ts';
 import { type FileChange, fateOf, movedOffset } from './change.ts';
 import type { ChangedStatements } from './changedStatements.ts';
 import type { IdleChange } from './idle.ts';
 import { type Move, movedPart } from './move.ts';
 import { type PartReport, tallyOf } from './part.ts';
 
-/** `null` where it has to run to be told of. */
-export function amended(machine: Machine, earlier: PartReport, idle: IdleChange): PartReport | null {
+/**
+ * `null` where it has to run to be told of.
+ * @param named the symbols that were told of before, each with a name of its own
+ */
+export function amended(
+  machine: Machine,
+  earlier: PartReport,
+  idle: IdleChange,
+  named: ReadonlySet<SizeSymbol>,
+): PartReport | null {
   const { region, changed, runs } = idle;
   if (!wasReached(machine, earlier, idle)) return null;
   const moved = movedPart(without(earlier, region), region.after, moveOf(region));
   if (moved === null) return null;
-  const questions = machine.host.questions();
   const came = changed.came.flatMap((statement) => {
-    const recorder = runs.get(statement);
-    return recorder === undefined ? [] : [told(machine, statement, recorder)];
+    const run = runs.get(statement);
+    return run === undefined ? [] : [told(machine, statement, run.recorder)];
   });
-  if (!came.every(isPlain)) return null;
+  if (!came.every((one) => isPlain(one, named))) return null;
   const tensors = [...moved.tensors, ...came.flatMap((one) => one.tensors)];
   // One that meets no tensor has no report.
   if (moved.functions.length === 0 || tensors.length === 0) return null;
   const bindings = [...moved.bindings, ...came.flatMap((one) => one.bindings)];
-  const asksTypes = moved.asksTypes || machine.host.questions() > questions;
-  return { ...moved, tensors, bindings, asksTypes, tally: tallyOf({ functions: moved.functions, tensors }) };
+  return { ...moved, tensors, bindings, tally: tallyOf({ functions: moved.functions, tensors }) };
 }
 
 /** Whether the statement behind the change ran, and so what stands before it. */
 function wasReached({ host }: Machine, { unreached }: PartReport, { region, changed }: IdleChange): boolean {
   // One that is inert may have come after the run.
-  const next = following(changed).find((statement) => !isInert(statement, host.mayBeGlobal));
+  const next = following(changed).find((statement) => !isInert(statement, host));
   if (next === undefined) return false;
   const start = next.getStart() - region.newEnd + region.oldEnd;
   return !unreached.includes(start);
@@ -64,7 +71,7 @@ function moveOf(region: FileChange): Move {
 }
 
 interface ToldOfStatement extends Pick<PartReport, 'tensors' | 'bindings'> {
-  readonly hasModels: boolean;
+  readonly recorder: Recorder;
 }
 
 function told(machine: Machine, statement: ts.Statement, recorder: Recorder): ToldOfStatement {
@@ -74,16 +81,13 @@ function told(machine: Machine, statement: ts.Statement, recorder: Recorder): To
   return {
     tensors: tensorReports(machine, file, observed, extent),
     bindings: bindingReports(machine, file, observed, extent),
-    hasModels: modelTables(recorder).size > 0,
+    recorder,
   };
 }
 
-/** Whether nothing in it is named or numbered by what stands around it. */
-function isPlain({ tensors, hasModels }: ToldOfStatement): boolean {
-  return !hasModels && tensors.every(isOfNumbers);
-}
-
-function isOfNumbers({ state, shape, alternatives }: TensorReport): boolean {
-  const isShape = state === 'unknown' || (state === 'known' && shape?.every((size) => /^\d+$/.test(size)) === true);
-  return isShape && alternatives.length === 0;
+/** Whether nothing in it gets a name or a number by what stands around it. */
+function isPlain({ tensors, recorder }: ToldOfStatement, named: ReadonlySet<SizeSymbol>): boolean {
+  const symbols = symbolsIn({ recorder, returned: null, guards: [] });
+  const isTold = tensors.every(({ alternatives }) => alternatives.length === 0);
+  return isTold && symbols.every((one) => named.has(one)) && modelTables(recorder).size === 0;
 }

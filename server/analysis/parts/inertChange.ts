@@ -1,6 +1,6 @@
 /** Changes that make or take away only statements that do nothing, or space between statements. */
 import type { ts } from 'ts-morph';
-import { isInert } from '../../interpreter/inert.ts';
+import { type ForAll, isInert } from '../../interpreter/inert.ts';
 import type { FileChange } from './change.ts';
 import { type ChangedStatements, changedStatements, innermostBlock } from './changedStatements.ts';
 
@@ -8,8 +8,8 @@ import { type ChangedStatements, changedStatements, innermostBlock } from './cha
  * The change as one between two statements of the same block, so that all of them stay: from the line after the one to the
  * start of the other; `null` where a statement, or a comment, that may matter has changed.
  */
-export function inertChange(change: FileChange, mayBeGlobal: (name: string) => boolean): FileChange | null {
-  const isNothing = (statement: ts.Statement) => isInert(statement, mayBeGlobal);
+export function inertChange(change: FileChange, forAll: ForAll): FileChange | null {
+  const isNothing = (statement: ts.Statement) => isInert(statement, forAll);
   const after = innermostBlock(change.after, change.start, change.newEnd);
   // Nearly every change is found to be none of these without a look at what was there before.
   if (after === null || !touchedBy(after, change.start, change.newEnd).every(isNothing)) return null;

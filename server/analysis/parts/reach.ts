@@ -55,10 +55,10 @@ interface Found {
 const found = new WeakMap<ts.SourceFile, Found>();
 
 /** What was found, or found to hold still, on a machine. */
-const current = new WeakMap<Machine, Map<ts.SourceFile, Names>>();
+const current = new WeakMap<Machine, WeakMap<ts.SourceFile, Names>>();
 
 function namesIn(machine: Machine, file: ts.SourceFile): Names {
-  const here = current.get(machine) ?? new Map<ts.SourceFile, Names>();
+  const here = current.get(machine) ?? new WeakMap<ts.SourceFile, Names>();
   current.set(machine, here);
   const settled = here.get(file);
   if (settled !== undefined) return settled;

@@ -25,8 +25,6 @@ export interface Earlier {
   report(root: Root): PartReport | null;
   /** The ranks that it passed. */
   passed(root: Root): PartReport['passed'];
-  /** Whether one root has changed, and need not run to be told of: then none has to. */
-  isAmended(): boolean;
 }
 
 export const NOTHING_EARLIER: Earlier = {
@@ -36,7 +34,6 @@ export const NOTHING_EARLIER: Earlier = {
   bindings: () => null,
   report: () => null,
   passed: () => [],
-  isAmended: () => false,
 };
 
 /** What can be told at once. */

@@ -54,6 +54,11 @@ export function unitsOf(file: ts.SourceFile): readonly Unit[] {
 
 const byNode = new WeakMap<ts.SourceFile, ReadonlyMap<ts.Node, Unit>>();
 
+/** The roots among them. */
+export function rootUnitsOf(file: ts.SourceFile): readonly Unit[] {
+  return unitsOf(file).filter(({ isRoot }) => isRoot);
+}
+
 export function unitsByNode(file: ts.SourceFile): ReadonlyMap<ts.Node, Unit> {
   let units = byNode.get(file);
   if (units === undefined) {

@@ -1,7 +1,7 @@
 /** Execution of statements: one dispatch; a thrown exception becomes a completion here. */
 import { ts } from 'ts-morph';
 import { isSpread } from '../../tensor/tensor.ts';
-import { isAlone, runFree } from '../alone.ts';
+import { isFree, runFree } from '../alone.ts';
 import { catching } from '../catching.ts';
 import { makeClass } from '../classes.ts';
 import { type Completion, NORMAL } from '../completion.ts';
@@ -23,9 +23,10 @@ export function execute(machine: Machine, node: ts.Statement, scope: Scope): Com
     return NORMAL;
   }
   machine.recorder.reach(node);
-  if (isInert(node, machine.host.mayBeGlobal)) return NORMAL;
+  if (node === machine.watch?.place.statement) machine.watch.visit(machine, scope);
+  if (isInert(node, machine.host)) return NORMAL;
   machine.nesting += 1;
-  const completion = isAlone(machine, node)
+  const completion = isFree(machine, node)
     ? runFree(machine, () => dispatch(machine, node, scope))
     : dispatch(machine, node, scope);
   machine.nesting -= 1;

@@ -6,7 +6,7 @@ import { choose } from './choice.ts';
 import { floorDivide, modulo } from './division.ts';
 import { maximum, minimum } from './extremes.ts';
 import type { Atom, Monomial, Size, Term, TruthCondition } from './node.ts';
-import { collect, fromAtom, multiply, ONE, ZERO } from './polynomial.ts';
+import { collect, fromAtom, fromSymbol, multiply, ONE, ZERO } from './polynomial.ts';
 
 /** The symbols of a size in order of id, each once. */
 export function symbolsOf(size: Size): readonly SizeSymbol[] {
@@ -16,6 +16,12 @@ export function symbolsOf(size: Size): readonly SizeSymbol[] {
 /** Whether the size contains one that the analysis lost. */
 export function isUnknown(size: Size): boolean {
   return size.symbols.some(({ backing }) => backing === 'unknown');
+}
+
+/** The symbol that a size is, where it is no more than that. */
+export function bareSymbol(size: Size): SizeSymbol | null {
+  const [symbol] = size.symbols;
+  return symbol !== undefined && size === fromSymbol(symbol) ? symbol : null;
 }
 
 export type Replace = (symbol: SizeSymbol) => Size | null;

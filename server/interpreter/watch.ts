@@ -1,0 +1,179 @@
+/**
+ * Watching a statement of a root: the states in which the run of the root came by it. In these another statement can be
+ * run in its place later, without the run that led there.
+ */
+import type { ts } from 'ts-morph';
+import type { Facts } from '../symbolic/facts.ts';
+import type { LateFacts } from '../symbolic/lateFacts.ts';
+import type { Delta, Kept } from './cell.ts';
+import type { Completion } from './completion.ts';
+import { inFreshRun } from './freshRun.ts';
+import type { Machine } from './machine.ts';
+import { Recorder } from './recorder.ts';
+import type { Scope } from './scope.ts';
+
+/** One state in which the run came by. */
+interface Visit extends Pick<Machine, 'facts' | 'firm' | 'path' | 'presumed' | 'nesting' | 'isSparing'> {
+  readonly scope: Scope;
+  /** What had been written since the run began. */
+  readonly delta: Delta;
+  readonly kept: readonly Kept[];
+  readonly calls: Machine['calls'];
+  readonly collectors: Machine['collectors'];
+  readonly turns: Machine['turns'];
+  readonly record: Pick<Recorder, 'silence' | 'isLooking'>;
+  /** False where what the run recorded here was taken back. */
+  counts: boolean;
+}
+
+/** Where a run ended. */
+interface End {
+  readonly delta: Delta;
+  readonly facts: Facts;
+  readonly firm: LateFacts;
+}
+
+/** A statement that a run comes by more often is not worth all the states. */
+const MOST_VISITS = 16;
+
+/** Where a statement stands that is watched. */
+export interface Watched {
+  readonly statement: ts.Statement;
+  /** Where the block starts in which it stands, and how many statements come before it in that. */
+  readonly block: number;
+  readonly index: number;
+}
+
+export class Watch {
+  readonly place: Watched;
+  #recorder: Recorder | null = null;
+  #mark = 0;
+  readonly #visits: Visit[] = [];
+  #end: End | null = null;
+  /** Whether it came by in a state that is not kept. */
+  #isLost = false;
+
+  constructor(place: Watched) {
+    this.place = place;
+  }
+
+  /** The record of the run that came by last. */
+  get recorder(): Recorder | null {
+    return this.#recorder;
+  }
+
+  /** A run of the root begins; what an earlier one left does not count. */
+  begin({ journal }: Machine, recorder: Recorder): void {
+    this.#recorder = recorder;
+    this.#mark = journal.mark();
+    this.#visits.length = 0;
+    this.#end = null;
+    this.#isLost = false;
+  }
+
+  /** The machine comes by the statement. */
+  visit(machine: Machine, scope: Scope): void {
+    const { recorder, journal, calls, collectors, turns } = machine;
+    if (recorder !== this.#recorder || this.#isLost) return;
+    const { silence, isLooking, tentative } = recorder;
+    this.#isLost = this.#visits.length === MOST_VISITS || tentative > 0 || machine.tape !== null;
+    const { facts, firm, path, presumed, nesting, isSparing } = machine;
+    const visit: Visit = {
+      ...{ facts, firm, path, presumed, nesting, isSparing },
+      scope,
+      delta: journal.since(this.#mark),
+      kept: journal.kept(),
+      calls: [...calls],
+      collectors: [...collectors],
+      turns: [...turns],
+      record: { silence, isLooking },
+      counts: true,
+    };
+    this.#visits.push(visit);
+    recorder.onUndo(() => {
+      visit.counts = false;
+    });
+  }
+
+  /** What stands there now matters for what is told elsewhere: nothing is kept. */
+  lose(): void {
+    this.#isLost = true;
+  }
+
+  /** The run ends, and knows all that it will know. */
+  end({ journal, facts, firm }: Machine): void {
+    this.#end = { delta: journal.since(this.#mark), facts, firm };
+  }
+
+  /** Whether the run came by, and each time in a state that is kept. */
+  get isOpen(): boolean {
+    return this.#end !== null && !this.#isLost && this.#visits.some(({ counts }) => counts);
+  }
+
+  /**
+   * Runs something wherever the run came by, with a record of its own.
+   * @param isQuiet tells what it may leave in the record
+   * @param settle is called in the state of the end
+   * @returns whether nothing that ran after it could tell that it ran
+   */
+  revisit(
+    machine: Machine,
+    recorder: Recorder,
+    run: (scope: Scope) => Completion,
+    isQuiet: (recorder: Recorder) => boolean,
+    settle: () => void,
+  ): boolean {
+    const end = this.#end;
+    if (end === null || !this.isOpen) return false;
+    for (const visit of this.#visits) {
+      const own = visit.counts ? recorder : new Recorder(recorder.root);
+      own.isAside = true;
+      if (!comeBy(machine, visit, own, run) || !isQuiet(own)) return false;
+    }
+    inState(machine, end.delta, recorder, () => {
+      Object.assign(machine, { facts: end.facts, firm: end.firm });
+      settle();
+    });
+    return true;
+  }
+}
+
+/** @returns whether all is as it was before */
+function comeBy(machine: Machine, visit: Visit, recorder: Recorder, run: (scope: Scope) => Completion): boolean {
+  const { presumed, nesting, isSparing, journal } = machine;
+  const turns = machine.turns.splice(0, machine.turns.length, ...visit.turns);
+  let isSame = false;
+  try {
+    inState(machine, visit.delta, recorder, () => {
+      enter(machine, visit, recorder);
+      const { kind } = run(visit.scope);
+      isSame = kind === 'normal' && isAsBefore(machine, visit) && journal.outward === 0;
+    });
+  } finally {
+    Object.assign(machine, { presumed, nesting, isSparing });
+    machine.turns.splice(0, machine.turns.length, ...turns);
+    Object.assign(recorder, { silence: 0, isLooking: false });
+  }
+  return isSame && !recorder.isCut;
+}
+
+function inState(machine: Machine, delta: Delta, recorder: Recorder, run: () => void): void {
+  machine.journal.passing(() => {
+    machine.journal.replay(delta);
+    inFreshRun(machine, recorder, run);
+  });
+}
+
+function enter(machine: Machine, visit: Visit, recorder: Recorder): void {
+  const { facts, firm, path, presumed, nesting, isSparing } = visit;
+  Object.assign(machine, { facts, firm, path, presumed, nesting, isSparing });
+  for (const { table, key, value } of visit.kept) machine.journal.keep(table, key, value);
+  machine.calls.push(...visit.calls);
+  machine.collectors.push(...visit.collectors.map((one) => ({ ...one, caught: [] })));
+  Object.assign(recorder, visit.record);
+}
+
+function isAsBefore(machine: Machine, { facts, firm, path, presumed }: Visit): boolean {
+  const isKnown = machine.facts === facts && machine.firm.facts === firm.facts && machine.path === path;
+  return isKnown && machine.presumed === presumed && machine.collectors.every(({ caught }) => caught.length === 0);
+}
