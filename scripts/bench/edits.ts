@@ -1,4 +1,7 @@
-/** The edits that both servers get: statements typed character by character inside functions, a literal changed, undone. */
+/**
+ * The edits that both servers get: statements typed character by character inside functions, with a variable where the line
+ * above declares one, a literal changed, undone.
+ */
 import type { Position, Range } from 'vscode-languageserver/node';
 import { shuffled } from '../random.ts';
 
@@ -9,8 +12,10 @@ export interface Edit {
   readonly shows: string | null;
 }
 
-/** Typed at each place; its size is then another one. Its shape does not stand in the text, or no hint would tell it. */
-const STATEMENT = 'const probe = tf.zeros([7, 3]).transpose();';
+/** Typed at a place; its size is then another one. Its shape does not stand in the text, or no hint would tell it. */
+const ALONE = 'const probe = tf.zeros([7, 3]).transpose();';
+/** The same with a variable of the function, whatever that is. */
+const using = (name: string) => `const probe = tf.zeros([7, [${name}, ${name}, ${name}].length]).transpose();`;
 const LITERAL = '7';
 
 /** The edits at some random places of a program; at the end of each place's the text is what it was. */
@@ -24,27 +29,32 @@ export function editsOf(text: string, places: number, random: () => number): rea
 interface Place {
   readonly line: number;
   readonly indentation: string;
+  /** What the line before it declares. */
+  readonly variable: string | null;
 }
 
 function placesOf(text: string): readonly Place[] {
   const lines = text.split('\n');
   return lines.flatMap((content, line) => {
     const indentation = /^(\s+)(?:const|let|var|return)\b/.exec(content)?.[1];
+    const before = lines[line - 1] ?? '';
     // What stands before is complete, and no branch without braces.
-    const isFree = /^\s+(?:const|let|var)\b.*;$|\)(?:: [\w.]+)? (?:=> )?\{$/.test(lines[line - 1] ?? '');
-    return indentation !== undefined && isFree ? [{ line, indentation }] : [];
+    const isFree = /^\s+(?:const|let|var)\b.*;$|\)(?:: [\w.]+)? (?:=> )?\{$/.test(before);
+    const variable = /^\s+(?:const|let|var) (\w+) = .*;$/.exec(before)?.[1] ?? null;
+    return indentation !== undefined && isFree ? [{ line, indentation, variable }] : [];
   });
 }
 
 /** @param literal the size that the statement has in the end */
-function editsAt({ line, indentation }: Place, literal: number): readonly Edit[] {
+function editsAt({ line, indentation, variable }: Place, literal: number): readonly Edit[] {
+  const statement = variable === null ? ALONE : using(variable);
   const column = indentation.length;
   const at = (character: number): Position => ({ line, character });
-  const typed = [...STATEMENT].map((text, index) => {
-    const isComplete = index === STATEMENT.length - 1;
+  const typed = [...statement].map((text, index) => {
+    const isComplete = index === statement.length - 1;
     return { range: between(at(column + index), at(column + index)), text, shows: isComplete ? '[3, 7]' : null };
   });
-  const size = column + STATEMENT.indexOf(LITERAL);
+  const size = column + statement.indexOf(LITERAL);
   return [
     { range: between(at(0), at(0)), text: `${indentation}\n`, shows: null },
     ...typed,

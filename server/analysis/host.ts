@@ -26,20 +26,25 @@ export function hostOf(workspace: Workspace, settings: Settings, current: () => 
   });
   let questions = 0;
   let isUntyped = false;
+  let isWanted = false;
   return {
     libraries: LIBRARIES,
     sourceFile: (path) => workspace.sourceFile(path),
     resolveModule: (specifier, from) => workspace.resolveModule(specifier, from),
     dataFile: (name, from) => workspace.dataFile(name, from),
     checker() {
+      isWanted = true;
       if (isUntyped) throw new TypesWanted();
       questions += 1;
       return workspace.checker(current());
     },
     withoutChecker(run) {
       isUntyped = true;
+      isWanted = false;
       try {
-        return run();
+        const made = run();
+        // Who asked may have gone on without.
+        return isWanted ? null : made;
       } catch (error) {
         if (error instanceof TypesWanted) return null;
         throw error;

@@ -10,7 +10,7 @@ import type { Value } from './values.ts';
 /** A variable receives a size: if it is a bare symbol that has no name yet, that is its name. */
 export function nameSize(machine: Machine, name: string, value: Value): void {
   const settled = settle(machine, value);
-  if (settled.kind === 'unknown') return nameUnknown(machine, name, settled);
+  if (settled.kind === 'unknown') nameUnknown(machine, name, settled);
   const size = settled.kind === 'quantity' ? asSize(settled.quotient) : null;
   const symbol = size === null ? null : bareSymbol(size);
   if (symbol === null || symbol.declared) return;

@@ -49,7 +49,7 @@ export async function keystrokes(plan: Plan, inputs: readonly Input[]): Promise<
     title: 'Keystroke to fresh answer',
     says: [
       'Both servers have the same file open and get the same edits: statements typed character by character inside ' +
-        'functions, a literal that is changed, and undoing. After each edit each server is asked, one after the other, ' +
+        'functions, which use what the line above declares, a literal that is changed, and undoing. After each edit each server is asked, one after the other, ' +
         'for the hints of 50 lines around the edit, or for the diagnostics of the file (`provideInlayHints` with all ' +
         'its kinds, `semanticDiagnosticsSync`). The time ends when an answer for the new text is there; hints that ' +
         'lack the shape that was just typed do not count. Hints and diagnostics of functions that were not edited may be ' +
