@@ -43,6 +43,8 @@ export interface FileRun {
   firstDiagnostics(): First<readonly DiagnosticReport[]> | null;
   /** Everything. */
   whole(): Analysed;
+  /** The root that was edited last, where it ran and not all is told yet; with the file as it was then. */
+  edited(): { readonly file: ts.SourceFile; readonly part: Part } | null;
   /** Runs one more root of those that the whole needs. @returns false where the rest of it is quickly made */
   advance(): boolean;
 }
@@ -87,6 +89,10 @@ export function analyzeFile(
   return {
     whole,
     advance,
+    edited() {
+      const part = all === null ? roots.watched() : null;
+      return part && { file: module.file, part };
+    },
     bindingsIn(start, end) {
       const there = rootsIn(start, end);
       if (all !== null || there.some((root) => !roots.isSettled(root))) return whole().analysis.bindings;
@@ -131,6 +137,7 @@ function nothingIn(path: string): FileRun {
   return {
     whole: () => ({ analysis: { path, ...EMPTY }, parts: [] }),
     advance: () => false,
+    edited: () => null,
     bindingsIn: () => [],
     firstBindingsIn: () => ({ told: [], isSettled: true }),
     firstDiagnostics: () => null,

@@ -8,6 +8,7 @@ import type { Place } from '../symbolic/place.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Analysed, Told } from './analyzeFile.ts';
 import { affectedUnits, carryIndex } from './parts/affected.ts';
+import { type Ahead, advanced } from './parts/ahead.ts';
 import { carrySummaries, movedPlace, settleSummaries } from './parts/carried.ts';
 import {
   type ChangedUnits,
@@ -19,7 +20,7 @@ import {
   movedOffset,
 } from './parts/change.ts';
 import { type BodyEdit, type Cutoff, cutoffOf, type Install } from './parts/cutoff.ts';
-import { earlierOf } from './parts/earlier.ts';
+import { earlierOf, withKept } from './parts/earlier.ts';
 import { inertChange } from './parts/inertChange.ts';
 import { type Move, movedPart } from './parts/move.ts';
 import { nameOfFunction, type Part, type PartReport } from './parts/part.ts';
@@ -53,6 +54,16 @@ export interface Since {
   readonly still: Told | null;
   /** The same after a change of which nothing is made yet, as one looks at it from where the last run stands. */
   amended(standpoint: Standpoint): Amended | null;
+  /** What can be told at once where the edited root ran in a version between. */
+  ahead(before: Ahead): ToldAhead | null;
+}
+
+/** The edited root is told of as it is, all others as they were. */
+export interface ToldAhead {
+  readonly told: Told;
+  /** What still holds where all is told, the edited root included. */
+  readonly taken: Taken;
+  readonly ahead: Ahead;
 }
 
 /** A version of which everything is told without a run. */
@@ -171,6 +182,13 @@ function taking(
       },
     };
   };
+  const ahead: Since['ahead'] = (earlier) => {
+    const now = bodyEdit && advanced(earlier, bodyEdit);
+    const told = now && toldWith(now.report);
+    if (!bodyEdit || !now || told === null) return null;
+    const { node } = bodyEdit.body.after;
+    return { told, taken: (machine) => withKept(taken(machine), node, now.report), ahead: now };
+  };
   const taken: Taken = (machine) => {
     if (file === undefined || tellsOfUnknown(machine, changed)) return NOTHING_EARLIER;
     const installing: Install = (isGiven, isSame) => install(machine.summaries, isGiven, isSame);
@@ -184,7 +202,7 @@ function taking(
       return { report: reportOf(unit), isReached: !isSpared(unit), isFree: () => isFree(unit) };
     });
   };
-  return { taken, still: touched.length > 0 ? null : toldWith(null), amended };
+  return { taken, still: touched.length > 0 ? null : toldWith(null), amended, ahead };
 }
 
 /** Whether code outside of functions has changed that uses a value of which nothing is known: its uses tell what it is. */

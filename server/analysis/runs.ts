@@ -6,14 +6,15 @@ import { Recorder } from '../interpreter/recorder.ts';
 import { type Workspace, WorkspaceError } from '../workspace.ts';
 import { type Analysed, analyzeFile, type FileRun, type Told, toldAnalysed } from './analyzeFile.ts';
 import { hostOf } from './host.ts';
-import { type Since, type Snapshot, snapshotOf, type Taken, takenSince } from './incremental.ts';
+import { type Since, snapshotOf, type Taken, takenSince } from './incremental.ts';
 import { failed, leftOut } from './leftOut.ts';
 import type { First } from './parts/roots.ts';
 import { type Standpoint, standpointOf } from './parts/standpoint.ts';
 import type { BindingReport } from './report.ts';
+import { createVersions } from './versions.ts';
 
 export interface Runs {
-  of(path: string): FileRun;
+  of(path: string): Omit<FileRun, 'edited'>;
   /** The machine that everything of the present version runs on. */
   machine(): Machine;
   /** What of a file's last analysis holds in the version that the workspace has now; `null` where that cannot be told. */
@@ -26,50 +27,53 @@ export function createRuns(workspace: Workspace, settings: Settings): Runs {
   let version = -1;
   let machine: Machine | null = null;
   let runs = new Map<string, FileRun>();
-  const snapshots = new Map<string, Snapshot>();
-  /** Of the files that were analysed last, in that order. */
-  const standpoints = new Map<string, Standpoint>();
-  const keep = (snapshot: Snapshot, standpoint: Standpoint): void => {
-    const { path } = snapshot;
-    snapshots.set(path, snapshot);
-    standpoints.delete(path);
-    standpoints.set(path, standpoint);
-    const [oldest] = standpoints.keys();
-    if (oldest !== undefined && standpoints.size > MOST_STANDPOINTS) standpoints.delete(oldest);
-  };
+  const versions = createVersions();
   const host = hostOf(workspace, settings, () => current);
 
   const currentMachine = (): Machine => {
     machine ??= new Machine(host, new Recorder(null));
     return machine;
   };
-  const start = (path: string): FileRun => {
-    const before = snapshots.get(path);
-    const since = before === undefined ? 'nothing' : takenSince(before, workspace, host);
-    if (before !== undefined && since === 'all') return finished(before.analysed);
-    const { taken = null, still = null, amended } = typeof since === 'string' ? NOTHING_SINCE : since;
-    const running = currentMachine();
+  /** @param standpoint from where one sees the next version; `null` where this run tells */
+  const running = (path: string, taken: Taken | null, standpoint: Standpoint | null = null): FileRun => {
+    const on = currentMachine();
+    // Of the snapshot before nothing else may be held, or it would hold the one before it, and so on.
+    const prepared = versions.snapshot(path)?.prepared ?? NOTHING_PREPARED;
+    return analyzeFile(on, path, settings, taken, (analysed) => {
+      const snapshot = snapshotOf(on, workspace, path, analysed, prepared);
+      versions.keep(snapshot, standpoint ?? standpointOf(on, host, analysed.parts));
+    });
+  };
+  /** What can be told of a version without a run; `null` where nothing can. */
+  const toldAt = (path: string, { taken, still, amended, ahead }: Since): FileRun | null => {
+    const on = currentMachine();
     const told = (one: Told) => {
-      return toldAnalysed(
-        path,
-        settings,
-        one,
-        once(() => analyzeFile(running, path, settings, taken).whole()),
-      );
+      const run = once(() => analyzeFile(on, path, settings, taken).whole());
+      return toldAnalysed(path, settings, one, run);
     };
     if (still !== null) return finished(told(still));
-    const standpoint = standpoints.get(path);
-    const version = standpoint === undefined ? null : (amended?.(standpoint) ?? null);
+    const [standpoint, before] = [versions.standpoint(path), versions.ahead(path)];
+    const version = standpoint === undefined ? null : amended(standpoint);
     if (version !== null) {
       const analysed = told(version.told);
-      keep(version.snapshot(analysed), version.standpoint);
+      versions.keep(version.snapshot(analysed), version.standpoint);
       return finished(analysed);
     }
-    // Of the snapshot before nothing else may be held, or it would hold the one before it, and so on.
-    const prepared = before?.prepared ?? NOTHING_PREPARED;
-    return analyzeFile(running, path, settings, taken, (analysed) => {
-      keep(snapshotOf(running, workspace, path, analysed, prepared), standpointOf(running, host, analysed.parts));
-    });
+    const now = before === undefined ? null : ahead(before);
+    if (now === null) return null;
+    versions.keepAhead(path, now.ahead);
+    const rest = once(() => running(path, now.taken, now.ahead.standpoint));
+    return toldAhead(
+      toldAnalysed(path, settings, now.told, () => rest().whole()),
+      rest,
+    );
+  };
+  const start = (path: string): FileRun => {
+    const before = versions.snapshot(path);
+    const since = before === undefined ? 'nothing' : takenSince(before, workspace, host);
+    if (before !== undefined && since === 'all') return finished(before.analysed);
+    if (typeof since === 'string') return running(path, null);
+    return toldAt(path, since) ?? running(path, since.taken);
   };
   /** A failure costs the file that it happens in, until something changes. */
   const guarded = <T>(path: string, run: () => T): T | null => {
@@ -79,16 +83,22 @@ export function createRuns(workspace: Workspace, settings: Settings): Runs {
       if (error instanceof WorkspaceError) throw error;
       // What the machine was doing is half done.
       machine = null;
-      snapshots.delete(path);
-      standpoints.delete(path);
+      versions.forget(path);
       runs.set(path, finished(failed(path, workspace.text(path) ?? '', error, settings)));
       return null;
     }
+  };
+  const keepEdited = (path: string, run: FileRun): void => {
+    const edited = run.edited();
+    const standpoint = edited && machine && standpointOf(machine, host, [edited.part]);
+    if (!edited || standpoint?.watch == null) return;
+    versions.keepAhead(path, { file: edited.file, report: edited.part.report, standpoint });
   };
   const runOf = (path: string): FileRun => {
     current = path;
     if (version !== workspace.version) {
       version = workspace.version;
+      for (const [one, run] of runs) keepEdited(one, run);
       machine = null;
       runs = new Map();
     }
@@ -115,17 +125,12 @@ export function createRuns(workspace: Workspace, settings: Settings): Runs {
     }),
     machine: currentMachine,
     taken(path) {
-      const before = snapshots.get(path);
+      const before = versions.snapshot(path);
       const since = before === undefined ? 'nothing' : takenSince(before, workspace, host);
       return typeof since === 'string' ? null : since.taken;
     },
   };
 }
-
-/** Each holds the machine of a run. */
-const MOST_STANDPOINTS = 3;
-
-const NOTHING_SINCE: Partial<Since> = {};
 
 const NOTHING_PREPARED: ReadonlySet<string> = new Set();
 
@@ -133,9 +138,37 @@ function finished(analysed: Analysed): FileRun {
   return {
     whole: () => analysed,
     advance: () => false,
+    edited: () => null,
     bindingsIn: () => analysed.analysis.bindings,
     firstBindingsIn: () => settledBindings(analysed),
     firstDiagnostics: () => ({ told: analysed.analysis.diagnostics, isSettled: true }),
+  };
+}
+
+/**
+ * A file whose edited root is told of, and all others as they were.
+ * @param rest tells the others
+ */
+function toldAhead(first: Analysed, rest: () => FileRun): FileRun {
+  let isWhole = false;
+  const advance = () => {
+    const isMore = rest().advance();
+    isWhole ||= !isMore;
+    return isMore;
+  };
+  const whole = () => {
+    isWhole = true;
+    return rest().whole();
+  };
+  return {
+    whole,
+    advance,
+    edited: () => null,
+    bindingsIn: (start, end) => rest().bindingsIn(start, end),
+    firstBindingsIn: (start, end) =>
+      isWhole ? rest().firstBindingsIn(start, end) : { told: first.analysis.bindings, isSettled: false },
+    firstDiagnostics: () =>
+      isWhole ? rest().firstDiagnostics() : { told: first.analysis.diagnostics, isSettled: false },
   };
 }
 

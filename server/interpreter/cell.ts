@@ -83,9 +83,14 @@ export class Journal {
     this.#kept.push({ table: table as Map<string, unknown>, key, value });
   }
 
-  /** What is kept now. */
-  kept(): readonly Kept[] {
-    return [...this.#kept];
+  /** How much is kept. */
+  markKept(): number {
+    return this.#kept.length;
+  }
+
+  /** What was kept since the mark. */
+  keptSince(mark: number): readonly Kept[] {
+    return this.#kept.slice(mark);
   }
 
   /** Runs something of which nothing stays. */

@@ -1,6 +1,6 @@
 /** Scopes: names and their cells, from the innermost block outwards. */
 import type { ts } from 'ts-morph';
-import type { Cell } from './cell.ts';
+import type { Cell, Journal } from './cell.ts';
 import { valueCell } from './join.ts';
 import type { ClassValue, Value } from './values.ts';
 import { UNDEFINED } from './values.ts';
@@ -27,6 +27,13 @@ export class Scope {
   declareConstant(name: string, value: Value): Cell<Value> {
     this.#constants.add(name);
     return this.declare(name, value);
+  }
+
+  /** Declares what an assignment makes, until the present run of a root ends. */
+  declareMeanwhile(name: string, value: Value, journal: Journal): Cell<Value> {
+    const cell = valueCell(value);
+    journal.keep(this.#cells, name, cell);
+    return cell;
   }
 
   /** Whether an assignment to the name, as it is seen from here, throws. */

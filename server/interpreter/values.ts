@@ -257,6 +257,8 @@ export const UNDEFINED: Primitive = { kind: 'primitive', value: undefined };
 export const ABSENT: Primitive = { kind: 'primitive', value: undefined };
 /** What a variable holds before its declaration runs. */
 export const UNSET: Primitive = { kind: 'primitive', value: undefined };
+/** A global before the assignment that makes it: as if it were not there. */
+export const UNDECLARED: Primitive = { kind: 'primitive', value: undefined };
 export const NULL: Primitive = { kind: 'primitive', value: null };
 export const TRUE_VALUE: Primitive = { kind: 'primitive', value: true };
 export const FALSE_VALUE: Primitive = { kind: 'primitive', value: false };

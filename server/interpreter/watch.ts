@@ -48,6 +48,7 @@ export class Watch {
   readonly place: Watched;
   #recorder: Recorder | null = null;
   #mark = 0;
+  #keptMark = 0;
   readonly #visits: Visit[] = [];
   #end: End | null = null;
   /** Whether it came by in a state that is not kept. */
@@ -66,6 +67,7 @@ export class Watch {
   begin({ journal }: Machine, recorder: Recorder): void {
     this.#recorder = recorder;
     this.#mark = journal.mark();
+    this.#keptMark = journal.markKept();
     this.#visits.length = 0;
     this.#end = null;
     this.#isLost = false;
@@ -82,7 +84,7 @@ export class Watch {
       ...{ facts, firm, path, presumed, nesting, isSparing },
       scope,
       delta: journal.since(this.#mark),
-      kept: journal.kept(),
+      kept: journal.keptSince(this.#keptMark),
       calls: [...calls],
       collectors: [...collectors],
       turns: [...turns],

@@ -149,6 +149,33 @@ describe('while a statement is typed of which nothing is made yet', function () 
     }
   });
 
+  it('is told without a run also where the callers of the function still wait for theirs', () => {
+    const workspace = openWorkspace([EXAMPLES]);
+    const analyzer = createAnalyzer(workspace, DEFAULT_SETTINGS);
+    const text = (statement: string) => program(`  const y = x.matMul(x);\n  ${statement}\n  return y;`);
+    workspace.setOverlay(PATH, text(''));
+    analyzer.analyze(PATH);
+    const resolve = workspace.resolveModule.bind(workspace);
+    let loads = 0;
+    workspace.resolveModule = (...request) => {
+      loads += 1;
+      return resolve(...request);
+    };
+    const versions = typed(text, 'const probe = tf.concat([x, y]).reshape([2, -1]).sum(0);');
+    const loading = versions.filter((version) => {
+      workspace.setOverlay(PATH, version);
+      const before = loads;
+      const { told } = analyzer.firstBindings(PATH, 0, version.length);
+      const isLoaded = loads > before;
+      const fresh = createAnalyzer(workspace, DEFAULT_SETTINGS).analyze(PATH).bindings;
+      assert.deepEqual(told, fresh, version);
+      return isLoaded;
+    });
+    // Once when the call of `concat` is complete, and where its guards come.
+    assert.ok(loading.length <= 8, loading.join('\n'));
+    assert.deepEqual(analyzer.analyze(PATH), createAnalyzer(workspace, DEFAULT_SETTINGS).analyze(PATH));
+  });
+
   it('knows afterwards what calls took from the function', () => {
     const text = (first: string, last: string) =>
       `import * as tf from '@tensorflow/tfjs';

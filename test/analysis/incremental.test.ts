@@ -317,6 +317,28 @@ export async function kept(x: tf.Tensor2D, mask: tf.Tensor1D) { const rows = awa
     }
   });
 
+  it('takes a variable that nobody declares for one of the run that writes it', () => {
+    const path = join(EXAMPLES, 'undeclared.js');
+    const workspace = openWorkspace([EXAMPLES]);
+    const analyzer = createAnalyzer(workspace, DEFAULT_SETTINGS);
+    for (const declaration of ['let sum = x;', '']) {
+      const text = `import * as tf from '@tensorflow/tfjs';
+export function total(x, all) {
+  ${declaration}
+  for (const one of all) sum = tf.concat([one, sum]);
+  return sum;
+}
+export function other(x) { return tf.neg(sum.add(x)); }
+export const start = () => total(tf.zeros([2, 2]), [tf.zeros([3, 2])]);
+`;
+      workspace.setOverlay(path, text);
+      const first = analyzer.firstBindings(path, 0, text.length);
+      const fresh = createAnalyzer(workspace, DEFAULT_SETTINGS);
+      assert.deepEqual(analyzer.analyze(path), fresh.analyze(path), declaration);
+      if (first.isSettled) assert.deepEqual(first.told, fresh.analyze(path).bindings);
+    }
+  });
+
   it('keeps nothing of versions long gone', async () => {
     setFlagsFromString('--expose-gc');
     const collect = runInNewContext('gc') as () => void;

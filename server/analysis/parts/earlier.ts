@@ -44,3 +44,13 @@ export function earlierOf(file: ts.SourceFile, move: Move, toldOf: (root: ts.Nod
     },
   };
 }
+
+/** The same, with all that is told of one root without a run. */
+export function withKept(earlier: Earlier, kept: ts.Node, report: PartReport): Earlier {
+  return {
+    ...earlier,
+    holds: (root) => root === kept || earlier.holds(root),
+    kept: (root) => (root === kept ? report : earlier.kept(root)),
+    passed: (root) => (root === kept ? report.passed : earlier.passed(root)),
+  };
+}

@@ -55,6 +55,8 @@ export interface Roots {
   firstBindings(root: Root): First<readonly BindingReport[]> | null;
   /** The same of all that is told of it. */
   firstReport(root: Root): First<PartReport> | null;
+  /** The one in which a statement is watched, where it has run. */
+  watched(): Part | null;
   /** All, those run again of whose parameters the calls in others told something new; a step for each that is run. */
   all(): Generator<void, readonly Part[]>;
 }
@@ -70,6 +72,7 @@ export function createRoots(machine: Machine, module: ModuleRecord, earlier: Ear
   };
   const told = (root: Root) => root.parameters.map(toldOf).join();
   const passed = new Map<Root, PassedRanks>();
+  let watched: Part | null = null;
   const run = (root: Root): Part => {
     const ranks = told(root);
     preparedFor(machine, root);
@@ -78,7 +81,13 @@ export function createRoots(machine: Machine, module: ModuleRecord, earlier: Ear
     const own = passed.get(root) ?? new Map();
     for (const [parameter, rank] of trace.recorder.ranksPassed) mergeRank(own, parameter, rank);
     passed.set(root, own);
-    return { root, report: reportPart(machine, file, trace, { passed: own, ranks, questions }), trace: () => trace };
+    const made = {
+      root,
+      report: reportPart(machine, file, trace, { passed: own, ranks, questions }),
+      trace: () => trace,
+    };
+    if (trace.recorder === machine.watch?.recorder) watched = made;
+    return made;
   };
   /** Why a root needs no run. */
   const reasons = new Map<Root, 'holds' | 'idle' | null>();
@@ -154,6 +163,7 @@ export function createRoots(machine: Machine, module: ModuleRecord, earlier: Ear
     isSettled,
     firstBindings: (root) => first(root, earlier.bindings, ({ bindings }) => bindings),
     firstReport: (root) => first(root, earlier.report, (report) => report),
+    watched: () => watched,
     *all() {
       yield* settleExpected();
       const parts: Part[] = [];

@@ -5,12 +5,12 @@ import { type Machine, reasonAt } from '../machine.ts';
 import { namespaceOf } from '../modules.ts';
 import type { Scope } from '../scope.ts';
 import { type UnknownValue, unknown } from '../unknown.ts';
-import { UNDEFINED, UNSET, type Value } from '../values.ts';
+import { UNDECLARED, UNDEFINED, UNSET, type Value } from '../values.ts';
 
 /** The value of a name: a variable, a global of the language, a library's global from a script tag. */
 export function evaluateIdentifier(machine: Machine, node: ts.Identifier, scope: Scope): Value {
   const cell = scope.find(node.text);
-  if (cell !== null) {
+  if (cell !== null && cell.value !== UNDECLARED) {
     if (cell.value !== UNSET) return cell.value;
     return unknown(machine.presume(node, `\`${node.text}\` is read before its declaration runs`), {
       provenance: 'outside',

@@ -7,7 +7,7 @@ import { privateKey } from '../keys.ts';
 import type { Machine } from '../machine.ts';
 import { getProperty } from '../members.ts';
 import type { Scope } from '../scope.ts';
-import { UNDEFINED, UNSET, type Value } from '../values.ts';
+import { UNDECLARED, UNDEFINED, UNSET, type Value } from '../values.ts';
 import { writeElement, writeProperty } from '../writes.ts';
 import { evaluateIdentifier } from './identifier.ts';
 import { superMember } from './member.ts';
@@ -41,7 +41,8 @@ function variable(machine: Machine, node: ts.Identifier, scope: Scope): Referenc
         throwError(machine, 'TypeError', 'Assignment to constant variable.');
         return;
       }
-      machine.journal.write(known ?? globalScope(scope).declare(node.text), value);
+      const { journal } = machine;
+      journal.write(known ?? globalScope(scope).declareMeanwhile(node.text, UNDECLARED, journal), value);
       machine.recorder.observe(machine, node, value);
     },
   };
