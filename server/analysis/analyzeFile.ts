@@ -1,5 +1,5 @@
 /** The analysis of one file: its module is loaded, its roots are run, their traces become reports. */
-import type { ts } from 'ts-morph';
+import { ts } from 'ts-morph';
 import type { Settings } from '../../shared/settings.ts';
 import { rootsOf } from '../discovery/roots.ts';
 import type { Machine } from '../interpreter/machine.ts';
@@ -126,6 +126,13 @@ export interface Told {
   readonly reports: ReadonlyMap<Part['root'], PartReport>;
 }
 
+/** What a file that was analysed has between two offsets. */
+export function bindingsBetween({ parts }: Analysed, start: number, end: number): readonly BindingReport[] {
+  return parts
+    .filter(({ root }) => ts.isSourceFile(root) || (root.end >= start && root.pos <= end))
+    .flatMap(({ report }) => report.bindings);
+}
+
 /** A file of which everything is told already; `run` makes the traces, when somebody asks for one. */
 export function toldAnalysed(path: string, settings: Settings, { file, reports }: Told, run: () => Analysed): Analysed {
   const partOf = (root: Part['root']) => run().parts.find((one) => one.root === root) as Part;
@@ -150,14 +157,17 @@ function assemble(path: string, file: ts.SourceFile, settings: Settings, parts: 
   const functions = once(() => reports.flatMap((one) => one.functions));
   const tensors = once(() => reports.flatMap((one) => one.tensors).sort(byPosition));
   const bindings = once(() => reports.flatMap((one) => one.bindings).sort(byPosition));
+  const diagnostics = once(() => diagnosticReports(file, reports, settings));
   const contracts = once(() => {
     const calls = reports.flatMap((one) => one.calls);
     return contractReports(file, { functions: functions(), bindings: bindings(), calls });
   });
   const analysis: FileAnalysis = {
     path,
-    diagnostics: diagnosticReports(file, reports, settings),
     tally: reports.map(({ tally }) => tally).reduce(added, NO_TALLY),
+    get diagnostics() {
+      return diagnostics();
+    },
     get functions() {
       return functions();
     },

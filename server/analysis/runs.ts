@@ -4,7 +4,7 @@ import { Machine } from '../interpreter/machine.ts';
 import { once } from '../interpreter/once.ts';
 import { Recorder } from '../interpreter/recorder.ts';
 import { type Workspace, WorkspaceError } from '../workspace.ts';
-import { type Analysed, analyzeFile, type FileRun, type Told, toldAnalysed } from './analyzeFile.ts';
+import { type Analysed, analyzeFile, bindingsBetween, type FileRun, type Told, toldAnalysed } from './analyzeFile.ts';
 import { hostOf } from './host.ts';
 import { type Since, snapshotOf, type Taken, takenSince } from './incremental.ts';
 import { failed, leftOut } from './leftOut.ts';
@@ -139,8 +139,8 @@ function finished(analysed: Analysed): FileRun {
     whole: () => analysed,
     advance: () => false,
     edited: () => null,
-    bindingsIn: () => analysed.analysis.bindings,
-    firstBindingsIn: () => settledBindings(analysed),
+    bindingsIn: (start, end) => bindingsBetween(analysed, start, end),
+    firstBindingsIn: (start, end) => ({ told: bindingsBetween(analysed, start, end), isSettled: true }),
     firstDiagnostics: () => ({ told: analysed.analysis.diagnostics, isSettled: true }),
   };
 }
@@ -166,7 +166,7 @@ function toldAhead(first: Analysed, rest: () => FileRun): FileRun {
     edited: () => null,
     bindingsIn: (start, end) => rest().bindingsIn(start, end),
     firstBindingsIn: (start, end) =>
-      isWhole ? rest().firstBindingsIn(start, end) : { told: first.analysis.bindings, isSettled: false },
+      isWhole ? rest().firstBindingsIn(start, end) : { told: bindingsBetween(first, start, end), isSettled: false },
     firstDiagnostics: () =>
       isWhole ? rest().firstDiagnostics() : { told: first.analysis.diagnostics, isSettled: false },
   };

@@ -2,6 +2,7 @@
 import { ts } from 'ts-morph';
 import { parse } from '../../workspace/parse.ts';
 import { type FileChange, movedOffset } from './change.ts';
+import { type Unit, unitsOf } from './units.ts';
 
 export interface ChangedStatements {
   /** The block as it is now. */
@@ -17,7 +18,7 @@ export interface ChangedStatements {
 /** `null` where something else has changed than statements of one block. */
 export function changedStatements(change: FileChange): ChangedStatements | null {
   const block = innermostBlock(change.after, change.start, change.newEnd);
-  const tree = block && treeBefore(change.before);
+  const tree = block && treeBefore(change);
   const before = tree && innermostBlock(tree, change.start, change.oldEnd);
   if (block === null || before === null || before.getStart() !== block.getStart()) return null;
   if (movedOffset(change, before.end) !== block.end) return null;
@@ -26,15 +27,33 @@ export function changedStatements(change: FileChange): ChangedStatements | null 
   return { block, first, last, gone: inner(before), came: inner(block) };
 }
 
-const trees = new WeakMap<ts.SourceFile, ts.SourceFile | null>();
+/** A tree of an earlier version, with the bodies of all roots but one left out. */
+interface Sketch {
+  readonly root: Unit | null;
+  readonly tree: ts.SourceFile | null;
+}
 
-/** The tree of an earlier version as it was: nodes of its own may have gone on to the next. */
-function treeBefore(file: ts.SourceFile): ts.SourceFile | null {
-  const known = trees.get(file);
-  if (known !== undefined) return known;
-  const tree = parse(file.fileName, file.text);
-  trees.set(file, tree);
+const sketches = new WeakMap<ts.SourceFile, Sketch>();
+
+/** The tree of the earlier version as it was around the change: nodes of its own may have gone on to the next. */
+function treeBefore({ before, start, oldEnd }: FileChange): ts.SourceFile | null {
+  const units = unitsOf(before).filter(({ isRoot }) => isRoot);
+  const root = units.find(({ body }) => body !== null && body.start < start && oldEnd < body.end) ?? null;
+  const known = sketches.get(before);
+  if (known !== undefined && known.root === root) return known.tree;
+  const tree = parse(before.fileName, root === null ? before.text : without(before.text, units, root));
+  sketches.set(before, { root, tree });
   return tree;
+}
+
+/** A text with space in the place of the bodies of roots. */
+function without(text: string, roots: readonly Unit[], kept: Unit): string {
+  let made = '';
+  for (const { body } of roots.toSorted((a, b) => a.pos - b.pos)) {
+    const isBlock = body !== null && body !== kept.body && text[body.start] === '{' && body.start >= made.length;
+    if (isBlock) made += text.slice(made.length, body.start + 1) + ' '.repeat(body.end - body.start - 2);
+  }
+  return made + text.slice(made.length);
 }
 
 export function innermostBlock(file: ts.SourceFile, start: number, end: number): ts.Block | null {
