@@ -1,7 +1,7 @@
 /** The facade of the analysis: a program in, reports out. One evaluation serves every view. */
 import type { Settings } from '../../shared/settings.ts';
 import type { Workspace } from '../workspace.ts';
-import type { Analysed } from './analyzeFile.ts';
+import type { Analysed } from './assemble.ts';
 import { describeCall } from './calls/describe.ts';
 import type { CallReport } from './calls/report.ts';
 import { explain } from './explain.ts';

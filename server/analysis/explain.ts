@@ -19,7 +19,7 @@ import {
 import type { SizeSymbol } from '../symbolic/symbol.ts';
 import type { DType } from '../tensor/dtype.ts';
 import { elementCount, type FakeTensor, isSpread } from '../tensor/tensor.ts';
-import type { Analysed } from './analyzeFile.ts';
+import type { Analysed } from './assemble.ts';
 import { multiplyAdds } from './costs.ts';
 import type { Amount, BoundedSize, Explanation, Making } from './explanation.ts';
 import { declarationOf } from './fixes/lexical.ts';

@@ -6,7 +6,7 @@ import type { Machine } from '../interpreter/machine.ts';
 import type { Summaries } from '../interpreter/summaries/table.ts';
 import type { Place } from '../symbolic/place.ts';
 import type { Workspace } from '../workspace.ts';
-import type { Analysed, Told } from './analyzeFile.ts';
+import type { Analysed, Told } from './assemble.ts';
 import { affectedUnits, carryIndex } from './parts/affected.ts';
 import { type Ahead, advanced } from './parts/ahead.ts';
 import { carrySummaries, movedPlace, settleSummaries } from './parts/carried.ts';

@@ -7,7 +7,7 @@ import { isTold } from '../interpreter/weight.ts';
 import { all, type Condition } from '../symbolic/condition.ts';
 import type { Facts } from '../symbolic/facts.ts';
 import { resolveShape } from '../tensor/tensor.ts';
-import type { Analysed } from './analyzeFile.ts';
+import type { Analysed } from './assemble.ts';
 import { bindingReports } from './bindings.ts';
 import { functionReport, returnReports } from './functions.ts';
 import { type Given, type Matched, matchGiven, type NamedCondition, type Subjects } from './instantiate/given.ts';

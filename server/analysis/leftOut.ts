@@ -1,7 +1,7 @@
 /** What is said of a file that is not analysed: one finding, at its first line, tells why. */
 import type { Settings } from '../../shared/settings.ts';
 import { DEFAULT_SEVERITY } from '../findings/finding.ts';
-import type { Analysed } from './analyzeFile.ts';
+import type { Analysed } from './assemble.ts';
 import { type FileAnalysis, NO_TALLY } from './report.ts';
 
 const EMPTY = { functions: [], tensors: [], bindings: [], contracts: [], tally: NO_TALLY };

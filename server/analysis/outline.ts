@@ -2,7 +2,7 @@
 import { ts } from 'ts-morph';
 import { commentsOf, type PlacedLine, writtenContract } from '../interpreter/contracts/written.ts';
 import { functionName, isWithin } from '../interpreter/machine.ts';
-import type { Analysed } from './analyzeFile.ts';
+import type { Analysed } from './assemble.ts';
 import type { ModelReport } from './explanation.ts';
 import type { Extent } from './parts/extent.ts';
 import type { Trace } from './run.ts';

@@ -4,8 +4,8 @@
  * those that call it before and after such a statement is typed.
  */
 import { ts } from 'ts-morph';
-import { isDeclaredAround, isMentionedOnce } from './inert.ts';
 import { BUDGET, type Machine } from './machine.ts';
+import { isDeclaredAround, isMentionedOnce } from './mentions.ts';
 
 /** Longer ones cost what they take. */
 const MOST_CHARACTERS = 200;

@@ -2,7 +2,7 @@
 import type { Settings } from '../../../shared/settings.ts';
 import type { Machine } from '../../interpreter/machine.ts';
 import type { Workspace } from '../../workspace.ts';
-import type { Analysed } from '../analyzeFile.ts';
+import type { Analysed } from '../assemble.ts';
 import type { FixReport } from '../report.ts';
 
 /** What fixes are made and tried with: the file's analysis, and the workspace that it was made from. */

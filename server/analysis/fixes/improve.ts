@@ -2,7 +2,8 @@
 import { Machine } from '../../interpreter/machine.ts';
 import { Recorder } from '../../interpreter/recorder.ts';
 import type { TextEdit } from '../../workspace/edits.ts';
-import { type Analysed, analyzeFile } from '../analyzeFile.ts';
+import { analyzeFile } from '../analyzeFile.ts';
+import type { Analysed } from '../assemble.ts';
 import { hostOf } from '../host.ts';
 import type { DiagnosticReport } from '../report.ts';
 import type { FixContext } from './candidate.ts';
