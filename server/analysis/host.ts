@@ -9,12 +9,12 @@ import { type Workspace, WorkspaceError } from '../workspace.ts';
 const LIBRARIES: readonly Library[] = [tfjs];
 
 export interface AnalysisHost extends Host {
-  /** Runs something that may not ask for types. @returns `null` where it did */
-  withoutChecker<T>(run: () => T): T | null;
+  /**
+   * Tries something that may not ask for types.
+   * @returns `null` where it did, or failed: a run with all that it needs tells what is the matter
+   */
+  withoutChecker<T>(attempt: () => T): T | null;
 }
-
-/** Types were asked for where they must not be. */
-class TypesWanted extends Error {}
 
 /** @throws WorkspaceError where the settings name a library that is not known. */
 export function hostOf(workspace: Workspace, settings: Settings, current: () => string): AnalysisHost {
@@ -34,20 +34,19 @@ export function hostOf(workspace: Workspace, settings: Settings, current: () => 
     dataFile: (name, from) => workspace.dataFile(name, from),
     checker() {
       isWanted = true;
-      if (isUntyped) throw new TypesWanted();
+      if (isUntyped) throw new Error('types are not to be asked for here');
       questions += 1;
       return workspace.checker(current());
     },
-    withoutChecker(run) {
+    withoutChecker(attempt) {
       isUntyped = true;
       isWanted = false;
       try {
-        const made = run();
+        const made = attempt();
         // Who asked may have gone on without.
         return isWanted ? null : made;
-      } catch (error) {
-        if (error instanceof TypesWanted) return null;
-        throw error;
+      } catch {
+        return null;
       } finally {
         isUntyped = false;
       }
