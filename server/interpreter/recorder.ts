@@ -263,7 +263,7 @@ export class Recorder {
     const place = at ?? placeOf(machine.node);
     const asked = told(machine, toCondition(claim));
     if (relationsOf(asked).some(({ left, right }) => isUnknown(left) || isUnknown(right))) {
-      this.leave({ kind, reason, place: this.locate(machine, machine.node, reason, place).place });
+      this.leaveSeen(machine, { kind, reason, place });
       return;
     }
     const condition =
@@ -290,6 +290,12 @@ export class Recorder {
   leave({ kind, reason, place }: Untold): void {
     const known = this.untold.some((one) => samePlace(one.place, place) && one.reason === reason);
     if (!known) this.untold.push({ kind, reason, place });
+  }
+
+  /** The same where it stands in what the root calls: it is told at the call. */
+  leaveSeen(machine: Machine, { kind, reason, place }: Untold): void {
+    if (this.silence > 0 || this.isLooking || machine.node === null) return;
+    this.leave({ kind, reason, place: this.locate(machine, machine.node, reason, place).place });
   }
 
   /** Keeps something that is wrong; told once, however often the expression runs. */

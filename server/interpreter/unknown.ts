@@ -177,8 +177,9 @@ export function freshShape(
 }
 
 function freshSizes(fields: { name: string; origin: string; backing: Backing; why: Reason }, rank: number): Shape {
+  const { name, origin } = fields;
   return Array.from({ length: rank }, (_, index) =>
-    fromSymbol(makeSymbol({ ...fields, name: `${fields.name}${index}`, origin: `${fields.origin}.shape[${index}]` })),
+    fromSymbol(makeSymbol({ ...fields, rank, name: `${name}${index}`, origin: `${origin}.shape[${index}]` })),
   );
 }
 

@@ -21,6 +21,8 @@ export interface SizeSymbol {
   /** An expression that the author could type: `x.shape[0]`, `heads`, `cfg.width`. */
   readonly origin: string;
   readonly backing: Backing;
+  /** The rank of the tensor of which it is a dimension; `null` where that is open, or it is none. */
+  readonly rank: number | null;
   /** Inclusive bounds; `null` is no bound. Sizes are at least 1 unless their origin says otherwise. */
   readonly min: number | null;
   readonly max: number | null;
@@ -38,6 +40,7 @@ export function makeSymbol(fields: Partial<SizeSymbol> & Pick<SizeSymbol, 'name'
   return {
     named: false,
     backing: 'input',
+    rank: null,
     min: 1,
     max: null,
     hint: null,

@@ -18,6 +18,7 @@ function saidOf(path: string, text?: string) {
       name,
       guards.map(({ text: guard, line }) => `${line} ${guard}`).sort(),
     ]),
+    untold: functions.map(({ name, untold }) => [name, untold.map(({ line, reason }) => `${line} ${reason}`).sort()]),
     shapes: tensors.map(({ start, end, state, shape }) => [start, end, state, shape]),
     errors: diagnostics.filter(({ severity }) => severity === 'error').map(({ line, message }) => [line, message]),
   };
@@ -127,6 +128,41 @@ export function all(x: tf.Tensor2D) { return shifted(shifted(x, x), tf.zeros([3,
 function halves(x: tf.Tensor2D, count: number) { return x.reshape([count, -1]); }
 export function split(n: number) { return halves(tf.zeros([n, 6]), 3); }
 `);
+  });
+
+  it('tell what a function loses, and what more is known of special sizes', () => {
+    const { returns } = say(`
+interface Layer { kernel: tf.Tensor4D; stride: number }
+function layered(x: tf.Tensor4D, layers: Layer[]) {
+  let y = x;
+  for (const { kernel, stride } of layers) y = tf.conv2d(y, kernel, stride, 'same');
+  return y.mul(2) as tf.Tensor4D;
+}
+export function general(x: tf.Tensor4D, layers: Layer[]) { return layered(x, layers).mean([1, 2]); }
+export function joined(x: tf.Tensor4D, layers: Layer[]) { return layered(x, layers).add(tf.ones([1, 2, 3, 4])); }
+export function known() { return layered(tf.zeros([1, 8, 8, 3]), [{ kernel: tf.zeros([3, 3, 3, 5]), stride: 2 }]); }
+export function none(x: tf.Tensor4D) { return layered(x, []); }
+export function square(x: tf.Tensor3D, layers: Layer[]) { return layered(tf.stack([x, x], 1) as tf.Tensor4D, layers); }
+export function bounded(x: tf.Tensor4D, layers: Layer[]) {
+  if (layers.length > 0) return x;
+  return layered(x, layers);
+}
+function reshaped(x: tf.Tensor4D, y: tf.Tensor4D, layers: Layer[]) {
+  return tf.add(layered(x, layers).sum(), y.reshape([2 * x.shape[0], 3]));
+}
+export function apart(a: tf.Tensor4D, b: tf.Tensor4D, layers: Layer[]) { return reshaped(a, b, layers); }
+export function same(a: tf.Tensor4D, layers: Layer[]) { return reshaped(a, a, layers); }
+export function tied(a: tf.Tensor4D, b: tf.Tensor4D, layers: Layer[]) {
+  tf.concat([a, b.reshape([4, -1, 2, 3])]);
+  return reshaped(a, b, layers);
+}
+`);
+    assert.deepEqual(new Map(returns as [string, { shape: unknown }[]][]).get('known')?.[0]?.shape, [
+      '1',
+      '4',
+      '4',
+      '5',
+    ]);
   });
 
   it('see every turn of a recursion', () => {

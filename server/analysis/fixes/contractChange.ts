@@ -26,7 +26,7 @@ export function editsOf(node: ts.Node, changes: readonly Change[]): readonly Tex
 
 /** Writes `name` where the contract tells of a size: a name for it, or a number. `null` where something else stands there. */
 export function change(
-  { origin }: SizeSymbol,
+  { origin, rank }: SizeSymbol,
   name: string,
   node: ts.SignatureDeclaration,
   trace: Trace,
@@ -39,12 +39,12 @@ export function change(
     if (target.includes('.')) return null;
     return { text: /^\d+$/.test(name) ? `@where ${target} == ${name}` : `@where ${target} >= 1`, edit: null };
   }
-  for (const placed of writtenContract(node).lines) {
-    const { line } = placed;
-    if (line.kind === 'shape' && line.target === target) return changedLine(node, placed, line, name, index);
+  for (const known of writtenContract(node).lines) {
+    const { line } = known;
+    if (line.kind === 'shape' && line.target === target) return changedLine(node, known, line, name, index);
   }
-  const shape = shapeOf(target, trace);
-  const dimensions = shape === null ? null : namedDimensions(shape, name, index);
+  const seen = shapeOf(target, trace);
+  const dimensions = seen === null ? placed(rank, name, index) : namedDimensions(seen, name, index);
   if (dimensions === null) return null;
   const parameter = node.parameters.find((one) => one.name.getText() === target);
   const optional = parameter?.questionToken === undefined ? '' : ' | undefined';
@@ -55,7 +55,7 @@ export function change(
 const SIZE_ORIGIN =
   /^((?:[\p{L}_$][\p{L}\p{N}_$]*)(?:\.(?!shape\b)[\p{L}_$][\p{L}\p{N}_$]*)*)(?:\.shape(?:\[(\d+)\]|\.at\(-(\d+)\)))?$/u;
 
-/** The shape that an input had when the root first came upon it. */
+/** The shape that an input had when the root first came upon it; `null` where only what it calls did. */
 function shapeOf(target: string, { recorder }: Trace): Shape | null {
   for (const [node, observed] of recorder.observations) {
     if (node.getText() !== target) continue;
@@ -70,11 +70,13 @@ function shapeOf(target: string, { recorder }: Trace): Shape | null {
 
 /** `[_, B]` for a known rank, else `[_, B, ...]` or `[..., B, _]`. */
 function namedDimensions(shape: Shape, name: string, index: number): readonly string[] | null {
-  if (!shape.some(isSpread)) {
-    const position = index < 0 ? shape.length + index : index;
-    return position in shape ? shape.map((_, i) => (i === position ? name : '_')) : null;
-  }
-  return spreadWith('...', name, index);
+  return shape.some(isSpread) ? spreadWith('...', name, index) : placed(shape.length, name, index);
+}
+
+function placed(rank: number | null, name: string, index: number): readonly string[] | null {
+  const position = rank !== null && index < 0 ? rank + index : index;
+  if (rank === null || position < 0 || position >= rank) return null;
+  return Array.from({ length: rank }, (_, i) => (i === position ? name : '_'));
 }
 
 /** A spread with the dimension at `index` split off, counted from its front or, when negative, from its end. */

@@ -1,6 +1,7 @@
 /** Verification: a candidate is tried by running what it affects again, and judged by the traces before and after. */
 
 import type { Finding } from '../../findings/finding.ts';
+import { isWithin } from '../../interpreter/machine.ts';
 import { conditionKey, symbolsOfCondition } from '../../symbolic/condition.ts';
 import { Facts } from '../../symbolic/facts.ts';
 import type { Guard } from '../../symbolic/guard.ts';
@@ -48,9 +49,10 @@ function lostTrack({ before, after }: Attempt['own']): boolean {
   return unknownCount(after) > unknownCount(before);
 }
 
-function unknownCount({ recorder }: Trace): number {
-  const observed = [...recorder.observations.values()];
-  return observed.filter((values) =>
+/** In the text of the root itself: what it calls is observed only where no summary tells of it. */
+function unknownCount({ root, recorder }: Trace): number {
+  const observed = [...recorder.observations].filter(([node]) => isWithin(node, root));
+  return observed.filter(([, values]) =>
     values.some(({ value }) => value.kind === 'unknown' && value.provenance === 'lost'),
   ).length;
 }

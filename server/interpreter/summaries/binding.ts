@@ -2,7 +2,7 @@
 import type { ts } from 'ts-morph';
 import { asSize } from '../../symbolic/quotient.ts';
 import { equal, lessOrEqual } from '../../symbolic/relation.ts';
-import { constant, fromSymbol, isUnknown, type Size, substitute, symbolsOf } from '../../symbolic/size.ts';
+import { bareSymbol, constant, fromSymbol, isUnknown, type Size, substitute, symbolsOf } from '../../symbolic/size.ts';
 import type { SizeSymbol } from '../../symbolic/symbol.ts';
 import { type FakeTensor, resolveShape, sizesOf } from '../../tensor/tensor.ts';
 import type { Machine } from '../machine.ts';
@@ -39,6 +39,21 @@ export function bind(machine: Machine, binding: Binding, input: Value, passed: V
     default:
       return actual === input;
   }
+}
+
+/** Whether a call passes nothing more special than the abstraction: sizes of their own, of which no more is known. */
+export function isGeneral({ facts }: Machine, binding: Binding): boolean {
+  return (
+    new Set(binding.values()).size === binding.size &&
+    [...binding].every(([symbol, size]) => {
+      const passed = bareSymbol(size);
+      return passed !== null && isLike(passed, symbol) && facts.isFree(passed);
+    })
+  );
+}
+
+function isLike(a: SizeSymbol, b: SizeSymbol): boolean {
+  return a.backing === b.backing && a.min === b.min && a.max === b.max;
 }
 
 /** A number that became sizes on several paths is still that number. */

@@ -10,7 +10,7 @@ import { inAllTurns } from '../allTurns.ts';
 import { type Activation, isWithin, type Machine } from '../machine.ts';
 import { arrayOf, knownSlots, objectValue, ownEntries } from '../objects.ts';
 import { type Closure, quantity, tensorValue, type Value } from '../values.ts';
-import { type Binding, bind } from './binding.ts';
+import { type Binding, bind, isGeneral } from './binding.ts';
 import { mayConcern } from './purity.ts';
 import type { Summary } from './summary.ts';
 import { hasSummaries, isOfModule, summaryFor } from './table.ts';
@@ -28,16 +28,19 @@ export function callBySummary(
   if (summary === null || isSeenChanged(machine, summary) || isOwnText(machine, summary)) return null;
   const mark = machine.journal.mark();
   const { facts, firm, presumed, risks } = machine;
-  const guards = machine.recorder.guards.length;
+  const { guards, untold } = machine.recorder;
+  const [asked, left] = [guards.length, untold.length];
   const binding: Binding = new Map();
   const isBound = summary.inputs.every((input, index) => {
     const passed = args[index];
     return passed !== undefined && bind(machine, binding, input, passed, site);
   });
-  const value = isBound ? takeOver(machine, summary, call, binding) : null;
+  const isTold = isBound && (!summary.losesShapes || isGeneral(machine, binding));
+  const value = isTold ? takeOver(machine, summary, call, binding) : null;
   if (value === null) {
     machine.journal.rollback(mark);
-    machine.recorder.guards.length = guards;
+    guards.length = asked;
+    untold.length = left;
     Object.assign(machine, { facts, firm, presumed, risks, thrown: null, node: site });
   }
   return value;
@@ -76,6 +79,7 @@ function takeOver(machine: Machine, summary: Summary, call: Activation, binding:
   for (const guard of summary.guards) {
     if (!establish(machine, guard, replace)) return null;
   }
+  for (const untold of summary.untold) machine.recorder.leaveSeen(machine, untold);
   for (const one of summary.entered) if (one !== node) machine.recorder.enter(one, call);
   for (const one of summary.ran) machine.recorder.ran.add(one);
   if (summary.isRisky) machine.risks += 1;

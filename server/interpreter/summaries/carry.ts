@@ -4,6 +4,7 @@ import type { Guard } from '../../symbolic/guard.ts';
 import type { Place } from '../../symbolic/place.ts';
 import { propertyCell } from '../join.ts';
 import { arrayOf, arrayValue, knownSlots, lengthOf, objectValue, ownEntries } from '../objects.ts';
+import type { Untold } from '../recorder.ts';
 import { type UnknownValue, unknown } from '../unknown.ts';
 import { UNDEFINED, type Value } from '../values.ts';
 import type { Summary } from './summary.ts';
@@ -46,9 +47,10 @@ export function movedSummary(summary: Summary, relocation: Relocation): Summary 
   const ran = summary.ran.map((node) => relocation.nodeOf(node));
   const beginnings = summary.beginnings.map((place) => relocation.placeOf(place));
   const guards = summary.guards.map((guard) => movedGuard(guard, relocation));
-  if (!isWhole(entered) || !isWhole(ran) || !isWhole(beginnings) || !isWhole(guards)) return null;
+  const untold = summary.untold.map((one) => movedUntold(one, relocation));
+  if (!isWhole(entered) || !isWhole(ran) || !isWhole(beginnings) || !isWhole(guards) || !isWhole(untold)) return null;
   // The types of abstractions lead to the trees of their version.
-  return { ...summary, abstractions: null, entered, ran, beginnings, guards };
+  return { ...summary, abstractions: null, entered, ran, beginnings, guards, untold };
 }
 
 function movedGuard(guard: Guard, { placeOf }: Relocation): Guard | null {
@@ -58,6 +60,11 @@ function movedGuard(guard: Guard, { placeOf }: Relocation): Guard | null {
     return moved === null ? null : { place: moved, message };
   });
   return place === null || !isWhole(related) ? null : { ...guard, place, related };
+}
+
+function movedUntold(untold: Untold, { placeOf }: Relocation): Untold | null {
+  const place = placeOf(untold.place);
+  return place === null ? null : { ...untold, place };
 }
 
 function isWhole<T>(items: (T | null)[]): items is T[] {

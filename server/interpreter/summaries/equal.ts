@@ -5,6 +5,7 @@ import type { Place } from '../../symbolic/place.ts';
 import type { SizeSymbol } from '../../symbolic/symbol.ts';
 import { isSpread } from '../../tensor/tensor.ts';
 import { knownSlots, lengthOf, ownEntries } from '../objects.ts';
+import type { Untold } from '../recorder.ts';
 import type { Value } from '../values.ts';
 import type { Summary } from './summary.ts';
 
@@ -18,12 +19,16 @@ export function isSameSummary(earlier: Summary, now: Summary, placeNow: PlaceNow
 }
 
 /** `null` where it speaks of what is gone, or of values that have no notation. */
-function textOf({ inputs, guards, returned, symbols, beginnings, isRisky, isTouching }: Summary, placeNow: PlaceNow) {
+function textOf(
+  { inputs, guards, untold, returned, symbols, beginnings, isRisky, isTouching }: Summary,
+  placeNow: PlaceNow,
+) {
   const naming = namingInOrder(symbols);
   const parts = [
     ...inputs.map((input) => valueText(input, naming)),
     valueText(returned, naming),
     ...guards.map((guard) => guardText(guard, naming, placeNow)),
+    ...untold.map((one) => untoldText(one, placeNow)),
     ...beginnings.map((place) => placeText(place, placeNow)),
     `${isRisky} ${isTouching}`,
   ];
@@ -46,6 +51,11 @@ function guardText({ condition, kind, reason, place, related, under }: Guard, na
   if (places.includes(null)) return null;
   const conditions = [condition, ...under].map((one) => printCondition(one, naming));
   return [kind, reason, ...conditions, ...places, ...related.map(({ message }) => message)].join('; ');
+}
+
+function untoldText({ kind, reason, place }: Untold, placeNow: PlaceNow): string | null {
+  const there = placeText(place, placeNow);
+  return there === null ? null : [kind, reason, there].join('; ');
 }
 
 function placeText(place: Place, placeNow: PlaceNow): string | null {

@@ -12,7 +12,7 @@ import { isFrozen } from '../integrity.ts';
 import { BUDGET, isWithin, type Machine, placeOf } from '../machine.ts';
 import { neededGuards } from '../neededGuards.ts';
 import { isRecord, knownSlots, ownEntries } from '../objects.ts';
-import { Recorder } from '../recorder.ts';
+import { Recorder, type Untold } from '../recorder.ts';
 import { settle } from '../settle.ts';
 import { type Closure, tensorValue, type Value } from '../values.ts';
 import type { Abstraction } from './abstraction.ts';
@@ -24,6 +24,10 @@ export interface Summary {
   readonly inputs: readonly Value[];
   /** What it needs. */
   readonly guards: readonly Guard[];
+  /** What it needs of sizes that it lost. */
+  readonly untold: readonly Untold[];
+  /** Whether it lost a shape on its way: of sizes that are more special than its inputs it might tell more. */
+  readonly losesShapes: boolean;
   readonly returned: Value;
   /** The functions that ran, without those inside others. */
   readonly entered: readonly ts.Node[];
@@ -44,7 +48,7 @@ export interface Summary {
 
 /** What a run gave to be told of others. */
 export interface Summarized {
-  /** `null` where it showed more than a summary can tell: errors, conditions, effects, what could not be followed. */
+  /** `null` where it showed more than a summary can tell: errors, conditions, effects, values that could not be followed. */
   readonly summary: Summary | null;
   /** Whether it lost a shape on its way. */
   readonly losesShapes: boolean;
@@ -120,6 +124,8 @@ export function beginRun(
       abstractions,
       inputs: inputs.map(bareInput),
       guards,
+      untold: [...recorder.untold],
+      losesShapes: losesShapes || sizesIn(returned).some(isUnknown),
       symbols: symbolsSince(newest, guards, returned),
       returned: frozenContent(machine, returned, oldest) as Value,
       entered,
@@ -144,11 +150,10 @@ function outermost(nodes: readonly ts.Node[]): readonly ts.Node[] {
   return nodes.filter((node) => !nodes.some((other) => other !== node && isWithin(node, other)));
 }
 
-function isClean({ faults, untold, guards, gaveUp, asksIdentity }: Recorder): boolean {
+function isClean({ faults, guards, gaveUp, asksIdentity }: Recorder): boolean {
   return (
     !asksIdentity &&
     faults.length === 0 &&
-    untold.length === 0 &&
     gaveUp === null &&
     guards.every(({ under, condition }) => [condition, ...under].every(isPlain))
   );
@@ -180,8 +185,7 @@ function plainResult(machine: Machine, value: Value, begun: number): Value | nul
       return settled;
     case 'tensor': {
       const shape = resolveShape(machine.facts, settled.tensor.shape);
-      const isKnown = shape.every((dim) => !isSpread(dim) && !isUnknown(dim));
-      return isKnown ? tensorValue({ shape, dtype: settled.tensor.dtype }) : null;
+      return shape.some(isSpread) ? null : tensorValue({ shape, dtype: settled.tensor.dtype });
     }
     case 'array': {
       const slots = knownSlots(settled.elements.value);

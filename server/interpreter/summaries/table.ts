@@ -22,7 +22,7 @@ export interface KnownSummaries {
 /** A function is summarized for at most so many abstractions of its inputs. */
 const MOST_ABSTRACTIONS = 16;
 
-/** After so many that could not be summarized, others are not tried. */
+/** After so many that could not be summarized, or lost shapes, others are not tried. */
 const MOST_FAILURES = 2;
 
 /** The summary for calls with such arguments, made where there is none yet; `null` where it cannot be made. */
@@ -107,7 +107,7 @@ function summariesOf({ summaries }: Machine, node: ts.Node): KnownSummaries {
 
 function isFull({ made, losesShapes }: KnownSummaries): boolean {
   if (losesShapes || made.size >= MOST_ABSTRACTIONS) return true;
-  return [...made.values()].filter((one) => one === null).length >= MOST_FAILURES;
+  return [...made.values()].filter((one) => one === null || one.losesShapes).length >= MOST_FAILURES;
 }
 
 /** `null` where one of the inputs has none. */
