@@ -92,7 +92,8 @@ export function snapshotOf(
     waiting.push(...module.imports);
   }
   settleSummaries(machine.summaries);
-  const prepared = new Set([...before, ...[...machine.prepared].map(nameOfFunction)]);
+  const ran = [...machine.prepared].filter((node) => files.has(node.getSourceFile().fileName));
+  const prepared = new Set([...before, ...ran.map(nameOfFunction)]);
   return { analysed, path, files, structure: workspace.structure, summaries: machine.summaries, prepared };
 }
 

@@ -3,7 +3,7 @@
  * the classes share what their methods write: then all of them are made at once, in the order of the text.
  */
 import { ts } from 'ts-morph';
-import { type PassedRanks, withRanks } from '../interpreter/callSites.ts';
+import { type PassedRanks, ranksIn, withRanks } from '../interpreter/callSites.ts';
 import { type Cell, type Delta, markCells } from '../interpreter/cell.ts';
 import type { Machine, Prepared } from '../interpreter/machine.ts';
 import type { ModuleRecord } from '../interpreter/modules.ts';
@@ -18,7 +18,7 @@ export function prepareClasses(machine: Machine, { file, scope }: ModuleRecord):
   const homes = [...(machine.classesIn.get(file)?.values() ?? [])].filter(({ node }) => !machine.instances.has(node));
   if (homes.length === 0) return;
   const areApart = !homes.some((home) => writesAround(home, scope));
-  const passed = new Map(machine.passed);
+  const passed = new Map(ranksIn(machine, file));
   for (const home of homes) {
     const prepared = once(() => (areApart ? madeApart(machine, home, passed) : madeAmongOthers(machine, home)));
     machine.instances.set(home.node, prepared);
@@ -51,7 +51,7 @@ function madeAmongOthers(machine: Machine, home: ClassValue): Prepared {
 function madeApart(machine: Machine, home: ClassValue, passed: PassedRanks): Prepared {
   const oldest = markCells();
   const { instance, written } = made(machine, () =>
-    withRanks(machine, passed, () => prepareInstance(machine, home, oldest)),
+    withRanks(machine, home.node.getSourceFile(), passed, () => prepareInstance(machine, home, oldest)),
   );
   const counters = new Set<unknown>(machine.counts.values());
   const [effects, own] = parted(written, ([{ born }]) => born <= oldest);

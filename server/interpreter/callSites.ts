@@ -29,24 +29,26 @@ export function noteCall(
   });
 }
 
-/** Runs something where these ranks are what was passed; what it passes itself is forgotten. */
-export function withRanks<T>(machine: Machine, ranks: PassedRanks, run: () => T): T {
-  const before = new Map(machine.passed);
-  setRanks(machine, ranks);
-  const result = run();
-  setRanks(machine, before);
-  return result;
+/** What the calls in a file were found to pass so far. */
+export function ranksIn({ passed }: Machine, file: ts.SourceFile): PassedRanks {
+  const known = passed.get(file) ?? new Map();
+  passed.set(file, known);
+  return known;
 }
 
-function setRanks({ passed }: Machine, ranks: PassedRanks): void {
-  const all = [...ranks];
-  passed.clear();
-  for (const [parameter, rank] of all) passed.set(parameter, rank);
+/** Runs something where these ranks are what was passed in a file; what it passes there itself is forgotten. */
+export function withRanks<T>(machine: Machine, file: ts.SourceFile, ranks: PassedRanks, run: () => T): T {
+  const before = ranksIn(machine, file);
+  machine.passed.set(file, new Map(ranks));
+  const result = run();
+  machine.passed.set(file, before);
+  return result;
 }
 
 /** Notes it for all runs, and as told by the present one. */
 function notePassed(machine: Machine, parameter: ts.ParameterDeclaration, rank: number | null): void {
-  for (const ranks of [machine.passed, machine.recorder.ranksPassed]) mergeRank(ranks, parameter, rank);
+  const here = ranksIn(machine, parameter.getSourceFile());
+  for (const ranks of [here, machine.recorder.ranksPassed]) mergeRank(ranks, parameter, rank);
 }
 
 export function mergeRank(ranks: PassedRanks, parameter: ts.ParameterDeclaration, rank: number | null): void {

@@ -108,8 +108,8 @@ export class Machine {
   /** The conditions decided since the root began, in order. */
   path: readonly Condition[] = [];
   readonly calls: Activation[] = [];
-  /** What the calls of analysed files pass to parameters without types. */
-  readonly passed: PassedRanks = new Map();
+  /** What the calls of each analysed file pass to its parameters without types. */
+  readonly passed = new Map<ts.SourceFile, PassedRanks>();
   /** The first closure made of each function, to run those that nothing calls. */
   readonly closures = new Map<ts.Node, Closure>();
   readonly classes = new Map<ts.ClassLikeDeclaration, ClassValue>();

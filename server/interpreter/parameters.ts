@@ -4,6 +4,7 @@ import { named } from '../symbolic/condition.ts';
 import type { Reason } from '../symbolic/place.ts';
 import { fakeTensor, isSpread } from '../tensor/tensor.ts';
 import { quickValue } from './annotations.ts';
+import { ranksIn } from './callSites.ts';
 import { declaredAnnotation } from './declarations.ts';
 import { functionName, type Machine, placeOf } from './machine.ts';
 import { isTyped, type Origin, typeAt, valueOfType } from './types.ts';
@@ -42,7 +43,7 @@ function isFlag({ kind }: ts.Expression): boolean {
 }
 
 function passedTensor(machine: Machine, parameter: ts.ParameterDeclaration, from: Origin): Value | null {
-  const rank = machine.passed.get(parameter) ?? null;
+  const rank = ranksIn(machine, parameter.getSourceFile()).get(parameter) ?? null;
   return rank === null ? null : tensorValue(fakeTensor(freshShape(from, [rank]), null));
 }
 

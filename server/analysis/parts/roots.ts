@@ -1,7 +1,7 @@
 /** The roots of a file, each run when somebody asks for it, with what an earlier version still tells of them. */
 import { ts } from 'ts-morph';
 import { type Root, rootsOf } from '../../discovery/roots.ts';
-import { mergeRank, type PassedRanks, withRanks } from '../../interpreter/callSites.ts';
+import { mergeRank, type PassedRanks, ranksIn, withRanks } from '../../interpreter/callSites.ts';
 import type { Machine } from '../../interpreter/machine.ts';
 import type { ModuleRecord } from '../../interpreter/modules.ts';
 import { once } from '../../interpreter/once.ts';
@@ -68,7 +68,7 @@ export function createRoots(machine: Machine, module: ModuleRecord, earlier: Ear
   const toldOf = (one: ts.ParameterDeclaration) => {
     if (!isOpenParameter(machine, one)) return null;
     adoptHeld();
-    return machine.passed.get(one) ?? null;
+    return ranksIn(machine, file).get(one) ?? null;
   };
   const told = (root: Root) => root.parameters.map(toldOf).join();
   const passed = new Map<Root, PassedRanks>();
@@ -119,7 +119,7 @@ export function createRoots(machine: Machine, module: ModuleRecord, earlier: Ear
   /** It passes nothing on until it is known that the others still pass the same. */
   const expecting = (root: Root): Part => {
     adoptHeld();
-    const made = withRanks(machine, machine.passed, () => {
+    const made = withRanks(machine, file, ranksIn(machine, file), () => {
       adopt(roots.filter((one) => !isFree(one)).flatMap(earlier.passed));
       return expected.get(root) ?? run(root);
     });
@@ -200,7 +200,7 @@ function isOpenParameter({ host }: Machine, { type }: ts.ParameterDeclaration): 
 function adoptRanks(machine: Machine, file: ts.SourceFile, passed: PartReport['passed']): void {
   for (const { start, rank } of passed) {
     const parameter = parameterAt(file, start);
-    if (parameter !== null) mergeRank(machine.passed, parameter, rank);
+    if (parameter !== null) mergeRank(ranksIn(machine, file), parameter, rank);
   }
 }
 
