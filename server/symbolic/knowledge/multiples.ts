@@ -44,7 +44,7 @@ export type Multiples = readonly Multiple[];
 
 /** More congruences than this at one point are left to the other laws. */
 const MAX_MULTIPLES = 24;
-/** Heavier sizes are left as they are: each multiple makes them anew. */
+/** Heavier sizes, and congruences of such, are left as they are: each multiple makes them anew. */
 const MAX_WEIGHT = 80;
 
 /** The multiples that a size is about: by congruences of its symbols, and of the symbols of those. */
@@ -63,8 +63,10 @@ function relatedCongruences(state: State, size: Size): readonly Congruence[] {
     if (seen.has(symbol)) continue;
     seen.add(symbol);
     for (const congruence of state.congruences.get(symbol) ?? []) {
+      const { n, divisor } = congruence;
+      if (n.weight + divisor.weight > MAX_WEIGHT) continue;
       found.add(congruence);
-      queue.push(...congruence.n.symbols, ...congruence.divisor.symbols);
+      queue.push(...n.symbols, ...divisor.symbols);
     }
   }
   return [...found].sort((a, b) => a.id - b.id);
