@@ -6,6 +6,15 @@ export const GIANTS: readonly (readonly [name: string, make: () => string])[] = 
   ['10,000 conditions', () => inFunction(lines(10_000, (i) => `if (n === ${i}) x = tf.zeros([${i}]);`))],
   ['10,000 cases', () => inFunction(`switch (n) { ${lines(10_000, (i) => `case ${i}: return tf.zeros([${i}]);`)} }`)],
   ['10,000 alternatives', () => inFunction(`${lines(10_000, (i) => `if (n === ${i}) x = tf.zeros([${i}]); else`)} {}`)],
+  ['1,500 returns', () => inFunction(lines(1_500, (i) => `if (n === ${i}) return x.add(${i});`))],
+  [
+    'a size of a high degree in 100 alternatives',
+    () =>
+      inFunction(
+        `let s = n;\n${lines(5, () => 's = s * s + x.shape[0] * s;')}tf.zeros([s]).reshape([-1, 7]);
+${lines(100, (i) => `if (n === ${i}) x = tf.zeros([${i}]); else`)} {}`,
+      ),
+  ],
   ['2,000 functions', () => IMPORT + lines(2_000, (i) => `export const f${i} = (x) => x.matMul(tf.zeros([${i}, 2]));`)],
   ['50,000 lines', () => IMPORT + lines(50_000, (i) => `export const a${i} = tf.zeros([${i}, 2]);`)],
   ['40,000 short lines', () => IMPORT + lines(40_000, (i) => `export const a${i} = [${i}];`)],

@@ -1,5 +1,5 @@
 /** Branches: running several sides from one state, each on its own record of effects, and joining what they leave. */
-import { any, type Claim, type Condition, negation, TRUE, toCondition } from '../symbolic/condition.ts';
+import { type Claim, type Condition, negation, TRUE, toCondition } from '../symbolic/condition.ts';
 import { type Facts, join as joinFacts } from '../symbolic/facts.ts';
 import { LateFacts } from '../symbolic/lateFacts.ts';
 import type { Cell, Delta } from './cell.ts';
@@ -9,7 +9,7 @@ import { BUDGET, type Machine } from './machine.ts';
 import { settle } from './settle.ts';
 import { possibleStates, StateCases } from './states.ts';
 import { type Alternatives, UNDEFINED, type Value } from './values.ts';
-import { lightened, lightenedOne } from './weight.ts';
+import { lightened, lightenedAny, untold } from './weight.ts';
 
 /** A state that some path ended in. */
 export interface State {
@@ -41,10 +41,16 @@ export function stash(machine: Machine, completion: Completion): void {
   collector?.caught.push({ completion, state: snapshot(machine, collector.mark, collector.path) });
 }
 
+/** So many conditions on a path cost a step wherever it is told what was decided there. */
+const CONDITIONS_IN_STEP = 8;
+
 /** The present state, as what was written and decided since a mark. */
 export function snapshot(machine: Machine, mark: number, path: readonly Condition[]): State {
+  const decided = machine.path.slice(path.length);
+  machine.step(Math.floor(decided.length / CONDITIONS_IN_STEP));
   return {
-    condition: conjunction(machine.path.slice(path.length)),
+    // Of a run that was given up nothing is told, whatever its paths were.
+    condition: machine.gaveUp === null ? conjunction(decided) : untold(),
     delta: machine.journal.since(mark),
     facts: machine.facts,
     firm: machine.firm,
@@ -72,7 +78,7 @@ export function resume(machine: Machine, states: readonly State[], base: Pick<St
   }
   const { facts, firm } = base;
   // What follows happens where one of the states does: other paths may have left for good.
-  const either = lightenedOne(any(...states.map((state) => state.condition)));
+  const either = lightenedAny(states.map((state) => state.condition));
   const isCertain = either === TRUE || facts.assume(negation(either)).contradiction !== null;
   if (!isCertain) machine.path = [...base.path, either];
   machine.facts = states.map((state) => state.facts).reduce((a, b) => joinFacts(a, b, facts));

@@ -1,6 +1,6 @@
 /** Calling: closures of the program, natives, classes, a library's functions. */
 import { ts } from 'ts-morph';
-import { all, any, negation, TRUE } from '../symbolic/condition.ts';
+import { all, negation, TRUE } from '../symbolic/condition.ts';
 import { withinAllowance } from './allowance.ts';
 import { type Collector, openCollector, resume, snapshot, stash } from './branch.ts';
 import { isErrorClass, throwError } from './builtins/errors.ts';
@@ -23,7 +23,7 @@ import { callBySummary } from './summaries/call.ts';
 import { resultOfCall } from './types.ts';
 import { unknown } from './unknown.ts';
 import { type Closure, promise, rejectedPromise, UNDEFINED, type Value } from './values.ts';
-import { lightenedOne } from './weight.ts';
+import { lightenedAny } from './weight.ts';
 
 /** Calls a value with a receiver and arguments. `node` is the call expression. */
 export function callFunction(
@@ -241,7 +241,7 @@ function throwsCaught(machine: Machine): number {
 
 /** After a call that some paths left for a handler, only the others go on. */
 function enterEither(machine: Machine, ended: Collector['caught']): void {
-  const either = lightenedOne(any(...ended.map(({ state }) => state.condition)));
+  const either = lightenedAny(ended.map(({ state }) => state.condition));
   if (either !== TRUE) machine.path = [...machine.path, either];
 }
 

@@ -1,5 +1,5 @@
 /** Conditions grow with every join: beyond a bound they are replaced by names that stand for them. */
-import { all, type Condition, named, negation } from '../symbolic/condition.ts';
+import { all, any, type Condition, named, negation, TRUE } from '../symbolic/condition.ts';
 import { isUnknown } from '../symbolic/size.ts';
 import { relationsOf } from './claims.ts';
 
@@ -19,12 +19,29 @@ const MOST_PARTS = 10;
 /** The conditions of sides that exclude each other, each small: large ones become names with the same meaning. */
 export function lightened(conditions: readonly Condition[]): readonly Condition[] {
   if (conditions.every((condition) => weigh(condition, MOST_PARTS) >= 0)) return conditions;
-  const names = conditions.slice(1).map(() => untold());
-  return conditions.map((_, index) => all(...names.slice(0, index).map(negation), ...names.slice(index, index + 1)));
+  return exclusive(conditions.length);
+}
+
+/** So many conditions of which one holds: the leaves of a binary tree, each inner node a question. */
+function exclusive(count: number): readonly Condition[] {
+  if (count <= 1) return count === 1 ? [TRUE] : [];
+  const question = untold();
+  const half = count >> 1;
+  return [
+    ...exclusive(half).map((one) => all(question, one)),
+    ...exclusive(count - half).map((one) => all(negation(question), one)),
+  ];
+}
+
+/** What holds where one of the sides does, or a name for it where that is large. */
+export function lightenedAny(conditions: readonly Condition[]): Condition {
+  const large = conditions.filter((condition) => weigh(condition, MOST_PARTS) < 0);
+  // So many large ones are large together, whatever they share.
+  return large.length > MOST_PARTS ? untold() : lightenedOne(any(...conditions));
 }
 
 /** The condition, or a name for it where it is large. */
-export function lightenedOne(condition: Condition): Condition {
+function lightenedOne(condition: Condition): Condition {
   return weigh(condition, MOST_PARTS) >= 0 ? condition : untold();
 }
 
