@@ -16,4 +16,12 @@ export {
   sum,
   times,
 } from './algebra/polynomial.ts';
-export { bareSymbol, evaluate, isUnknown, type Replace, substitute, symbolsOf } from './algebra/traverse.ts';
+export {
+  bareSymbol,
+  compoundsOf,
+  evaluate,
+  isUnknown,
+  type Replace,
+  substitute,
+  symbolsOf,
+} from './algebra/traverse.ts';

@@ -24,6 +24,12 @@ export function bareSymbol(size: Size): SizeSymbol | null {
   return symbol !== undefined && size === fromSymbol(symbol) ? symbol : null;
 }
 
+/** The quotients, remainders, extremes and truths that its terms are made of, without those inside others. */
+export function compoundsOf(size: Size): ReadonlySet<{ readonly symbols: readonly SizeSymbol[] }> {
+  const atoms = size.terms.flatMap(({ monomial }) => monomial.factors.map(({ atom }) => atom));
+  return new Set(atoms.filter(({ kind }) => kind !== 'symbol'));
+}
+
 export type Replace = (symbol: SizeSymbol) => Size | null;
 
 /** The size with symbols replaced, once and at the same time; `null` keeps a symbol. */

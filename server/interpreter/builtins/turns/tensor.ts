@@ -1,6 +1,16 @@
 /** Guesses what the turns of a loop make of a tensor: sizes that grow by the same in every turn, or that stay. */
 import type { Reason } from '../../../symbolic/place.ts';
-import { add, constant, isUnknown, multiply, plus, type Size, subtract } from '../../../symbolic/size.ts';
+import {
+  add,
+  compoundsOf,
+  constant,
+  isUnknown,
+  multiply,
+  plus,
+  type Size,
+  subtract,
+  symbolsOf,
+} from '../../../symbolic/size.ts';
 import { type FakeTensor, fakeTensor, resolveShape, sizesOf } from '../../../tensor/tensor.ts';
 import { lostSize } from '../../join.ts';
 import type { Machine } from '../../machine.ts';
@@ -36,7 +46,14 @@ function growthOf(machine: Machine, start: Size | null, next: Size | null | unde
   if (start === null || next === null || next === undefined) return null;
   if (isSame(machine, start, next)) return { start, step: constant(0) };
   const step = subtract(next, start);
-  return isUnknown(step) ? null : { start, step };
+  return isUnknown(step) || isOfSize(step, start) ? null : { start, step };
+}
+
+/** Whether the step is made from the size itself, as in `n`, `n // 2`, `n // 4`: then the next one is another. */
+function isOfSize(step: Size, start: Size): boolean {
+  const own = compoundsOf(start);
+  const symbols = symbolsOf(start);
+  return [...compoundsOf(step)].some((one) => !own.has(one) && one.symbols.some((symbol) => symbols.includes(symbol)));
 }
 
 function growing(growths: readonly Growth[], dtype: FakeTensor['dtype'], weaker: Guess<Value>): Guess<Value> {
