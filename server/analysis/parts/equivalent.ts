@@ -37,7 +37,7 @@ export function isEquivalent(machine: Machine, change: BodyChange, callers: Call
     if (earlier !== null && (now === null || !isSameSummary(earlier, now, callers.placeNow))) return false;
     made.set(key, now);
   }
-  machine.summaries.set(closure.node, { made, losesShapes: false, isPartial: false });
+  machine.summaries.set(closure.node, { made, losesShapes: known.losesShapes, isPartial: false });
   return true;
 }
 
