@@ -145,7 +145,8 @@ export function createRoots(machine: Machine, module: ModuleRecord, earlier: Ear
     }
     expected.clear();
   }
-  const isSettled = (root: Root) => isFree(root) || !isOpen(machine, root);
+  /** Others that run may pass something else now, also to one that has not changed itself. */
+  const isSettled = (root: Root) => !isOpen(machine, root) || roots.every(isFree);
   const first = <Told>(
     root: Root,
     toldBefore: (root: Root) => Told | null,
@@ -155,7 +156,7 @@ export function createRoots(machine: Machine, module: ModuleRecord, earlier: Ear
     const isMade = known.has(root) && isSettled(root);
     const before = earlier.isReached(root) && !isMade ? toldBefore(root) : null;
     if (before !== null) return { told: before, isSettled: false };
-    if (isSettled(root)) return { told: toldIn(part(root).report), isSettled: true };
+    if (isFree(root) || isSettled(root)) return { told: toldIn(part(root).report), isSettled: isSettled(root) };
     return earlier === NOTHING_EARLIER ? null : { told: toldIn(expecting(root).report), isSettled: false };
   };
   return {
