@@ -1,5 +1,5 @@
 /** Conditions grow with every join: beyond a bound they are replaced by names that stand for them. */
-import { all, any, type Condition, named, negation, TRUE } from '../symbolic/condition.ts';
+import { all, any, type Condition, named, negation } from '../symbolic/condition.ts';
 import { isUnknown } from '../symbolic/size.ts';
 import { relationsOf } from './claims.ts';
 
@@ -22,15 +22,15 @@ export function lightened(conditions: readonly Condition[]): readonly Condition[
   return exclusive(conditions.length);
 }
 
-/** So many conditions of which one holds: the leaves of a binary tree, each inner node a question. */
-function exclusive(count: number): readonly Condition[] {
-  if (count <= 1) return count === 1 ? [TRUE] : [];
+/**
+ * So many conditions of which one holds: the leaves of a binary tree, each inner node a question. Only leaves are put
+ * together, of the answers on the way to them: what stands at the inner nodes is never seen.
+ */
+function exclusive(count: number, answers: readonly Condition[] = []): readonly Condition[] {
+  if (count <= 1) return count === 1 ? [all(...answers)] : [];
   const question = untold();
   const half = count >> 1;
-  return [
-    ...exclusive(half).map((one) => all(question, one)),
-    ...exclusive(count - half).map((one) => all(negation(question), one)),
-  ];
+  return [...exclusive(half, [...answers, question]), ...exclusive(count - half, [...answers, negation(question)])];
 }
 
 /** What holds where one of the sides does, or a name for it where that is large. */

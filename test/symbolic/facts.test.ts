@@ -153,6 +153,24 @@ describe('divisibility', () => {
   });
 });
 
+describe('the divisibility of long sums', () => {
+  const names = world('a', 'n');
+  const square = '(n * n + a * n)';
+  const long = `(${square} * ${square} + a * ${square} + n)`;
+  const power = `(${long} * ${long} + a * ${long})`;
+
+  it('is known after a size in them is', () => {
+    const facts = knowing(`${power} % 7 == 0, n == 5`, names, Facts.begin());
+    assert.equal(verdict(facts, `${power} % 7 == 0`, names), 'yes');
+    assert.equal(verdict(facts, 'n == 5', names), 'yes');
+  });
+
+  it('has no consequences that have consequences themselves, one for each coefficient', () => {
+    const facts = knowing(`${power} % 7 == 0, n == 5`, names, Facts.begin());
+    assert.ok(facts.due(1) < 2000);
+  });
+});
+
 describe('booleans', () => {
   it('are one question each', () => {
     const names = world('a');

@@ -121,42 +121,6 @@ export function multiply(a: Size, b: Size): Size {
   return collect(products);
 }
 
-/**
- * The terms of `terms * base ** exponent`, in any order, like ones added; `null` where they are too many or too large.
- * No size is made on the way: of a high power most would never be seen again.
- */
-export function multiplyByPower(terms: readonly Term[], base: Size, exponent: number): readonly Term[] | null {
-  const number = asConstant(base);
-  if (number !== null) return scaleTerms(terms, number ** exponent);
-  let product = terms;
-  for (let i = 0; i < exponent; i++) {
-    const next = multiplyTermLists(product, base.terms);
-    if (next === null) return null;
-    product = next;
-  }
-  return product;
-}
-
-function scaleTerms(terms: readonly Term[], factor: number): readonly Term[] | null {
-  if (factor === 0) return [];
-  return Number.isSafeInteger(factor) ? terms.map((term) => scaleTerm(term, factor)) : null;
-}
-
-function multiplyTermLists(a: readonly Term[], b: readonly Term[]): readonly Term[] | null {
-  if (a.length * b.length > MAX_WEIGHT) return null;
-  const coefficients = new Map<Monomial, number>();
-  for (const x of a) {
-    for (const y of b) {
-      const { coefficient, monomial } = multiplyTerms(x, y);
-      coefficients.set(monomial, coefficient + (coefficients.get(monomial) ?? 0));
-    }
-  }
-  const terms = [...coefficients].map(([monomial, coefficient]): Term => ({ coefficient, monomial }));
-  const weight = terms.reduce((total, { monomial }) => total + monomial.weight + 1, 0);
-  const isExact = terms.every(({ coefficient }) => Number.isSafeInteger(coefficient));
-  return isExact && weight <= MAX_WEIGHT ? terms.filter(({ coefficient }) => coefficient !== 0) : null;
-}
-
 /** The polynomial of terms in any order, like ones added. */
 export function collect(terms: readonly Term[]): Size {
   const sorted = [...terms].sort((x, y) => compareMonomials(x.monomial, y.monomial));

@@ -5,8 +5,8 @@ import type { SizeSymbol } from '../symbol.ts';
 import { choose } from './choice.ts';
 import { floorDivide, modulo } from './division.ts';
 import { maximum, minimum } from './extremes.ts';
-import { type Atom, type Size, type Term, type TruthCondition, UNIT } from './node.ts';
-import { collect, fromAtom, fromSymbol, multiplyByPower, ONE, tooLarge, ZERO } from './polynomial.ts';
+import type { Atom, Monomial, Size, Term, TruthCondition } from './node.ts';
+import { collect, fromAtom, fromSymbol, multiply, ONE, ZERO } from './polynomial.ts';
 
 /** The symbols of a size in order of id, each once. */
 export function symbolsOf(size: Size): readonly SizeSymbol[] {
@@ -47,25 +47,27 @@ export function rebuild(size: Size, ofAtom: (atom: Atom) => Size): Size {
   let isSame = true;
   const terms: Term[] = [];
   for (const term of size.terms) {
-    const replaced = rebuildTerm(term, ofAtom);
-    if (replaced === null) return tooLarge();
-    if (replaced !== term) isSame = false;
-    if ('monomial' in replaced) terms.push(replaced);
-    else terms.push(...replaced);
+    const replaced = rebuildMonomial(term.monomial, ofAtom);
+    if (replaced === null) terms.push(term);
+    else {
+      isSame = false;
+      for (const { coefficient, monomial } of replaced.terms) {
+        terms.push({ coefficient: coefficient * term.coefficient, monomial });
+      }
+    }
   }
   return isSame ? size : collect(terms);
 }
 
-/** The term itself where no atom changes; `null` where it becomes too large. */
-function rebuildTerm(term: Term, ofAtom: (atom: Atom) => Size): Term | readonly Term[] | null {
-  const { coefficient, monomial } = term;
+/** `null` where no atom changes. */
+function rebuildMonomial(monomial: Monomial, ofAtom: (atom: Atom) => Size): Size | null {
   const bases = monomial.factors.map(({ atom }) => ofAtom(atom));
-  if (monomial.factors.every(({ atom }, index) => bases[index] === fromAtom(atom))) return term;
-  let terms: readonly Term[] | null = [{ coefficient, monomial: UNIT }];
+  if (monomial.factors.every(({ atom }, index) => bases[index] === fromAtom(atom))) return null;
+  let result = ONE;
   monomial.factors.forEach(({ exponent }, index) => {
-    terms &&= multiplyByPower(terms, bases[index] as Size, exponent);
+    for (let i = 0; i < exponent; i++) result = multiply(result, bases[index] as Size);
   });
-  return terms;
+  return result;
 }
 
 /** The atom with every size in it replaced, its laws applied anew. */

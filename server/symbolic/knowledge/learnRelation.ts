@@ -127,8 +127,15 @@ function keepEquation(state: State, size: Size): Learned | null {
   };
 }
 
+/**
+ * Of heavier sums no congruences are derived: their quotients make equations that are heavier still, with congruences of
+ * their own for each coefficient, and so on.
+ */
+const MAX_DERIVED_WEIGHT = 60;
+
 /** 2 * x == 3 * y: 3 * y is even. */
 function modularConsequences(size: Size): readonly Condition[] {
+  if (size.weight > MAX_DERIVED_WEIGHT) return [];
   return size.terms.flatMap((term) => {
     const factor = Math.abs(term.coefficient);
     if (factor <= 1 || term.monomial === UNIT) return [];
@@ -160,8 +167,11 @@ function learnCongruence(state: State, size: Size, congruence: Congruence): Lear
   const { n, divisor, remainder } = congruence;
   const kept = keepEquation(state, size);
   if (kept === null) return null;
+  const more = [...kept.more];
   // d * (n // d) + r == n
-  const more = [...kept.more, ofRelation(equal(multiply(divisor, floorDivide(n, divisor)), plus(n, -remainder)))];
+  if (n.weight <= MAX_DERIVED_WEIGHT) {
+    more.push(ofRelation(equal(multiply(divisor, floorDivide(n, divisor)), plus(n, -remainder))));
+  }
   // What is positive and a multiple of something positive is at least that.
   if (remainder === 0 && boundsOf(state, n).min > 0 && boundsOf(state, divisor).min > 0) {
     more.push(ofRelation(lessOrEqual(divisor, n)));
