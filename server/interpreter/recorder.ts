@@ -6,9 +6,8 @@ import type { Facts } from '../symbolic/facts.ts';
 import type { Guard } from '../symbolic/guard.ts';
 import { pinnedSymbol } from '../symbolic/guard.ts';
 import type { Place, Reason } from '../symbolic/place.ts';
-import { equal, type Relation } from '../symbolic/relation.ts';
 import { restate } from '../symbolic/restate.ts';
-import { bareSymbol, constant, fromSymbol, isUnknown } from '../symbolic/size.ts';
+import { fromSymbol, isUnknown } from '../symbolic/size.ts';
 import type { SizeSymbol } from '../symbolic/symbol.ts';
 import { isRank } from '../tensor/spread.ts';
 import type { FakeTensor, Shape } from '../tensor/tensor.ts';
@@ -18,6 +17,7 @@ import type { Activation, Machine } from './machine.ts';
 import { isWithin, placeOf } from './machine.ts';
 import { resolved } from './resolved.ts';
 import type { Closure, Value } from './values.ts';
+import { oriented, pinning, told } from './wording.ts';
 
 /** What one evaluation of an expression gave. */
 export interface Observation {
@@ -348,51 +348,8 @@ export class Recorder {
   }
 }
 
-/** A size that the analysis lost may be known by now: an operation before needed it to be another one. */
-function told({ facts }: Machine, condition: Condition): Condition {
-  if (condition.kind !== 'relation') return condition;
-  const { op, left, right } = condition.relation;
-  if (!isUnknown(left) && !isUnknown(right)) return condition;
-  return toCondition({ op, left: facts.simplify(left), right: facts.simplify(right) });
-}
-
-/** A bound that leaves its symbol one value, since another bound is known: `x <= 6` beside `x > 5` is `x == 6`. */
-function pinning(relation: Relation, symbol: SizeSymbol, before: Facts): Condition {
-  const size = fromSymbol(symbol);
-  const { min } = before.assume(relation).range(size);
-  const isAlone = symbolsOfCondition(toCondition(relation)).length === 1;
-  const isPlain = relation.op === '==' || relation.op === '!=' || min === null || !isAlone;
-  const value = equal(size, constant(min ?? 0));
-  // The one value that the relation leaves may be one that it refuses as well.
-  const says = !isPlain && before.assume(value).decide(relation) === 'yes';
-  return toCondition(says ? value : relation);
-}
-
 export function samePlace(a: Place, b: Place): boolean {
   return a.file === b.file && a.start === b.start && a.end === b.end;
-}
-
-/**
- * An equality as the author would say it: what is asked of a size on the left, by what it is measured on the right. A
- * size with a name of the author's is a measure, and so is one of a tensor that does not stand in the expression.
- */
-function oriented(relation: Relation, node: ts.Node): Relation {
-  const { op, left, right } = relation;
-  const [a, b] = [bareSymbol(left), bareSymbol(right)];
-  if (op !== '==' || a === null || b === null) return relation;
-  const isMeasure = (symbol: SizeSymbol) => symbol.named || symbol.declared || !mentions(node, symbol);
-  return isMeasure(a) && !isMeasure(b) ? { op, left: right, right: left } : relation;
-}
-
-function mentions(node: ts.Node, { origin }: SizeSymbol): boolean {
-  const name = /^[\p{L}_$][\p{L}\p{N}_$]*/u.exec(origin)?.[0];
-  return (
-    name === undefined ||
-    node
-      .getText()
-      .split(/[^\p{L}\p{N}_$]+/u)
-      .includes(name)
-  );
 }
 
 /** Whether a claim speaks of sizes that nothing states: what is proven about them rests on what was taken for granted. */

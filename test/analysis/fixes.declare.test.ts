@@ -33,6 +33,14 @@ describe('marking a size dynamic writes the contract', function () {
     );
   });
 
+  it('for a tensor that only what is called reads', () => {
+    const program = `interface Options { mask: tf.Tensor2D }
+const masked = ({ mask }: Options) => mask.add(tf.zeros([32, 1]));
+export function f(options: Options) { return masked(options); }`;
+    const title = 'Mark options.mask.shape[0] dynamic: @shape options.mask [B, _]';
+    expectFix(title, program, program.replace('export', '/** @shape options.mask [B, _] */\nexport'));
+  });
+
   it('with a letter that the function does not use', () => {
     assert(
       titles('function f(x: tf.Tensor1D, B: number) { return x.add(tf.zeros([32])); }').includes(

@@ -99,6 +99,7 @@ export function createRoots(machine: Machine, module: ModuleRecord, earlier: Ear
     return reason;
   };
   const isFree = (root: Root) => reasonOf(root) !== null;
+  const areAllFree = once(() => roots.every(isFree));
   const freeReport = (root: Root) => earlier.kept(root) ?? idleReport(told(root));
   const adopt = (passed: PartReport['passed']) => adoptRanks(machine, file, passed);
   const adoptHeld = once(() => adopt(roots.filter((root) => reasonOf(root) === 'holds').flatMap(earlier.passed)));
@@ -146,7 +147,7 @@ export function createRoots(machine: Machine, module: ModuleRecord, earlier: Ear
     expected.clear();
   }
   /** Others that run may pass something else now, also to one that has not changed itself. */
-  const isSettled = (root: Root) => !isOpen(machine, root) || roots.every(isFree);
+  const isSettled = (root: Root) => !isOpen(machine, root) || areAllFree();
   const first = <Told>(
     root: Root,
     toldBefore: (root: Root) => Told | null,
