@@ -2,11 +2,40 @@
 
 const IMPORT = "import * as tf from '@tensorflow/tfjs';\n";
 
-export const GIANTS: readonly (readonly [name: string, make: () => string])[] = [
+export const GIANTS: readonly (readonly [name: string, make: () => string, language?: 'ts'])[] = [
   ['10,000 conditions', () => inFunction(lines(10_000, (i) => `if (n === ${i}) x = tf.zeros([${i}]);`))],
   ['10,000 cases', () => inFunction(`switch (n) { ${lines(10_000, (i) => `case ${i}: return tf.zeros([${i}]);`)} }`)],
   ['10,000 alternatives', () => inFunction(`${lines(10_000, (i) => `if (n === ${i}) x = tf.zeros([${i}]); else`)} {}`)],
   ['1,500 returns', () => inFunction(lines(1_500, (i) => `if (n === ${i}) return x.add(${i});`))],
+  ['1,500 errors', () => inFunction(lines(1_500, (i) => `if (x.shape[0] === ${i}) throw new Error('x');`))],
+  [
+    '1,500 returns by a product of sizes',
+    () =>
+      inFunction(
+        `const k = x.shape[0] * x.shape[1];\n${lines(1_500, (i) => `if (k === ${i}) return x.reshape([${i}]);`)}`,
+      ),
+  ],
+  ['1,500 operands of which nothing is known', () => inFunction(lines(1_500, (i) => `x.add(n.a${i});`))],
+  [
+    '100 reshapes of products',
+    () =>
+      inFunction(
+        `const [a, b, c, d] = x.shape;\nlet y = x.reshape([a * b * c * d]);\n${lines(
+          100,
+          (i) => `y = tf.concat([y, y.reshape([a * b, -1]).reshape([-1])]).reshape([-1, ${i + 2}]).reshape([-1]);`,
+        )}`,
+      ),
+  ],
+  [
+    'a condition of 600 comparisons',
+    () => typed(`if (${lines(600, (i) => `n === ${i} ||`)} n === -1) return x;`),
+    'ts',
+  ],
+  [
+    'a choice of 600 numbers',
+    () => typed(`const y = ${lines(600, (i) => `n === ${i} ? ${i} :`)} 1; x = x.add(y);`),
+    'ts',
+  ],
   [
     'a size of a high degree in 100 alternatives',
     () =>
@@ -40,6 +69,10 @@ ${lines(100, (i) => `if (n === ${i}) x = tf.zeros([${i}]); else`)} {}`,
 
 function inFunction(body: string): string {
   return `${IMPORT}export function f(x, n) {\n${body}\nreturn x;\n}\n`;
+}
+
+function typed(body: string): string {
+  return `${IMPORT}export function f(x: tf.Tensor, n: number) {\n${body}\nreturn x;\n}\n`;
 }
 
 function lines(count: number, make: (index: number) => string): string {

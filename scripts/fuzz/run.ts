@@ -45,8 +45,8 @@ export function createFuzzer(folders: readonly string[]): Fuzzer {
   return {
     run: (seed) => judge(inputOf(workspace, folder, seed), seed),
     runGiant(index) {
-      const [name, make] = GIANTS[index] ?? ['nothing', () => ''];
-      return judge({ name, files: new Map([[`${folder}/giant.js`, make()]]) }, index);
+      const [name, make, language = 'js'] = GIANTS[index] ?? ['nothing', () => ''];
+      return judge({ name, files: new Map([[`${folder}/giant.${language}`, make()]]) }, index);
     },
   };
 }

@@ -6,7 +6,7 @@ import { describeCall } from './calls/describe.ts';
 import type { CallReport } from './calls/report.ts';
 import { explain } from './explain.ts';
 import type { Explanation } from './explanation.ts';
-import type { FixContext } from './fixes/candidate.ts';
+import { type Effort, effortForFinding, type FixContext } from './fixes/candidate.ts';
 import { removeWrongComments } from './fixes/removeComments.ts';
 import { writeContractAt, writeContracts } from './fixes/writeContracts.ts';
 import { likeliestFix, verifiedFixes } from './fixes.ts';
@@ -34,10 +34,13 @@ export interface Analyzer {
   firstBindings(path: string, start: number, end: number): First<readonly BindingReport[]>;
   /** What is found in the file, in the same way; `null` where it was not analysed before. */
   firstDiagnostics(path: string): First<readonly DiagnosticReport[]> | null;
-  /** The fixes of one finding, each verified by analysing the edited text. */
-  fixes(path: string, diagnostic: DiagnosticReport): readonly FixReport[];
+  /**
+   * The fixes of one finding, each verified by analysing the edited text.
+   * @param effort what all trials together may cost, where it is shared with other findings
+   */
+  fixes(path: string, diagnostic: DiagnosticReport, effort?: Effort): readonly FixReport[];
   /** The one of them that is likeliest to be meant, without those that silence the finding. */
-  likeliestFix(path: string, diagnostic: DiagnosticReport): FixReport | null;
+  likeliestFix(path: string, diagnostic: DiagnosticReport, effort?: Effort): FixReport | null;
   /** Edits that answer no finding, each verified in the same way. */
   rewrite(path: string, rewriting: Rewriting): FixReport | null;
   /** More about the expression at an offset; `null` where there is nothing to say. */
@@ -62,8 +65,8 @@ export type Rewriting =
 export function createAnalyzer(workspace: Workspace, settings: Settings): Analyzer {
   const runs = createRuns(workspace, settings);
   const analyze = (path: string): Analysed => runs.of(path).whole();
-  const contextOf = (path: string): FixContext => ({
-    ...{ workspace, settings, path, ...analyze(path) },
+  const contextOf = (path: string, effort = effortForFinding()): FixContext => ({
+    ...{ workspace, settings, path, effort, ...analyze(path) },
     carried() {
       const taken = runs.taken(path);
       return (machine) => void taken?.(machine);
@@ -77,15 +80,15 @@ export function createAnalyzer(workspace: Workspace, settings: Settings): Analyz
     bindings: (path, start, end) => runs.of(path).bindingsIn(start, end),
     firstBindings: (path, start, end) => runs.of(path).firstBindingsIn(start, end),
     firstDiagnostics: (path) => runs.of(path).firstDiagnostics(),
-    fixes(path, diagnostic) {
-      const context = contextOf(path);
+    fixes(path, diagnostic, effort) {
+      const context = contextOf(path, effort);
       const known = offered.get(diagnostic);
       if (known?.version === workspace.version) return known.fixes;
       const fixes = verifiedFixes(context, diagnostic);
       offered.set(diagnostic, { version: workspace.version, fixes });
       return fixes;
     },
-    likeliestFix: (path, diagnostic) => likeliestFix(contextOf(path), diagnostic),
+    likeliestFix: (path, diagnostic, effort) => likeliestFix(contextOf(path, effort), diagnostic),
     explain: (path, offset) => explain(analyze(path), offset),
     outline(path) {
       const file = workspace.sourceFile(path);

@@ -52,3 +52,11 @@ function isReference(node: ts.Identifier): boolean {
     ts.isQualifiedName(parent);
   return !isName || (ts.isArrowFunction(parent) && parent.body === node);
 }
+
+/** A type checker compares all elements of a list with each other: of ten thousand that takes seconds. */
+const MOST_CHARACTERS = 10_000;
+
+/** Whether nothing is to be asked of a type checker for which it would look at all of an expression. */
+export function isLong({ pos, end }: ts.Node): boolean {
+  return end - pos > MOST_CHARACTERS;
+}

@@ -59,7 +59,7 @@ function improvements(
 ): readonly FixReport[] {
   const improving: FixReport[] = [];
   for (const fix of fixes.slice(0, MOST_TRIALS)) {
-    if (improving.length >= most) break;
+    if (improving.length >= most || context.effort.left <= 0) break;
     if (isImproved(context, finding, fix.edits)) improving.push(fix);
   }
   return improving;
@@ -71,7 +71,7 @@ function relianceFixes(context: FixContext, reliance: Reliance, most: number): r
   const answered = new Set<string>();
   let trials = 0;
   for (const candidate of candidatesFor(context, reliance)) {
-    if (trials >= MOST_TRIALS || fixes.length >= most) break;
+    if (trials >= MOST_TRIALS || fixes.length >= most || context.effort.left <= 0) break;
     if (answered.has(candidate.answers)) continue;
     trials += 1;
     if (!isVerified(context, reliance, candidate)) continue;

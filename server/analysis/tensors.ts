@@ -5,7 +5,7 @@ import { isUndeclared } from '../interpreter/expressions/identifier.ts';
 import { isInert } from '../interpreter/inert.ts';
 import { type Machine, placeOf } from '../interpreter/machine.ts';
 import type { Observation } from '../interpreter/recorder.ts';
-import { isTyped, tensorRank, typeAt, valueOfType } from '../interpreter/types.ts';
+import { isTyped, valueOfType } from '../interpreter/types.ts';
 import type { UnknownValue } from '../interpreter/unknown.ts';
 import type { SizeSymbol } from '../symbolic/symbol.ts';
 import { type FakeTensor, isSpread } from '../tensor/tensor.ts';
@@ -15,6 +15,7 @@ import { spanOf } from './positions.ts';
 import type { TensorReport } from './report.ts';
 import { shapeTexts, stateOf } from './shapes.ts';
 import { type Summary, summarize } from './summary.ts';
+import { tensorTypeOf } from './tensorType.ts';
 
 /** What was observed of a node. */
 export type Observed = (node: ts.Node) => readonly Observation[] | null;
@@ -110,15 +111,8 @@ function isMadeAt({ why }: SizeSymbol, node: ts.Node): boolean {
 
 /** An expression that the run did not reach: its type tells whether it is a tensor. */
 function unreached(machine: Machine, file: ts.SourceFile, node: ts.Expression): TensorReport | null {
-  if (!isTyped(node) || isCallee(node) || isArithmetic(node)) return null;
+  if (!isTyped(node) || isCallee(node)) return null;
   return typedReport(machine, file, node, null);
-}
-
-/** A number or a text is no tensor, and of a chain of a thousand sums the checker computes each from its beginning. */
-function isArithmetic(node: ts.Expression): boolean {
-  if (!ts.isBinaryExpression(node)) return false;
-  const { kind } = node.operatorToken;
-  return kind >= ts.SyntaxKind.FirstBinaryOperator && kind <= ts.SyntaxKind.CaretToken;
 }
 
 /** What is called is a function, and no tensor. */
@@ -133,23 +127,11 @@ function typedReport(
   node: ts.Expression,
   value: UnknownValue | null,
 ): TensorReport | null {
-  const type = typeFor(machine, node, value);
+  const type = tensorTypeOf(machine, node, value);
   if (type === null) return null;
   const why = value?.why ?? { message: 'not reached by the analysis', place: placeOf(node) };
   const provenance = value?.provenance ?? 'lost';
   const typed = valueOfType(machine, type, { origin: value?.origin ?? '?', provenance, why });
   const tensor: FakeTensor | null = typed.kind === 'tensor' ? typed.tensor : null;
   return describe(file, node, { tensor, alternatives: [], unknown: tensor === null ? value : null });
-}
-
-/** The type of an expression, where it is that of a tensor. */
-function typeFor(machine: Machine, node: ts.Expression, value: UnknownValue | null): ts.Type | null {
-  // Somebody types it: `tf.zeros(`.
-  if ((node.flags & ts.NodeFlags.ThisNodeHasError) !== 0) return null;
-  // A number, a text or a record of the program is no tensor: no need to ask.
-  if (value !== null && (value.holds !== null || value.members !== null || isUndeclared(machine, value))) return null;
-  const type = value?.type?.() ?? (isTyped(node) ? typeAt(machine, node) : null);
-  if (type === null) return null;
-  const present = machine.host.checker().getNonNullableType(type);
-  return tensorRank(machine, present) === undefined ? null : present;
 }

@@ -1,6 +1,7 @@
 /** Findings for people: place, message, the code with a frame, what led there, what can be done. */
 import { codeFrameColumns } from '@babel/code-frame';
 import pc from 'picocolors';
+import { type Effort, effortForFile } from '../analysis/fixes/candidate.ts';
 import type { DiagnosticReport, RelatedReport, Severity } from '../analysis/report.ts';
 import { relativePath } from '../workspace/paths.ts';
 import type { Workspace } from '../workspace.ts';
@@ -8,12 +9,13 @@ import type { Run } from './analyze-paths.ts';
 
 /** All findings, in the order of their places; those at hint level only where `hints` asks for them. */
 export function printFindings(run: Run, hints: boolean): string {
-  const printed = run.files.flatMap((file) =>
-    file.diagnostics
+  const printed = run.files.flatMap((file) => {
+    const effort = effortForFile();
+    return file.diagnostics
       .filter(({ severity }) => hints || severity !== 'hint')
       .sort((a, b) => a.start - b.start)
-      .map((finding) => printFinding(finding, file.path, run)),
-  );
+      .map((finding) => printFinding(finding, file.path, run, effort));
+  });
   return printed.map((finding) => `${finding}\n`).join('');
 }
 
@@ -24,10 +26,10 @@ const COLOURS: Readonly<Record<Severity, (text: string) => string>> = {
   hint: pc.cyan,
 };
 
-function printFinding(finding: DiagnosticReport, path: string, { workspace, analyzer }: Run): string {
+function printFinding(finding: DiagnosticReport, path: string, { workspace, analyzer }: Run, effort: Effort): string {
   const place = pc.cyan(`${relativePath(path)}:${finding.line}:${finding.column}`);
   // Each fix is tried before it is offered; an editor, and the report as JSON, have them all.
-  const fix = analyzer.likeliestFix(path, finding);
+  const fix = analyzer.likeliestFix(path, finding, effort);
   const lines = [
     `${place} ${COLOURS[finding.severity](finding.severity)} ${pc.dim(finding.code)}`,
     ...indent(finding.message),

@@ -81,10 +81,20 @@ export function resume(machine: Machine, states: readonly State[], base: Pick<St
   const either = lightenedAny(states.map((state) => state.condition));
   const isCertain = either === TRUE || facts.assume(negation(either)).contradiction !== null;
   if (!isCertain) machine.path = [...base.path, either];
-  machine.facts = states.map((state) => state.facts).reduce((a, b) => joinFacts(a, b, facts));
+  machine.facts = joinedFacts(machine, states, facts);
   const isOne = [base, ...states].every((one) => one.firm.are(one.facts));
   const firms = states.map((state) => state.firm);
   machine.firm = isOne ? LateFacts.of(machine.facts) : LateFacts.joined(firms, firm);
+}
+
+/** What all of the states know. Each is held against those before it: what the budget does not pay for is not learned. */
+function joinedFacts(machine: Machine, [first, ...others]: readonly State[], base: Facts): Facts {
+  let joined = first?.facts ?? base;
+  for (const { facts } of others) {
+    if (!machine.step(0)) return base;
+    joined = joinFacts(joined, facts, base);
+  }
+  return joined;
 }
 
 /** What entering a side of a branch costs, in steps. */

@@ -25,6 +25,7 @@ export function inFreshRun(machine: Machine, recorder: Recorder, run: () => void
     none.end();
     recorder.isCut = machine.gaveUp !== null;
     recorder.gaveUp = machine.gaveUp ?? recorder.gaveUp;
+    machine.stepsBefore += machine.steps;
     Object.assign(machine, { facts, firm, path, thrown, node, steps, freeSteps, limit, gaveUp, recorder: outer });
     machine.calls.splice(0, machine.calls.length, ...calls);
     machine.collectors.splice(0, machine.collectors.length, ...collectors);

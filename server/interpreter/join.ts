@@ -146,7 +146,12 @@ function flatten(machine: Machine, { condition, value }: Side<Value>): Case[] {
   if (settled.kind !== 'alternatives') return [{ condition, value: settled }];
   return settled.cases
     .map((one) => ({ condition: all(condition, one.condition), value: one.value }))
-    .filter((one) => machine.facts.decide(one.condition) !== 'no');
+    .filter((one) => mayHold(machine, one.condition));
+}
+
+/** Whether the facts admit a condition, as far as the budget pays for the question. */
+function mayHold(machine: Machine, condition: Condition): boolean {
+  return !machine.step(0) || machine.facts.decide(condition) !== 'no';
 }
 
 /** Whether two values are the same on every path. */

@@ -94,7 +94,7 @@ export const BUDGET = {
 };
 
 /** So much work on the facts counts as one step. */
-const WORK_IN_STEP = 40;
+const WORK_IN_STEP = 6;
 
 export class Machine {
   readonly host: Host;
@@ -142,6 +142,8 @@ export class Machine {
   /** What runs while a gradient is taken. */
   tape: Tape | null = null;
   steps = 0;
+  /** Those of all runs that have ended. */
+  stepsBefore = 0;
   /** Those of the present root that were not counted. */
   freeSteps = 0;
   /** Expressions and statements inside one another that are being run. */

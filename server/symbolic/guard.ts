@@ -26,6 +26,8 @@ export interface Guard {
 const MAX_WEIGHT = 40;
 /** A guard is held against this many of those before it, and of those after it. */
 const MAX_OTHERS = 4;
+/** Units of work after which what is left is kept without asking: a hundred guards of a long program take a thousand. */
+const MOST_WORK = 20_000;
 
 /** The guards that the others do not imply, in order, congruences of one size taken together; of equivalent ones the first. */
 export function minimalGuards(guards: readonly Guard[]): readonly Guard[] {
@@ -39,15 +41,34 @@ function necessary(guards: readonly Guard[]): readonly Guard[] {
     if (!unique.has(key)) unique.set(key, guard);
   }
   const kept = [...unique.values()];
-  for (let i = kept.length - 1; i >= 0; i--) {
+  const nothing = Facts.begin();
+  let work = 0;
+  for (let i = kept.length - 1; i >= 0 && work < MOST_WORK; i--) {
     const guard = kept[i] as Guard;
     if (weightOf(guard.condition) > MAX_WEIGHT) continue;
-    const before = kept.slice(0, i).filter((other) => mayImply(other, guard));
-    const after = kept.slice(i + 1).filter((other) => standsFor(other, guard) && mayImply(other, guard));
-    const others = [...before.slice(-MAX_OTHERS), ...after.slice(0, MAX_OTHERS)];
-    if (others.length > 0 && isImplied(guard, others)) kept.splice(i, 1);
+    const before = nearest(kept, i, -1, (other) => mayImply(other, guard));
+    const after = nearest(kept, i, 1, (other) => standsFor(other, guard) && mayImply(other, guard));
+    const others = [...before.toReversed(), ...after];
+    if (others.length > 0 && isImplied(nothing, guard, others)) kept.splice(i, 1);
+    work += nothing.due(1);
   }
   return kept;
+}
+
+/** The first few guards that count, going from a place in one direction. */
+function nearest(
+  guards: readonly Guard[],
+  from: number,
+  direction: 1 | -1,
+  counts: (other: Guard) => boolean,
+): readonly Guard[] {
+  const found: Guard[] = [];
+  for (let i = from + direction; found.length < MAX_OTHERS; i += direction) {
+    const other = guards[i];
+    if (other === undefined) break;
+    if (counts(other)) found.push(other);
+  }
+  return found;
 }
 
 function weightOf(condition: Condition): number {
@@ -69,9 +90,9 @@ function mayImply(other: Guard, guard: Guard): boolean {
   return symbolsOfCondition(other.condition).some((symbol) => symbols.includes(symbol));
 }
 
-function isImplied(guard: Guard, others: readonly Guard[]): boolean {
+function isImplied(nothing: Facts, guard: Guard, others: readonly Guard[]): boolean {
   if (determinesMore(guard, others)) return false;
-  const path = guard.under.reduce((facts, condition) => facts.assume(condition), Facts.none);
+  const path = guard.under.reduce((facts, condition) => facts.assume(condition), nothing);
   const holding = others.filter(({ under }) => under.every((condition) => path.decide(condition) === 'yes'));
   const facts = holding.reduce((known, { condition }) => known.assume(condition), path);
   return facts.contradiction === null && facts.decide(guard.condition) === 'yes';

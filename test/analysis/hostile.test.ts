@@ -8,9 +8,9 @@ import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
 /** It has the library beside it. */
 const FOLDER = join(import.meta.dirname, '../fixtures');
 
-function analysed(program: string): FileAnalysis {
+function analysed(program: string, name = 'hostile.js'): FileAnalysis {
   const workspace = openWorkspace([FOLDER]);
-  const path = join(FOLDER, 'hostile.js');
+  const path = join(FOLDER, name);
   workspace.setOverlay(path, `import * as tf from '@tensorflow/tfjs';\n${program}`);
   return createAnalyzer(workspace, DEFAULT_SETTINGS).analyze(path);
 }
@@ -52,6 +52,41 @@ ${steps}  return tf.zeros([s]);
     );
     assert.equal(createAnalyzer(workspace, DEFAULT_SETTINGS).analyze(path).tally.failed, 0);
   });
+});
+
+describe('conditions of hundreds of comparisons', () => {
+  const comparisons = Array.from({ length: 300 }, (_, index) => `n === ${index}`);
+  const programs = {
+    // A type checker narrows each by all those before it, and these once more for each of them: that would never end.
+    'are asked no types': `if (${comparisons.join(' ||\n')}) return x.add(1);`,
+    'are asked no types where each decides on a number': `x = x.add(${comparisons.map((one) => `${one} ? 2 :`).join('\n')} 1);`,
+  };
+  for (const [says, body] of Object.entries(programs)) {
+    it(says, () => {
+      const { functions } = analysed(
+        `export function f(x: tf.Tensor2D, n: number) { ${body} return x; }`,
+        'hostile.ts',
+      );
+      assert.deepEqual(functions[0]?.returns[0]?.shape, ['x0', 'x1']);
+    });
+  }
+});
+
+describe('expressions that are not reached', () => {
+  const tensorsIn = (expression: string) => {
+    const program = `export function f(x: tf.Tensor2D | null, y: tf.Tensor2D, n: number) { return y; return ${expression}; }`;
+    return analysed(program, 'hostile.ts').tensors.map(({ node }) => node);
+  };
+  for (const expression of ['x ?? y', 'n > 0 ? x : y', 'x && y', 'x || null']) {
+    it(`are tensors by their types: ${expression}`, () => {
+      assert.ok(tensorsIn(expression).some((node) => node === 'BinaryExpression' || node === 'ConditionalExpression'));
+    });
+  }
+  for (const expression of ['x && n', 'x ?? n > 0', 'n > 0 ? x : n', 'x && (n > 0 || n < 1)']) {
+    it(`are none by their types: ${expression}`, () => {
+      assert.ok(!tensorsIn(expression).some((node) => node === 'BinaryExpression' || node === 'ConditionalExpression'));
+    });
+  }
 });
 
 describe('dimensions that no tensor has', () => {
@@ -214,5 +249,16 @@ export function f() {
 }
 `);
     assert.ok(tensors.some(({ node, shape }) => node === 'CallExpression' && shape?.join() === '20000'));
+  });
+});
+
+describe('calls with long lists', () => {
+  it('tell their parameters without a look at each element', () => {
+    const workspace = openWorkspace([FOLDER]);
+    const path = join(FOLDER, 'list.ts');
+    const text = `import * as tf from '@tensorflow/tfjs';\nexport const all = tf.tensor([${'1,\n'.repeat(40_000)}]);\n`;
+    workspace.setOverlay(path, text);
+    const call = createAnalyzer(workspace, DEFAULT_SETTINGS).describeCall(path, text.indexOf('1,') + 2);
+    assert.match(call?.parameters[0]?.label ?? '', /^values: tf\.TensorLike/);
   });
 });

@@ -1,5 +1,6 @@
 /** The signature of a call as its declaration tells it: an editor shows one help only, and ours must not tell less. */
 import { ts } from 'ts-morph';
+import { isLong } from '../expressions.ts';
 
 interface DeclaredSignature {
   readonly parameters: readonly { readonly label: string; readonly about: string }[];
@@ -23,7 +24,7 @@ export function declaredSignature(
 }
 
 function signatureOf(checker: ts.TypeChecker, call: ts.CallExpression | ts.NewExpression): DeclaredSignature | null {
-  const signature = checker.getResolvedSignature(call);
+  const signature = isLong(call) ? firstSignature(checker, call) : checker.getResolvedSignature(call);
   const declaration = signature?.getDeclaration();
   if (signature === undefined || declaration === undefined) return null;
   const parameters = signature.getParameters().map((symbol) => ({
@@ -36,6 +37,11 @@ function signatureOf(checker: ts.TypeChecker, call: ts.CallExpression | ts.NewEx
     about: ts.displayPartsToString(signature.getDocumentationComment(checker)),
     rest: declaration.parameters.at(-1)?.dotDotDotToken === undefined ? null : parameters.length,
   };
+}
+
+function firstSignature(checker: ts.TypeChecker, call: ts.CallExpression | ts.NewExpression): ts.Signature | undefined {
+  const type = checker.getTypeAtLocation(call.expression);
+  return (ts.isNewExpression(call) ? type.getConstructSignatures() : type.getCallSignatures())[0];
 }
 
 function labelOf(checker: ts.TypeChecker, symbol: ts.Symbol, at: ts.Node): string {

@@ -1,6 +1,6 @@
 /** Candidates: edits that may answer a finding, before they were tried. */
 import type { Settings } from '../../../shared/settings.ts';
-import type { Machine } from '../../interpreter/machine.ts';
+import { BUDGET, type Machine } from '../../interpreter/machine.ts';
 import type { Workspace } from '../../workspace.ts';
 import type { Analysed } from '../assemble.ts';
 import type { FixReport } from '../report.ts';
@@ -15,6 +15,22 @@ export interface FixContext extends Analysed {
    * analysis found of functions that are the same there.
    */
   carried(): (machine: Machine) => void;
+  readonly effort: Effort;
+}
+
+/** What the trials of fixes may still cost, in steps of the interpreter. It is used up by them. */
+export interface Effort {
+  left: number;
+}
+
+/** For one finding that somebody looks at: a few runs of a function that takes all of its steps. */
+export function effortForFinding(): Effort {
+  return { left: 6 * BUDGET.steps };
+}
+
+/** For all findings of a file: of those that come after it is spent no fixes are tried. */
+export function effortForFile(): Effort {
+  return { left: 10 * BUDGET.steps };
 }
 
 /**

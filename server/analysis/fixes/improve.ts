@@ -9,10 +9,15 @@ import type { DiagnosticReport } from '../report.ts';
 import type { FixContext } from './candidate.ts';
 
 /** The file as it would be analysed after the edits. */
-export function analysedAfter({ workspace, settings, path }: FixContext, edits: readonly TextEdit[]): Analysed {
+export function analysedAfter({ workspace, settings, path, effort }: FixContext, edits: readonly TextEdit[]): Analysed {
   return workspace.withEdits(edits, () => {
-    const host = hostOf(workspace, settings, () => path);
-    return analyzeFile(new Machine(host, new Recorder(null)), path, settings).whole();
+    const machine = new Machine(
+      hostOf(workspace, settings, () => path),
+      new Recorder(null),
+    );
+    const analysed = analyzeFile(machine, path, settings).whole();
+    effort.left -= machine.stepsBefore;
+    return analysed;
   });
 }
 

@@ -63,7 +63,7 @@ function functionsAround(file: ts.SourceFile, { start, end }: TextEdit): readonl
 }
 
 function runEdited(
-  { workspace, settings, path, parts, carried }: FixContext,
+  { workspace, settings, path, parts, carried, effort }: FixContext,
   edits: readonly TextEdit[],
   affected: readonly number[],
 ): readonly Trace[] | null {
@@ -79,9 +79,11 @@ function runEdited(
     carry(machine);
     const roots = rootsOf(module.file);
     if (roots.length !== parts.length - 1) return null;
-    return affected.map((index) => {
+    const traces = affected.map((index) => {
       const root = roots[index];
       return root === undefined ? moduleTrace(machine, module) : runRoot(machine, module, root);
     });
+    effort.left -= machine.stepsBefore;
+    return traces;
   });
 }

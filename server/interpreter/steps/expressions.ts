@@ -2,6 +2,7 @@
 import { ts } from 'ts-morph';
 import type { Completion } from '../completion.ts';
 import { awaited, evaluate } from '../evaluate.ts';
+import { isLogical } from '../expressions/conditional.ts';
 import { iterated } from '../iterate.ts';
 import { type Stepper, stepOf, stepperOf } from '../iteration.ts';
 import type { Step } from '../listIteration.ts';
@@ -107,9 +108,7 @@ function firstYield(
 
 function isChoice(node: ts.Node): boolean {
   if (ts.isConditionalExpression(node)) return hasYield(node.whenTrue) || hasYield(node.whenFalse);
-  const { AmpersandAmpersandToken, BarBarToken, QuestionQuestionToken } = ts.SyntaxKind;
-  const kinds: readonly ts.SyntaxKind[] = [AmpersandAmpersandToken, BarBarToken, QuestionQuestionToken];
-  return ts.isBinaryExpression(node) && kinds.includes(node.operatorToken.kind) && hasYield(node.right);
+  return ts.isBinaryExpression(node) && isLogical(node.operatorToken.kind) && hasYield(node.right);
 }
 
 /** `yield* iterable`: gives what the other gives, and then the value that the other returned. */

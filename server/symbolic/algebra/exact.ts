@@ -1,20 +1,23 @@
 /** Exact division of polynomials, and common factors. */
-import { type Factor, internMonomial, type Monomial, type Size, type Term, UNIT } from './node.ts';
+import { type Atom, type Factor, internMonomial, type Monomial, type Size, type Term, UNIT } from './node.ts';
 import { collect, fromTerms, multiply, ONE, subtract, ZERO } from './polynomial.ts';
 
 /** `a / b` where it is a monomial, else `null`. */
 export function divideMonomials(a: Monomial, b: Monomial): Monomial | null {
   if (b === UNIT) return a;
-  if (b.degree > a.degree) return null;
-  const divisors = new Map(b.factors.map(({ atom, exponent }) => [atom, exponent]));
+  // Most do not divide: that is seen before anything is made.
+  if (b.degree > a.degree || !b.factors.every(({ atom, exponent }) => exponentOf(a, atom) >= exponent)) return null;
   const factors: Factor[] = [];
   for (const { atom, exponent } of a.factors) {
-    const rest = exponent - (divisors.get(atom) ?? 0);
-    if (rest < 0) return null;
-    divisors.delete(atom);
+    const rest = exponent - exponentOf(b, atom);
     if (rest > 0) factors.push({ atom, exponent: rest });
   }
-  return divisors.size === 0 ? internMonomial(factors) : null;
+  return internMonomial(factors);
+}
+
+function exponentOf({ factors }: Monomial, atom: Atom): number {
+  for (const factor of factors) if (factor.atom === atom) return factor.exponent;
+  return 0;
 }
 
 function divideTerms(a: Term, b: Term): Term | null {

@@ -64,7 +64,7 @@ function relatedCongruences(state: State, size: Size): readonly Congruence[] {
     seen.add(symbol);
     for (const congruence of state.congruences.get(symbol) ?? []) {
       const { n, divisor } = congruence;
-      if (n.weight + divisor.weight > MAX_WEIGHT) continue;
+      if (n.weight + divisor.weight > MAX_WEIGHT || found.size >= MAX_MULTIPLES) continue;
       found.add(congruence);
       queue.push(...n.symbols, ...divisor.symbols);
     }
@@ -89,6 +89,7 @@ function computeMultiples(state: State, congruences: readonly Congruence[]): Mul
 }
 
 function asMultiple(state: State, earlier: Multiples, congruence: Congruence): Multiple | null {
+  state.run.charge(1);
   const applied = { ...congruence, n: apply(earlier, congruence.n), divisor: apply(earlier, congruence.divisor) };
   const { n, divisor, remainder } = withUnitCoefficient(withoutCommonDivisor(applied));
   const sole = soleOccurrence(n, (symbol) => !divisor.symbols.includes(symbol));

@@ -18,6 +18,11 @@ const MAX_ROUNDS = 8;
 /** Heavier operands are not held against each other: that takes an integer program, wherever the size occurs. */
 const MAX_COMPARED = 40;
 
+/** So much weight more costs as much as another answer. */
+const WEIGHT_IN_UNIT = 20;
+/** And so many rules. */
+const RULES_IN_UNIT = 8;
+
 /** Representatives put in, and what the facts decide about `//`, `%`, `min`, `max` and conditions carried out. */
 export function simplify(state: State, size: Size): Size {
   if (size.symbols.length === 0 ? !hasAtoms(size) : isUntouched(state.numbers, size) && !hasTruth(size)) return size;
@@ -40,6 +45,7 @@ function hasTruth(size: Size): boolean {
 }
 
 function computeSimplified(state: State, size: Size): Size {
+  state.run.charge(size.weight / WEIGHT_IN_UNIT);
   let result = size;
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const next = applyRules(
@@ -65,7 +71,9 @@ function hasCompound(size: Size): boolean {
 
 function applyRules(state: State, size: Size): Size {
   let result = size;
-  for (const { coefficient, product, replacement } of size.symbols.flatMap((symbol) => rulesFrom(state, symbol))) {
+  const rules = size.symbols.flatMap((symbol) => rulesFrom(state, symbol));
+  state.run.charge(rules.length / RULES_IN_UNIT);
+  for (const { coefficient, product, replacement } of rules) {
     for (const term of result.terms) {
       if (term.coefficient % coefficient !== 0) continue;
       const rest = divideMonomials(term.monomial, product);
