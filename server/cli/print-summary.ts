@@ -6,11 +6,17 @@ import { countTensors } from './count-tensors.ts';
 
 export function summarize({ files, milliseconds }: Run): string {
   const functions = files.reduce((sum, file) => sum + file.functions.length, 0);
-  if (functions === 0) return `${plural(files.length, 'file')}, no tensor program among them\n`;
+  if (functions === 0) return withoutProgram(files);
   const { tensors, known } = countTensors(files);
   const share = tensors === 0 ? '' : `, ${Math.round((100 * known) / tensors)} % of the shapes known`;
   const amount = `${plural(files.length, 'file')}, ${plural(functions, 'function')}, ${plural(tensors, 'tensor call')}${share}`;
   return `${findingCounts(files.flatMap((file) => file.diagnostics))}\n${pc.dim(`${amount}, ${(milliseconds / 1000).toFixed(1)} s`)}\n`;
+}
+
+function withoutProgram(files: Run['files']): string {
+  const isStopped = files.some(({ diagnostics }) => diagnostics.some(({ code }) => code === 'gave-up'));
+  const extent = isStopped ? ' as far as they are followed: --hints tells where the analysis stops' : '';
+  return `${plural(files.length, 'file')}, no tensor program among them${extent}\n`;
 }
 
 function findingCounts(findings: readonly { readonly severity: Severity }[]): string {

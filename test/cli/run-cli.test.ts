@@ -52,6 +52,23 @@ describe('the command line', () => {
     });
   }
 
+  it('check says where nothing was found because the analysis stops', async () => {
+    const analyzer = fakeAnalyzer('hint');
+    const stopped = (path: string) => {
+      const { diagnostics, ...others } = analyzer.analyze(path);
+      return {
+        ...others,
+        functions: [],
+        diagnostics: diagnostics.map((one) => ({ ...one, code: 'gave-up' as const })),
+      };
+    };
+    const { out } = await run(['check', 'src/f.js'], { ...analyzer, analyze: stopped });
+    assert.equal(
+      out,
+      '1 file, no tensor program among them as far as they are followed: --hints tells where the analysis stops\n',
+    );
+  });
+
   it('check prints place, message, code frame, what is related, and fixes', async () => {
     const { out } = await run(['check', 'src/f.js'], fakeAnalyzer('error'));
     assert.equal(
