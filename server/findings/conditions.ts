@@ -10,7 +10,8 @@ const OTHERS = 'other conditions hold';
 export function conditionTexts(conditions: readonly Condition[], naming: Naming = byName): readonly string[] {
   const parts = conditions.flatMap(conjuncts);
   const texts = parts.map((part) => conditionText(part, naming));
-  const isDenied = (part: Condition) => texts.includes(conditionText(negation(part), naming));
+  const said = new Set(texts);
+  const isDenied = (part: Condition) => said.has(conditionText(negation(part), naming));
   const told = texts.filter((text, index) => text !== OTHERS && !isDenied(parts[index] as Condition));
   return [...new Set(told.length < texts.length ? [...told, OTHERS] : told)];
 }
