@@ -289,16 +289,14 @@ export const start = () => total(tf.zeros([2, 2]), [tf.zeros([3, 2])]);
       analyzer.analyze(path);
       trees.push(new WeakRef(workspace.sourceFile(path) ?? {}));
     }
-    // What was made while a collection was under way is left for the next one.
-    for (let round = 0; round < 2; round++) {
+    // The first tree may be what types are read from, the last ones are those that the next edit is held against.
+    const kept = () => trees.slice(1, 6).filter((one) => one.deref() !== undefined).length;
+    // What was made while a collection was under way, or is on the stack of code that is compiled, is left for later ones.
+    for (let round = 0; round < 20 && (round === 0 || kept() > 0); round++) {
       await new Promise((resolve) => setImmediate(resolve));
       collect();
     }
-    // The first tree may be what types are read from, the last ones are those that the next edit is held against.
-    assert.deepEqual(
-      trees.slice(1, 6).map((one) => one.deref()),
-      Array(5).fill(undefined),
-    );
+    assert.equal(kept(), 0);
   });
 
   it('sees what changes in imported files', () => {
