@@ -85,7 +85,8 @@ export function createAnalyzer(workspace: Workspace, settings: Settings): Analyz
       const known = offered.get(diagnostic);
       if (known?.version === workspace.version) return known.fixes;
       const fixes = verifiedFixes(context, diagnostic);
-      offered.set(diagnostic, { version: workspace.version, fixes });
+      // Where others have used up what trials may cost, these may not be all.
+      if (effort === undefined) offered.set(diagnostic, { version: workspace.version, fixes });
       return fixes;
     },
     likeliestFix: (path, diagnostic, effort) => likeliestFix(contextOf(path, effort), diagnostic),

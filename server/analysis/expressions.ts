@@ -56,7 +56,11 @@ function isReference(node: ts.Identifier): boolean {
 /** A type checker compares all elements of a list with each other: of ten thousand that takes seconds. */
 const MOST_CHARACTERS = 10_000;
 
-/** Whether nothing is to be asked of a type checker for which it would look at all of an expression. */
-export function isLong({ pos, end }: ts.Node): boolean {
-  return end - pos > MOST_CHARACTERS;
+/** Whether a call, or what an expression is read from, is given a list so long that a type checker is not to look at it. */
+export function takesLongList(node: ts.Expression): boolean {
+  if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
+    const isLong = (one: ts.Expression) => ts.isArrayLiteralExpression(one) && one.end - one.pos > MOST_CHARACTERS;
+    return (node.arguments?.some(isLong) ?? false) || takesLongList(node.expression);
+  }
+  return ts.isPropertyAccessExpression(node) && takesLongList(node.expression);
 }

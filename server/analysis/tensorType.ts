@@ -1,11 +1,11 @@
-/** The types of expressions that are tensors. The type checker is asked as little as can be, and never about long chains. */
+/** The types of expressions that are tensors. The type checker is asked as little as can be. */
 import { ts } from 'ts-morph';
 import { isLogical } from '../interpreter/expressions/conditional.ts';
 import { isUndeclared } from '../interpreter/expressions/identifier.ts';
 import type { Machine } from '../interpreter/machine.ts';
 import { isTyped, tensorRank, typeAt } from '../interpreter/types.ts';
 import type { UnknownValue } from '../interpreter/unknown.ts';
-import { isLong } from './expressions.ts';
+import { takesLongList } from './expressions.ts';
 
 /** The type of an expression, where it is that of a tensor. */
 export function tensorTypeOf(machine: Machine, node: ts.Expression, value: UnknownValue | null): ts.Type | null {
@@ -27,7 +27,7 @@ function presentTensor(machine: Machine, type: ts.Type): ts.Type | null {
 /** False where what is asked about sooner tells that an expression is no tensor. */
 function mayBeTensor(machine: Machine, node: ts.Expression): boolean {
   if (ts.isIdentifier(node)) return !isDeclaredPlain(machine, node);
-  if (isLong(node)) return false;
+  if (takesLongList(node)) return false;
   if (!ts.isBinaryExpression(node) || !isLogical(node.operatorToken.kind)) return true;
   const right = typeAt(machine, node.right);
   return right === null || isNothing(machine, right) || presentTensor(machine, right) !== null;

@@ -82,6 +82,9 @@ describe('expressions that are not reached', () => {
       assert.ok(tensorsIn(expression).some((node) => node === 'BinaryExpression' || node === 'ConditionalExpression'));
     });
   }
+  it('are tensors by their types, however long a callback is', () => {
+    assert.ok(tensorsIn(`tf.tidy(() => {\n${'// a remark\n'.repeat(2_000)}return y; })`).includes('CallExpression'));
+  });
   for (const expression of ['x && n', 'x ?? n > 0', 'n > 0 ? x : n', 'x && (n > 0 || n < 1)']) {
     it(`are none by their types: ${expression}`, () => {
       assert.ok(!tensorsIn(expression).some((node) => node === 'BinaryExpression' || node === 'ConditionalExpression'));

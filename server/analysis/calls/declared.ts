@@ -1,6 +1,6 @@
 /** The signature of a call as its declaration tells it: an editor shows one help only, and ours must not tell less. */
 import { ts } from 'ts-morph';
-import { isLong } from '../expressions.ts';
+import { takesLongList } from '../expressions.ts';
 
 interface DeclaredSignature {
   readonly parameters: readonly { readonly label: string; readonly about: string }[];
@@ -24,7 +24,7 @@ export function declaredSignature(
 }
 
 function signatureOf(checker: ts.TypeChecker, call: ts.CallExpression | ts.NewExpression): DeclaredSignature | null {
-  const signature = isLong(call) ? firstSignature(checker, call) : checker.getResolvedSignature(call);
+  const signature = takesLongList(call) ? firstSignature(checker, call) : checker.getResolvedSignature(call);
   const declaration = signature?.getDeclaration();
   if (signature === undefined || declaration === undefined) return null;
   const parameters = signature.getParameters().map((symbol) => ({
